@@ -1,0 +1,1 @@
+//! NMODL compiler: `.mod` text in, native mechanism kernels out.

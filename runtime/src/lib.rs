@@ -1,0 +1,1 @@
+//! Neuron simulation over mechanism kernels.

@@ -1,0 +1,3 @@
+//! The `nmodlrs` command.
+
+fn main() {}
