@@ -1,1 +1,5 @@
 //! NMODL compiler: `.mod` text in, native mechanism kernels out.
+
+pub mod diagnostic;
+pub mod source;
+pub mod syntax;
