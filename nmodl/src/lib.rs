@@ -1,5 +1,7 @@
 //! NMODL compiler: `.mod` text in, native mechanism kernels out.
 
+pub mod abi;
 pub mod diagnostic;
+pub mod mechanism;
 pub mod source;
 pub mod syntax;

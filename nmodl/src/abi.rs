@@ -1,0 +1,205 @@
+//! The contract between compiled kernels and whoever calls them.
+//!
+//! A kernel is one native function `extern "C" fn(*const KernelArgs) -> i32`. It works on a
+//! range of instances of one mechanism; what it reads and writes is named by [`KernelArgs`]
+//! and nothing else. The compiler (`codegen`) emits loads and stores at the offsets of these
+//! `repr(C)` structs, and `runtime` fills them in; a mechanism written by hand in Rust that
+//! follows this file is as good as a compiled one.
+//!
+//! # Memory
+//!
+//! * **Instances** are a structure of arrays. All columns of a mechanism live in one block:
+//!   element `i` of column `c` is `data[c * stride + i]`. `data` is aligned to
+//!   [`ALIGNMENT`] bytes and `stride` is a multiple of [`LANES`], so that a vector of
+//!   [`LANES`] instances that starts at a multiple of [`LANES`] never crosses a column's end:
+//!   reading and writing the padding is allowed, its content is never used.
+//!   An array variable `x[n]` is `n` consecutive columns.
+//! * **Nodes** (compartments) have arrays of their own, in [`NodeArrays`]; `node[i]` is the
+//!   node of instance `i`. `node` is padded to `stride` entries; the padding repeats a valid
+//!   node. Instances are sorted by node index. Several instances of a point process may share
+//!   a node, so additions to node and ion arrays are made instance by instance.
+//! * **Ions** are arrays over *nodes*, five for each ion ([`IonArrays`]); `ions[k]` belongs to
+//!   the mechanism's `k`th `USEION`.
+//! * **Globals** are one block of doubles for each mechanism, shared by its instances
+//!   (GLOBAL variables, file-level LOCALs); **tables** are blocks that the `tables` kernel fills.
+//!
+//! # Signs and units
+//!
+//! Times in ms, voltages in mV, densities in mA/cm², point currents in nA, concentrations in
+//! mM. A `current` kernel makes, for each instance, with `i` the sum of its currents and
+//! `g = ∂i/∂v` its exact conductance:
+//!
+//! ```text
+//! rhs[node] -= i          d[node] += g          (membrane currents)
+//! rhs[node] += i          d[node] -= g          (ELECTRODE_CURRENT)
+//! ion.cur[node] += i_ion  ion.dcur_dv[node] += ∂i_ion/∂v
+//! ```
+//!
+//! for point processes with every addition scaled by `100 / area[node]` (nA and µm² to
+//! mA/cm²).
+
+use std::ffi::c_void;
+
+/// Lanes of the vector kernels (doubles in a 128-bit register).
+pub const LANES: usize = 2;
+
+/// Alignment in bytes of every column block and node array.
+pub const ALIGNMENT: usize = 64;
+
+/// A compiled kernel. Returns 0, or a [`Failure`] as `i32`; details are in [`Status`].
+pub type Kernel = unsafe extern "C" fn(*const KernelArgs) -> i32;
+
+/// What a kernel is called with.
+#[repr(C)]
+#[derive(Debug)]
+pub struct KernelArgs {
+    /// Column block of the mechanism's instances.
+    pub data: *mut f64,
+    /// Doubles from one column to the next, a multiple of [`LANES`].
+    pub stride: usize,
+    /// Node of each instance.
+    pub node: *const u32,
+    /// First instance, a multiple of [`LANES`] unless `end == begin + 1`.
+    pub begin: usize,
+    /// One past the last instance.
+    pub end: usize,
+    /// The mechanism's globals.
+    pub globals: *mut f64,
+    /// Tables of the mechanism's TABLE statements: one block per table.
+    pub tables: *const *mut f64,
+    /// Values that all mechanisms share.
+    pub sim: *const SimValues,
+    /// Arrays over nodes.
+    pub nodes: *const NodeArrays,
+    /// One entry for each USEION, in the order of the description.
+    pub ions: *const IonArrays,
+    /// `net_receive`: the NetCon's weights. Functions called by name: the arguments.
+    pub args: *mut f64,
+    /// `net_receive`: the event's flag. Functions called by name: receives the result.
+    pub flag: f64,
+    /// Services of the host (events, random numbers, printing).
+    pub host: *const Host,
+    /// Where a failing kernel says what happened.
+    pub status: *mut Status,
+}
+
+/// Values that all mechanisms share. `t_ms` in an event handler is the event's time.
+#[repr(C)]
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct SimValues {
+    /// Time in ms (NMODL's `t`).
+    pub t_ms: f64,
+    /// Time step in ms (`dt`).
+    pub dt_ms: f64,
+    /// Temperature in °C (`celsius`).
+    pub celsius: f64,
+    /// NEURON's `secondorder`.
+    pub secondorder: f64,
+}
+
+/// Arrays over nodes.
+#[repr(C)]
+#[derive(Debug, Clone, Copy)]
+pub struct NodeArrays {
+    /// Membrane potential in mV.
+    pub v_mv: *mut f64,
+    /// Right-hand side of the cable equation in mA/cm².
+    pub rhs: *mut f64,
+    /// Diagonal of the cable equation in mS/cm² (mA/cm²/mV).
+    pub d: *mut f64,
+    /// Membrane area in µm².
+    pub area_um2: *mut f64,
+    /// Diameter in µm.
+    pub diam_um: *mut f64,
+}
+
+/// The five arrays of one ion, over nodes.
+#[repr(C)]
+#[derive(Debug, Clone, Copy)]
+pub struct IonArrays {
+    /// Reversal potential in mV (`ena`).
+    pub erev_mv: *mut f64,
+    /// Internal concentration in mM (`nai`).
+    pub ci_mm: *mut f64,
+    /// External concentration in mM (`nao`).
+    pub co_mm: *mut f64,
+    /// Total membrane current density in mA/cm² (`ina`).
+    pub cur: *mut f64,
+    /// ∂cur/∂v in mA/cm²/mV.
+    pub dcur_dv: *mut f64,
+}
+
+/// What a kernel may ask of the simulator. `context` is handed back unchanged.
+#[repr(C)]
+#[derive(Debug, Clone, Copy)]
+pub struct Host {
+    /// The host's own state.
+    pub context: *mut c_void,
+    /// `net_send(delay, flag)`: a self event for `instance`.
+    pub net_send:
+        unsafe extern "C" fn(context: *mut c_void, instance: usize, delay_ms: f64, flag: f64),
+    /// `net_event(time)`: the artificial cell or point process `instance` fires.
+    pub net_event: unsafe extern "C" fn(context: *mut c_void, instance: usize, time_ms: f64),
+    /// `net_move(time)`: moves the outstanding self event of `instance`.
+    pub net_move: unsafe extern "C" fn(context: *mut c_void, instance: usize, time_ms: f64),
+    /// `at_time(time)`: 1 if `time` lies in the step that is being made, else 0.
+    pub at_time: unsafe extern "C" fn(context: *mut c_void, time_ms: f64) -> f64,
+    /// One number of `distribution` from stream `stream` of `instance`
+    /// (see [`Distribution`]).
+    pub random: unsafe extern "C" fn(
+        context: *mut c_void,
+        instance: usize,
+        stream: usize,
+        distribution: i32,
+        a: f64,
+        b: f64,
+    ) -> f64,
+    /// `printf`: `text[..len]` is UTF-8 with `%` conversions, `values[..count]` its arguments.
+    pub print: unsafe extern "C" fn(
+        context: *mut c_void,
+        text: *const u8,
+        len: usize,
+        values: *const f64,
+        count: usize,
+    ),
+}
+
+/// Distributions of the `random` service.
+#[repr(i32)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Distribution {
+    /// Uniform on (a, b).
+    Uniform = 0,
+    /// Negative exponential of mean a.
+    Negexp = 1,
+    /// Normal of mean a and standard deviation b.
+    Normal = 2,
+    /// A 32-bit integer as a double.
+    Integer = 3,
+}
+
+/// Why a kernel gave up.
+#[repr(i32)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Failure {
+    /// The Newton iteration of an implicit method did not converge.
+    NoConvergence = 1,
+    /// A pivot of a linear system is zero.
+    SingularMatrix = 2,
+    /// An array index is outside of its array.
+    IndexOutOfBounds = 3,
+    /// A WHILE loop exceeded the iteration limit.
+    EndlessLoop = 4,
+}
+
+/// Details of a failure.
+#[repr(C)]
+#[derive(Debug, Clone, Copy, PartialEq, Default)]
+pub struct Status {
+    /// The instance that failed.
+    pub instance: usize,
+    /// Index into the description's list of failure places ([`crate::mechanism::Mechanism::places`]).
+    pub place: u32,
+    /// The offending value (an index, a residual).
+    pub value: f64,
+}

@@ -1,0 +1,762 @@
+//! The intermediate representation: what a mechanism computes, in a form small enough to rewrite.
+//!
+//! A [`Module`] is one mechanism: its description, the bodies of its FUNCTIONs, PROCEDUREs and
+//! equation blocks, and its kernels (entry points). Each has a [`Body`]:
+//!
+//! * **Expressions** are pure and typed, and live in an arena, [`Exprs`], that keeps one node
+//!   for each distinct expression (hash-consing): equal expressions have equal ids, so a body
+//!   is a DAG and common subexpressions cost nothing to find. Constants are exact bits.
+//!   An expression is evaluated *where the statement that uses it stands*: [`Expr::Local`] and
+//!   [`Expr::Load`] mean the value at that point.
+//! * **Statements** are structured: assignments to locals, stores to places, `if`, `for`,
+//!   `while`, calls. There is no `goto`, and no early return.
+//! * **Places** are the memory that [`crate::abi`] describes: columns, globals, node and ion
+//!   arrays. A local is private to the body.
+//!
+//! Lowering makes statements that say what NMODL says ([`Stmt::Call`], [`Stmt::Solve`],
+//! [`Stmt::Rate`], [`Stmt::Reaction`], [`Stmt::Differentiate`] …). The passes of
+//! [`crate::pass`] remove these *high* statements one after the other; code generation and the
+//! interpreter see only the rest. [`verify`] holds every body to these rules.
+//!
+//! # Evaluation order and exceptions
+//!
+//! Arithmetic is IEEE double precision, never reassociated and never contracted to fused
+//! multiply-add: interpreter, scalar and vector code give the same bits. Division by zero and
+//! overflow give infinities and NaNs as in C. Integer values (loop indices, array indices) are
+//! `i64`; [`UnaryOp::ToInt`] truncates towards zero and saturates, NaN becomes 0.
+
+use std::collections::HashMap;
+
+use crate::abi::Failure;
+use crate::mechanism::Mechanism;
+
+pub mod builtin;
+pub mod interpret;
+pub mod print;
+pub mod verify;
+
+pub use builtin::Builtin;
+
+macro_rules! id {
+    ($(#[$doc:meta])* $name:ident, $prefix:literal) => {
+        $(#[$doc])*
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+        pub struct $name(pub u32);
+
+        impl $name {
+            /// Its position in the list that it indexes.
+            pub fn index(self) -> usize {
+                self.0 as usize
+            }
+        }
+
+        impl std::fmt::Display for $name {
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                write!(f, concat!($prefix, "{}"), self.0)
+            }
+        }
+    };
+}
+
+id!(
+    /// An expression of one body.
+    ExprId, "%"
+);
+id!(
+    /// A local variable of one body.
+    LocalId, "l"
+);
+id!(
+    /// A function of the module.
+    FunctionId, "f"
+);
+id!(
+    /// A source place in [`Mechanism::places`].
+    PlaceId, "@"
+);
+
+/// Type of an expression or local.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Type {
+    /// Double.
+    F64,
+    /// Index.
+    I64,
+    /// Truth value.
+    Bool,
+}
+
+/// A double that compares and hashes by its bits, so that `-0.0` and `0.0` differ.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Bits(pub u64);
+
+impl Bits {
+    /// The double.
+    pub fn value(self) -> f64 {
+        f64::from_bits(self.0)
+    }
+}
+
+impl From<f64> for Bits {
+    fn from(value: f64) -> Self {
+        Bits(value.to_bits())
+    }
+}
+
+/// Unary operators.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum UnaryOp {
+    /// `-a`; F64 or I64.
+    Neg,
+    /// `!a`; Bool.
+    Not,
+    /// I64 to F64.
+    ToReal,
+    /// F64 to I64, towards zero, saturating, NaN gives 0.
+    ToInt,
+}
+
+/// Binary operators. Both operands have one type.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum BinaryOp {
+    /// F64, I64.
+    Add,
+    /// F64, I64.
+    Sub,
+    /// F64, I64.
+    Mul,
+    /// F64 (I64 division does not exist: it has cases without a value).
+    Div,
+    /// F64, I64 to Bool; false with NaN.
+    Lt,
+    /// F64, I64 to Bool; false with NaN.
+    Le,
+    /// F64, I64 to Bool; false with NaN.
+    Gt,
+    /// F64, I64 to Bool; false with NaN.
+    Ge,
+    /// F64, I64 to Bool; false with NaN.
+    Eq,
+    /// F64, I64 to Bool; true with NaN.
+    Ne,
+    /// Bool; both operands are evaluated.
+    And,
+    /// Bool; both operands are evaluated.
+    Or,
+}
+
+/// A pure expression. Operands are ids in the same arena, and smaller than the expression's own.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub enum Expr {
+    /// A constant.
+    F64(Bits),
+    /// A constant.
+    I64(i64),
+    /// A constant.
+    Bool(bool),
+    /// Value of a local.
+    Local(LocalId),
+    /// Value at a place.
+    Load(Place),
+    /// Element of a tabulated column, `row` (I64) in `0..=intervals`. Tables never change
+    /// while a kernel other than `tables` runs, so this is pure.
+    TableValue {
+        /// Which table.
+        table: u32,
+        /// Which tabulated value.
+        column: u32,
+        /// I64.
+        row: ExprId,
+    },
+    /// `op a`
+    Unary(UnaryOp, ExprId),
+    /// `a op b`
+    Binary(BinaryOp, ExprId, ExprId),
+    /// `a` if the Bool `cond` holds, else `b`; both are evaluated.
+    Select(ExprId, ExprId, ExprId),
+    /// A function of the table of built-in functions; all operands and the result are F64.
+    Builtin(Builtin, Vec<ExprId>),
+}
+
+/// Values that all mechanisms share ([`crate::abi::SimValues`]).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum SimVar {
+    /// `t`
+    T,
+    /// `dt`
+    Dt,
+    /// `celsius`
+    Celsius,
+    /// `secondorder`
+    SecondOrder,
+}
+
+/// Arrays over nodes ([`crate::abi::NodeArrays`]).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum NodeVar {
+    /// Membrane potential; read only.
+    V,
+    /// Right-hand side; accumulated only.
+    Rhs,
+    /// Diagonal; accumulated only.
+    D,
+    /// Membrane area.
+    Area,
+    /// Diameter.
+    Diam,
+}
+
+/// Fields of an ion ([`crate::abi::IonArrays`]).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum IonVar {
+    /// Reversal potential.
+    Erev,
+    /// Internal concentration.
+    Ci,
+    /// External concentration.
+    Co,
+    /// Current; kernels accumulate into it.
+    Cur,
+    /// Its derivative; accumulated only.
+    DcurDv,
+}
+
+/// Memory outside of the body.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Place {
+    /// Column of the instance.
+    Column(u32),
+    /// Column `base + index` of an array of `len` columns.
+    ColumnAt {
+        /// First column.
+        base: u32,
+        /// Number of columns.
+        len: u32,
+        /// I64, known to lie in `0..len` (see [`Stmt::Check`]).
+        index: ExprId,
+    },
+    /// Double of the globals block.
+    Global(u32),
+    /// Double `base + index` of the globals block.
+    GlobalAt {
+        /// First double.
+        base: u32,
+        /// Number of doubles.
+        len: u32,
+        /// I64, known to lie in `0..len`.
+        index: ExprId,
+    },
+    /// A shared value; read only.
+    Sim(SimVar),
+    /// Value at the instance's node.
+    Node(NodeVar),
+    /// Value at the instance's node of the `ion`th USEION.
+    Ion(u32, IonVar),
+    /// Entry of [`crate::abi::KernelArgs::args`] (NetCon weights, arguments).
+    Arg(u32),
+    /// [`crate::abi::KernelArgs::flag`]; read only.
+    Flag,
+    /// Element of a table; store only, in the `tables` kernel only.
+    Table {
+        /// Which table.
+        table: u32,
+        /// Which tabulated value.
+        column: u32,
+        /// I64 in `0..=intervals`.
+        row: ExprId,
+    },
+    /// Element of an array that is private to the body ([`Body::arrays`]).
+    LocalArray {
+        /// Position in [`Body::arrays`].
+        array: u32,
+        /// I64, known to lie inside the array.
+        index: ExprId,
+    },
+}
+
+impl Place {
+    /// The expression that computes its index, if the place is chosen at run time.
+    pub fn index(self) -> Option<ExprId> {
+        match self {
+            Place::ColumnAt { index, .. }
+            | Place::GlobalAt { index, .. }
+            | Place::LocalArray { index, .. } => Some(index),
+            Place::Table { row, .. } => Some(row),
+            _ => None,
+        }
+    }
+
+    /// The same place with another index expression; unchanged if it has none.
+    pub fn with_index(self, new: ExprId) -> Place {
+        match self {
+            Place::ColumnAt { base, len, .. } => Place::ColumnAt { base, len, index: new },
+            Place::GlobalAt { base, len, .. } => Place::GlobalAt { base, len, index: new },
+            Place::LocalArray { array, .. } => Place::LocalArray { array, index: new },
+            Place::Table { table, column, .. } => Place::Table { table, column, row: new },
+            fixed => fixed,
+        }
+    }
+
+    /// True if the value is the same for every instance of the mechanism.
+    pub fn is_uniform(self) -> bool {
+        matches!(self, Place::Global(_) | Place::Sim(_) | Place::Arg(_) | Place::Flag)
+    }
+
+    /// True if a store to `self` may change what a load from `other` gives.
+    pub fn may_alias(self, other: Place) -> bool {
+        use Place::*;
+        match (self, other) {
+            (Column(a), Column(b)) | (Global(a), Global(b)) => a == b,
+            (Column(a), ColumnAt { base, len, .. })
+            | (ColumnAt { base, len, .. }, Column(a))
+            | (Global(a), GlobalAt { base, len, .. })
+            | (GlobalAt { base, len, .. }, Global(a)) => (base..base + len).contains(&a),
+            (ColumnAt { base: a, .. }, ColumnAt { base: b, .. })
+            | (GlobalAt { base: a, .. }, GlobalAt { base: b, .. }) => a == b,
+            (LocalArray { array: a, .. }, LocalArray { array: b, .. }) => a == b,
+            (Table { .. }, Table { .. }) => true,
+            (a, b) => a == b,
+        }
+    }
+}
+
+/// Services of the host ([`crate::abi::Host`]).
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub enum Service {
+    /// `net_send(delay, flag)`
+    NetSend,
+    /// `net_event(time)`
+    NetEvent,
+    /// `net_move(time)`
+    NetMove,
+    /// `at_time(time)`, gives 0 or 1
+    AtTime,
+    /// A random number: stream, distribution; arguments a, b
+    Random {
+        /// Which RANDOM variable.
+        stream: u32,
+        /// An [`crate::abi::Distribution`].
+        distribution: i32,
+    },
+    /// `printf` of a format string
+    Print(String),
+}
+
+/// Integration method of a SOLVE statement.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Method {
+    /// Exact for linear, uncoupled equations.
+    Cnexp,
+    /// Forward Euler.
+    Euler,
+    /// Backward Euler with Newton's method.
+    Derivimplicit,
+    /// Backward Euler of a KINETIC block.
+    Sparse,
+    /// A plain call of a PROCEDURE.
+    Call,
+}
+
+/// One species of a reaction with its stoichiometric coefficient.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Species {
+    /// The concentration or amount.
+    pub place: Place,
+    /// How often it takes part.
+    pub coefficient: f64,
+}
+
+/// A reaction statement of a KINETIC block.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Reaction {
+    /// Left-hand side.
+    pub reactants: Vec<Species>,
+    /// Right-hand side; empty for `->` to nothing and for `<<`.
+    pub products: Vec<Species>,
+    /// Rate constant from left to right; the flux itself for `<<`.
+    pub forward: ExprId,
+    /// Rate constant from right to left; `None` for `->` and `<<`.
+    pub backward: Option<ExprId>,
+    /// True for `~ x << (flux)`.
+    pub inflow: bool,
+    /// Receives the flux to the right, `f_flux`.
+    pub f_flux: LocalId,
+    /// Receives the flux to the left, `b_flux`.
+    pub b_flux: LocalId,
+}
+
+/// A statement.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Stmt {
+    /// `local = value`
+    Assign(LocalId, ExprId),
+    /// `place = value`
+    Store(Place, ExprId),
+    /// `place += value`, instance by instance where instances share a node.
+    Accumulate(Place, ExprId),
+    /// A branch.
+    If {
+        /// Bool.
+        cond: ExprId,
+        /// If it holds.
+        then: Block,
+        /// If not.
+        otherwise: Block,
+    },
+    /// `for index = from to to { … }`: `to` included, both evaluated once; `index` (I64) is not
+    /// assigned in the body.
+    For {
+        /// I64 local.
+        index: LocalId,
+        /// I64.
+        from: ExprId,
+        /// I64.
+        to: ExprId,
+        /// The body.
+        body: Block,
+    },
+    /// `loop { head; if !cond break; body }`
+    While {
+        /// Evaluated before each test.
+        head: Block,
+        /// Bool.
+        cond: ExprId,
+        /// The body.
+        body: Block,
+    },
+    /// The kernel fails unless `cond` holds; `value` goes to the status.
+    Check {
+        /// Bool.
+        cond: ExprId,
+        /// Reported failure.
+        failure: Failure,
+        /// Reported source place.
+        place: PlaceId,
+        /// F64.
+        value: ExprId,
+    },
+    /// A call to the host.
+    Service {
+        /// Receives the result.
+        result: Option<LocalId>,
+        /// Which one.
+        service: Service,
+        /// F64 each.
+        args: Vec<ExprId>,
+    },
+
+    /// High: call of a function of the module. Removed by `inline`.
+    Call {
+        /// Receives the result.
+        result: Option<LocalId>,
+        /// Which one.
+        function: FunctionId,
+        /// F64 each.
+        args: Vec<ExprId>,
+    },
+    /// High: SOLVE. Removed by the pass of its method.
+    Solve {
+        /// The equation block.
+        block: FunctionId,
+        /// How.
+        method: Method,
+        /// Solve for the steady state instead of a step of dt.
+        steadystate: bool,
+        /// Where the statement stands.
+        place: PlaceId,
+    },
+    /// High: `state' = value` in a DERIVATIVE block.
+    Rate(Place, ExprId),
+    /// High: a reaction of a KINETIC block.
+    Reaction(Reaction),
+    /// High: COMPARTMENT: the volume of a state of a KINETIC block.
+    Compartment(Place, ExprId),
+    /// High: CONSERVE: Σ coefficient·place = total.
+    Conserve {
+        /// Terms of the sum.
+        terms: Vec<Species>,
+        /// F64.
+        total: ExprId,
+    },
+    /// High: `result = ∂of/∂v`, of a local as it was computed since the body's start. Removed by
+    /// `conductance`.
+    Differentiate {
+        /// Receives the derivative.
+        result: LocalId,
+        /// F64 local.
+        of: LocalId,
+    },
+}
+
+/// Statements in order.
+pub type Block = Vec<Stmt>;
+
+/// A local variable.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Local {
+    /// Name from the source, or of a pass; not unique.
+    pub name: String,
+    /// Its type.
+    pub ty: Type,
+}
+
+/// An array that is private to a body (`LOCAL x[3]`).
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LocalArray {
+    /// Name from the source.
+    pub name: String,
+    /// Number of doubles.
+    pub len: u32,
+}
+
+/// Code with its expressions and locals.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Body {
+    /// All expressions.
+    pub exprs: Exprs,
+    /// All locals.
+    pub locals: Vec<Local>,
+    /// Private arrays.
+    pub arrays: Vec<LocalArray>,
+    /// Locals that receive the arguments, in order (functions only).
+    pub params: Vec<LocalId>,
+    /// Local that holds the result at the end (functions only).
+    pub result: Option<LocalId>,
+    /// Executed once before the instances; made by `hoist`; assigns uniform locals only.
+    pub prologue: Block,
+    /// Executed for each instance.
+    pub block: Block,
+}
+
+impl Body {
+    /// A new local.
+    pub fn local(&mut self, name: impl Into<String>, ty: Type) -> LocalId {
+        self.locals.push(Local { name: name.into(), ty });
+        LocalId(self.locals.len() as u32 - 1)
+    }
+
+    /// Type of an expression. (A malformed expression gets the type of its first operand;
+    /// [`verify`] finds it.)
+    pub fn type_of(&self, id: ExprId) -> Type {
+        match &self.exprs[id] {
+            Expr::F64(_) | Expr::Load(_) | Expr::TableValue { .. } | Expr::Builtin(..) => Type::F64,
+            Expr::I64(_) | Expr::Unary(UnaryOp::ToInt, _) => Type::I64,
+            Expr::Bool(_) | Expr::Unary(UnaryOp::Not, _) => Type::Bool,
+            Expr::Local(local) => self.locals[local.index()].ty,
+            Expr::Unary(UnaryOp::ToReal, _) => Type::F64,
+            Expr::Unary(UnaryOp::Neg, a) => self.type_of(*a),
+            Expr::Binary(op, a, _) => match op {
+                BinaryOp::Add | BinaryOp::Sub | BinaryOp::Mul | BinaryOp::Div => self.type_of(*a),
+                _ => Type::Bool,
+            },
+            Expr::Select(_, a, _) => self.type_of(*a),
+        }
+    }
+}
+
+/// What a function of the module was in the source.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum FunctionKind {
+    /// FUNCTION
+    Function,
+    /// PROCEDURE
+    Procedure,
+    /// DERIVATIVE
+    Derivative,
+    /// KINETIC
+    Kinetic,
+}
+
+/// A FUNCTION, PROCEDURE or equation block.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Function {
+    /// Name in the source (`rates`, or `rates (exact)` behind a TABLE).
+    pub name: String,
+    /// What it was.
+    pub kind: FunctionKind,
+    /// Its code.
+    pub body: Body,
+}
+
+/// Entry points: the fields of [`crate::mechanism::Kernels`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum KernelKind {
+    /// Fills tables; runs once, not for each instance.
+    Tables,
+    /// INITIAL
+    Initial,
+    /// Currents
+    Current,
+    /// States
+    State,
+    /// NET_RECEIVE
+    NetReceive,
+    /// INITIAL of NET_RECEIVE
+    NetInitial,
+}
+
+impl KernelKind {
+    /// Its name in dumps.
+    pub fn name(self) -> &'static str {
+        match self {
+            KernelKind::Tables => "tables",
+            KernelKind::Initial => "initial",
+            KernelKind::Current => "current",
+            KernelKind::State => "state",
+            KernelKind::NetReceive => "net_receive",
+            KernelKind::NetInitial => "net_initial",
+        }
+    }
+}
+
+/// An entry point.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Kernel {
+    /// Which one.
+    pub kind: KernelKind,
+    /// Its code.
+    pub body: Body,
+}
+
+/// One mechanism.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Module {
+    /// Its description.
+    pub mechanism: Mechanism,
+    /// Functions and equation blocks; `inline` and the methods use them up.
+    pub functions: Vec<Function>,
+    /// Entry points.
+    pub kernels: Vec<Kernel>,
+}
+
+/// The arena of a body's expressions.
+#[derive(Debug, Clone, Default)]
+pub struct Exprs {
+    nodes: Vec<Expr>,
+    ids: HashMap<Expr, ExprId>,
+}
+
+impl PartialEq for Exprs {
+    fn eq(&self, other: &Self) -> bool {
+        self.nodes == other.nodes
+    }
+}
+
+impl std::ops::Index<ExprId> for Exprs {
+    type Output = Expr;
+    fn index(&self, id: ExprId) -> &Expr {
+        &self.nodes[id.index()]
+    }
+}
+
+impl Exprs {
+    /// The id of `expr`, which is added if it is new.
+    pub fn add(&mut self, expr: Expr) -> ExprId {
+        if let Some(&id) = self.ids.get(&expr) {
+            return id;
+        }
+        let id = ExprId(self.nodes.len() as u32);
+        self.nodes.push(expr.clone());
+        self.ids.insert(expr, id);
+        id
+    }
+
+    /// Number of expressions.
+    pub fn len(&self) -> usize {
+        self.nodes.len()
+    }
+
+    /// True if there is none.
+    pub fn is_empty(&self) -> bool {
+        self.nodes.is_empty()
+    }
+
+    /// All expressions, operands before users.
+    pub fn iter(&self) -> impl Iterator<Item = (ExprId, &Expr)> {
+        self.nodes.iter().enumerate().map(|(i, e)| (ExprId(i as u32), e))
+    }
+
+    /// A double constant.
+    pub fn f64(&mut self, value: f64) -> ExprId {
+        self.add(Expr::F64(value.into()))
+    }
+
+    /// An index constant.
+    pub fn i64(&mut self, value: i64) -> ExprId {
+        self.add(Expr::I64(value))
+    }
+
+    /// Value of a local.
+    pub fn local(&mut self, local: LocalId) -> ExprId {
+        self.add(Expr::Local(local))
+    }
+
+    /// Value at a place.
+    pub fn load(&mut self, place: Place) -> ExprId {
+        self.add(Expr::Load(place))
+    }
+
+    /// `op a`
+    pub fn unary(&mut self, op: UnaryOp, a: ExprId) -> ExprId {
+        self.add(Expr::Unary(op, a))
+    }
+
+    /// `a op b`
+    pub fn binary(&mut self, op: BinaryOp, a: ExprId, b: ExprId) -> ExprId {
+        self.add(Expr::Binary(op, a, b))
+    }
+
+    /// A built-in function of one argument.
+    pub fn call1(&mut self, builtin: Builtin, a: ExprId) -> ExprId {
+        self.add(Expr::Builtin(builtin, vec![a]))
+    }
+
+    /// The constant that `id` is, if it is one.
+    pub fn as_f64(&self, id: ExprId) -> Option<f64> {
+        match self[id] {
+            Expr::F64(bits) => Some(bits.value()),
+            _ => None,
+        }
+    }
+}
+
+impl Expr {
+    /// Its operands, in order.
+    pub fn operands(&self) -> Vec<ExprId> {
+        match self {
+            Expr::F64(_) | Expr::I64(_) | Expr::Bool(_) | Expr::Local(_) => vec![],
+            Expr::Load(place) => place.index().into_iter().collect(),
+            Expr::TableValue { row, .. } => vec![*row],
+            Expr::Unary(_, a) => vec![*a],
+            Expr::Binary(_, a, b) => vec![*a, *b],
+            Expr::Select(c, a, b) => vec![*c, *a, *b],
+            Expr::Builtin(_, args) => args.clone(),
+        }
+    }
+
+    /// The same operation on other operands.
+    pub fn map_operands(&self, mut f: impl FnMut(ExprId) -> ExprId) -> Expr {
+        match self {
+            Expr::F64(_) | Expr::I64(_) | Expr::Bool(_) | Expr::Local(_) => self.clone(),
+            Expr::Load(place) => match place.index() {
+                Some(index) => Expr::Load(place.with_index(f(index))),
+                None => self.clone(),
+            },
+            Expr::TableValue { table, column, row } => {
+                Expr::TableValue { table: *table, column: *column, row: f(*row) }
+            }
+            Expr::Unary(op, a) => Expr::Unary(*op, f(*a)),
+            Expr::Binary(op, a, b) => {
+                let a = f(*a);
+                Expr::Binary(*op, a, f(*b))
+            }
+            Expr::Select(c, a, b) => {
+                let (c, a) = (f(*c), f(*a));
+                Expr::Select(c, a, f(*b))
+            }
+            Expr::Builtin(builtin, args) => {
+                Expr::Builtin(*builtin, args.iter().map(|&a| f(a)).collect())
+            }
+        }
+    }
+}

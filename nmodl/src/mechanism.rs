@@ -1,0 +1,211 @@
+//! The description of a mechanism: everything that a simulator or a person wants to know about
+//! it, as plain data.
+//!
+//! Columns and globals are listed in storage order: `Variable::offset` is the first column
+//! (`Storage::Column`) or the first double of the globals block (`Storage::Global`).
+
+use crate::abi;
+use crate::source::Span;
+
+/// What sort of mechanism a file declares.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kind {
+    /// `SUFFIX name`: inserted into sections.
+    Density,
+    /// `POINT_PROCESS Name`.
+    PointProcess,
+    /// `ARTIFICIAL_CELL Name`: has no node.
+    ArtificialCell,
+    /// No mechanism (`SUFFIX nothing`, or no NEURON block): only functions.
+    Nothing,
+}
+
+/// Where a variable's values are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Storage {
+    /// One value for each instance, in columns.
+    Column,
+    /// One value for the mechanism, in the globals block.
+    Global,
+}
+
+/// The block that declares a variable.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Role {
+    /// PARAMETER.
+    Parameter,
+    /// STATE.
+    State,
+    /// ASSIGNED.
+    Assigned,
+    /// LOCAL at file level, and storage that the compiler adds.
+    Internal,
+}
+
+/// A variable of a mechanism.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Variable {
+    /// Its name in the file, without suffix.
+    pub name: String,
+    /// Declaring block.
+    pub role: Role,
+    /// Per instance or per mechanism.
+    pub storage: Storage,
+    /// First column or first double.
+    pub offset: usize,
+    /// Elements; `None` for a scalar.
+    pub array_len: Option<usize>,
+    /// Seen from outside: RANGE, GLOBAL, or a STATE or PARAMETER, which are visible without
+    /// either.
+    pub visible: bool,
+    /// Initial value in every element.
+    pub default: f64,
+    /// Units as written, without parentheses; empty if none.
+    pub units: String,
+    /// `<low, high>` of a PARAMETER.
+    pub limits: Option<(f64, f64)>,
+    /// `<tolerance>` of a STATE: its absolute tolerance scale.
+    pub tolerance: Option<f64>,
+    /// Where it is declared.
+    pub span: Span,
+}
+
+impl Variable {
+    /// Doubles that one instance (or the mechanism) keeps for it.
+    pub fn len(&self) -> usize {
+        self.array_len.unwrap_or(1)
+    }
+
+    /// True for an array of no elements.
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+}
+
+/// Fields of an ion that a mechanism names in USEION.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct IonFields {
+    /// `ena`
+    pub erev: bool,
+    /// `nai`
+    pub ci: bool,
+    /// `nao`
+    pub co: bool,
+    /// `ina`
+    pub cur: bool,
+}
+
+/// A USEION statement.
+#[derive(Debug, Clone, PartialEq)]
+pub struct IonUse {
+    /// The ion's name, as `na`.
+    pub name: String,
+    /// VALENCE, if stated.
+    pub valence: Option<f64>,
+    /// READ list.
+    pub read: IonFields,
+    /// WRITE list.
+    pub write: IonFields,
+}
+
+/// A TABLE: the runtime allocates `(intervals + 1) * columns` doubles for it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Table {
+    /// The procedure or function that holds the statement.
+    pub procedure: String,
+    /// Number of intervals (`WITH n`).
+    pub intervals: usize,
+    /// Doubles in a row: one for each tabulated value.
+    pub columns: usize,
+}
+
+/// A FUNCTION or PROCEDURE that may be called by name.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Callable {
+    /// Its name, without suffix.
+    pub name: String,
+    /// Names of its arguments.
+    pub arguments: Vec<String>,
+    /// False for a PROCEDURE.
+    pub returns_value: bool,
+    /// True if it needs an instance (uses range variables, v, ions); else it may be called with
+    /// none.
+    pub needs_instance: bool,
+}
+
+/// NET_RECEIVE's interface.
+#[derive(Debug, Clone, PartialEq)]
+pub struct NetReceive {
+    /// Names of the arguments; the first is the weight.
+    pub arguments: Vec<String>,
+}
+
+/// Everything about a mechanism but its code.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Mechanism {
+    /// Suffix or class name, as `hh`, `ExpSyn`.
+    pub name: String,
+    /// TITLE, if any.
+    pub title: Option<String>,
+    /// Density, point process, …
+    pub kind: Kind,
+    /// Columns in storage order, then globals in storage order.
+    pub variables: Vec<Variable>,
+    /// Columns of an instance, all elements counted.
+    pub columns: usize,
+    /// Doubles of the globals block. `globals` are initialized from the variables' defaults.
+    pub globals: usize,
+    /// USEION statements, in the order that `KernelArgs::ions` has.
+    pub ions: Vec<IonUse>,
+    /// NONSPECIFIC_CURRENT names.
+    pub nonspecific_currents: Vec<String>,
+    /// ELECTRODE_CURRENT names.
+    pub electrode_currents: Vec<String>,
+    /// Tables, in the order of `KernelArgs::tables`.
+    pub tables: Vec<Table>,
+    /// FUNCTIONs and PROCEDUREs.
+    pub callables: Vec<Callable>,
+    /// NET_RECEIVE, if any.
+    pub net_receive: Option<NetReceive>,
+    /// Number of RANDOM streams of an instance.
+    pub random_streams: usize,
+    /// Source places that failures refer to by index ([`abi::Status::place`]).
+    pub places: Vec<Place>,
+}
+
+/// A source place that a failing kernel can name.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Place {
+    /// Where.
+    pub span: Span,
+    /// What is there, as `SOLVE state METHOD sparse` or `vol`.
+    pub what: String,
+}
+
+impl Mechanism {
+    /// The variable of that name.
+    pub fn variable(&self, name: &str) -> Option<&Variable> {
+        self.variables.iter().find(|v| v.name == name)
+    }
+}
+
+/// Entry points of a mechanism. `None`: nothing to do at that stage.
+///
+/// All entries keep the code alive through whoever owns them (see `codegen`'s compiled
+/// mechanism); a mechanism written by hand simply names its functions.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Kernels {
+    /// Refills TABLEs whose dependencies changed; called with no instances before the others
+    /// at every stage.
+    pub tables: Option<abi::Kernel>,
+    /// INITIAL.
+    pub initial: Option<abi::Kernel>,
+    /// BREAKPOINT but for its SOLVEs: currents and conductances into the matrix.
+    pub current: Option<abi::Kernel>,
+    /// The SOLVEs of BREAKPOINT: states from t to t+dt.
+    pub state: Option<abi::Kernel>,
+    /// NET_RECEIVE, for one instance and event.
+    pub net_receive: Option<abi::Kernel>,
+    /// INITIAL of NET_RECEIVE, for one instance and NetCon.
+    pub net_initial: Option<abi::Kernel>,
+}
