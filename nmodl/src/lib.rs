@@ -2,6 +2,7 @@
 
 pub mod abi;
 pub mod diagnostic;
+pub mod math;
 pub mod mechanism;
 pub mod source;
 pub mod syntax;
