@@ -77,7 +77,9 @@ pub struct Info {
 pub const TABLE: &[Info] = &[
     entry(Builtin::Exp, "exp", &["exp"], 1, 14, |x| math::exp(x[0])),
     entry(Builtin::Log, "log", &["log"], 1, 20, |x| math::log(x[0])),
-    entry(Builtin::Log10, "log10", &["log10"], 1, 40, |x| x[0].log10()),
+    entry(Builtin::Log10, "log10", &["log10"], 1, 40, |x| {
+        math::log10(x[0])
+    }),
     entry(Builtin::Pow, "pow", &["pow"], 2, 60, |x| {
         math::pow(x[0], x[1])
     }),
