@@ -176,6 +176,11 @@ pub enum Distribution {
     Normal = 2,
     /// A 32-bit integer as a double.
     Integer = 3,
+    /// Draws nothing: sets the stream's position to `a` = 4·sequence + which
+    /// (`random_setseq`). The result is 0.
+    SetSequence = 4,
+    /// Draws nothing: the stream's position, 4·sequence + which (`random_getseq`).
+    GetSequence = 5,
 }
 
 /// Why a kernel gave up.

@@ -4,6 +4,9 @@
 //! Columns and globals are listed in storage order: `Variable::offset` is the first column
 //! (`Storage::Column`) or the first double of the globals block (`Storage::Global`).
 
+use std::any::Any;
+use std::sync::Arc;
+
 use crate::abi;
 use crate::source::Span;
 
@@ -208,4 +211,55 @@ pub struct Kernels {
     pub net_receive: Option<abi::Kernel>,
     /// INITIAL of NET_RECEIVE, for one instance and NetCon.
     pub net_initial: Option<abi::Kernel>,
+}
+
+/// A mechanism that can run: its description, its kernels, and whatever keeps their code mapped.
+///
+/// `runtime` takes mechanisms as `Arc<Compiled>`; the compiler makes them, and a mechanism
+/// written by hand is one as well.
+#[derive(Clone)]
+pub struct Compiled {
+    description: Mechanism,
+    kernels: Kernels,
+    /// Dropped after the last use of `kernels`, for example the JIT's code memory.
+    _code: Option<Arc<dyn Any + Send + Sync>>,
+}
+
+impl Compiled {
+    /// Joins a description and its kernels. `code` lives as long as the result.
+    ///
+    /// # Safety
+    ///
+    /// Every kernel follows [`crate::abi`] for exactly this description: it touches columns,
+    /// globals, tables, ions and nodes only within the bounds that the description states, it
+    /// may be called from any thread, and its code stays mapped while `code` lives.
+    pub unsafe fn new(
+        description: Mechanism,
+        kernels: Kernels,
+        code: Option<Arc<dyn Any + Send + Sync>>,
+    ) -> Self {
+        Self {
+            description,
+            kernels,
+            _code: code,
+        }
+    }
+
+    /// The description.
+    pub fn description(&self) -> &Mechanism {
+        &self.description
+    }
+
+    /// The entry points.
+    pub fn kernels(&self) -> &Kernels {
+        &self.kernels
+    }
+}
+
+impl std::fmt::Debug for Compiled {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Compiled")
+            .field("name", &self.description.name)
+            .finish_non_exhaustive()
+    }
 }

@@ -1,1 +1,43 @@
 //! Neuron simulation over mechanism kernels.
+//!
+//! A [`Model`] says what there is: sections, mechanisms, point processes, NetCons. A
+//! [`Simulation`] lays it out as a structure of arrays and runs it with NEURON's staggered
+//! fixed step. Mechanisms come from the compiler, or are written by hand, as
+//! [`nmodl::mechanism::Compiled`]; this crate knows none but the membrane's capacitance.
+//!
+//! ```no_run
+//! # use std::sync::Arc;
+//! # fn hh() -> Arc<nmodl::mechanism::Compiled> { unimplemented!() }
+//! use runtime::{Model, Place, Sampling, Simulation};
+//!
+//! # fn main() -> Result<(), Box<dyn std::error::Error>> {
+//! let mut model = Model::new();
+//! let hh = model.add_mechanism(hh())?;
+//! let soma = model.add_section("soma")?;
+//! model.set_length(soma, 10.0)?;
+//! model.set_diameter(soma, 10.0)?;
+//! model.insert(soma, hh)?;
+//!
+//! let mut simulation = Simulation::new(model)?;
+//! let middle = Place::Segment { section: soma, x: 0.5 };
+//! let v = simulation.record(middle, "v", Sampling::EveryStep)?;
+//! simulation.initialize(Some(-65.0))?;
+//! simulation.run_until(5.0)?;
+//! println!("{:?}", simulation.recorded(v));
+//! # Ok(())
+//! # }
+//! ```
+
+pub mod error;
+mod id;
+pub mod ion;
+mod model;
+pub mod random;
+mod record;
+mod simulation;
+
+pub use error::{KernelFailure, ModelError, ModelWarning, RunError};
+pub use id::{IonId, MechanismId, NetConId, PointProcessId, RecordingId, SectionId};
+pub use model::{Connection, End, Model, NetCon, Place, Point3d, Section, Segment, Source};
+pub use record::Sampling;
+pub use simulation::{Simulation, VariableHandle};

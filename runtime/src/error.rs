@@ -1,0 +1,232 @@
+//! Typed errors: what is wrong with a model, and what went wrong in a run.
+//!
+//! Every message names the place in the model's own words (section, segment position, mechanism,
+//! variable) so that a front end can show it as it is.
+
+use nmodl::abi::Failure;
+
+/// A model that cannot be built, or a name that does not exist in it.
+#[derive(Debug, Clone, PartialEq, thiserror::Error)]
+pub enum ModelError {
+    /// Two sections, or two mechanisms, of one name.
+    #[error("`{name}` is already the name of a {what}")]
+    Duplicate {
+        /// What has the name.
+        what: &'static str,
+        /// The name.
+        name: String,
+    },
+    /// An id that this model did not hand out.
+    #[error("{what} {index} does not exist in this model")]
+    UnknownId {
+        /// Kind of id.
+        what: &'static str,
+        /// Its number.
+        index: usize,
+    },
+    /// A variable name that is not known at that place.
+    #[error("{place} has no variable `{name}`")]
+    UnknownVariable {
+        /// Section and position, point process, or "the model".
+        place: String,
+        /// The name as given.
+        name: String,
+    },
+    /// An array element that does not exist.
+    #[error("`{name}` has {len} elements; there is no element {index}")]
+    Element {
+        /// The array variable.
+        name: String,
+        /// Its length.
+        len: usize,
+        /// The element asked for.
+        index: usize,
+    },
+    /// A variable that is computed and cannot be set.
+    #[error("`{name}` is computed and cannot be set")]
+    ReadOnly {
+        /// The name.
+        name: String,
+    },
+    /// A number outside of its domain.
+    #[error("{place}: {quantity} is {value}; it must be {requirement}")]
+    Value {
+        /// Where.
+        place: String,
+        /// What the number is.
+        quantity: &'static str,
+        /// The number.
+        value: f64,
+        /// The domain in words.
+        requirement: &'static str,
+    },
+    /// A mechanism of the wrong kind (a point process inserted, an artificial cell at a node …).
+    #[error("`{mechanism}` is not a {wanted}")]
+    WrongKind {
+        /// The mechanism.
+        mechanism: String,
+        /// What was needed.
+        wanted: &'static str,
+    },
+    /// A connection that would make a section its own ancestor.
+    #[error("connecting section `{section}` to `{parent}` makes a loop")]
+    Loop {
+        /// The child.
+        section: String,
+        /// The parent.
+        parent: String,
+    },
+    /// An ion that was given two different valences.
+    #[error("ion `{ion}` has valence {first} and is given valence {second} by `{mechanism}`")]
+    IonCharge {
+        /// The ion.
+        ion: String,
+        /// The first valence.
+        first: f64,
+        /// The other one.
+        second: f64,
+        /// The mechanism that states the other one.
+        mechanism: String,
+    },
+    /// An ion whose valence no mechanism states.
+    #[error("no mechanism states the VALENCE of ion `{ion}`")]
+    IonChargeUnknown {
+        /// The ion.
+        ion: String,
+    },
+    /// A point process that uses an ion but is at an end of a section, where there is no membrane.
+    #[error("`{mechanism}` uses ions and cannot be at end {end} of section `{section}`")]
+    IonAtEnd {
+        /// The mechanism.
+        mechanism: String,
+        /// The section.
+        section: String,
+        /// 0 or 1.
+        end: u8,
+    },
+    /// A NetCon whose target has no NET_RECEIVE block.
+    #[error("`{mechanism}` has no NET_RECEIVE and cannot be the target of a NetCon")]
+    NotATarget {
+        /// The mechanism.
+        mechanism: String,
+    },
+}
+
+/// Something in a model that is allowed and probably not meant.
+#[derive(Debug, Clone, PartialEq, thiserror::Error)]
+pub enum ModelWarning {
+    /// Two mechanisms write the same concentration at one place: the last one wins.
+    #[error("{place}: `{first}` and `{second}` both write the {side} concentration of `{ion}`")]
+    ConcentrationWriters {
+        /// Segment.
+        place: String,
+        /// The one inserted first.
+        first: String,
+        /// The one inserted later.
+        second: String,
+        /// "internal" or "external".
+        side: &'static str,
+        /// The ion.
+        ion: String,
+    },
+}
+
+/// A run that cannot go on.
+#[derive(Debug, Clone, PartialEq, thiserror::Error)]
+pub enum RunError {
+    /// A kernel gave up.
+    #[error("t = {time_ms} ms, {place}: {mechanism}: {reason} in {what}")]
+    Kernel {
+        /// Time of the failing step.
+        time_ms: f64,
+        /// Section and position.
+        place: String,
+        /// Mechanism.
+        mechanism: String,
+        /// The statement, from the mechanism's description.
+        what: String,
+        /// Why.
+        reason: KernelFailure,
+    },
+    /// The membrane potential is not a finite number any more.
+    #[error("t = {time_ms} ms, {place}: {variable} is {value}")]
+    NotFinite {
+        /// End of the step that made it.
+        time_ms: f64,
+        /// Section and position.
+        place: String,
+        /// `v`, or the mechanism's variable that is not finite either.
+        variable: String,
+        /// NaN or an infinity.
+        value: f64,
+    },
+    /// An event for a time that has passed, or at no time at all.
+    #[error("t = {time_ms} ms, {place}: {service} with time {event_ms} ms")]
+    EventTime {
+        /// Time of the request.
+        time_ms: f64,
+        /// Who asked.
+        place: String,
+        /// `net_send`, `net_event`, `net_move` or `NetCon`.
+        service: &'static str,
+        /// The requested time.
+        event_ms: f64,
+    },
+    /// `net_move` with no self event of flag 1 under way.
+    #[error("t = {time_ms} ms, {place}: net_move without a self event of flag 1 under way")]
+    NothingToMove {
+        /// Time of the request.
+        time_ms: f64,
+        /// Who asked.
+        place: String,
+    },
+    /// A run that was not initialized, or that is asked to go back in time.
+    #[error("{0}")]
+    Order(&'static str),
+}
+
+/// Why a kernel gave up: [`Failure`] with its value.
+#[derive(Debug, Clone, Copy, PartialEq, thiserror::Error)]
+pub enum KernelFailure {
+    /// Newton iteration.
+    #[error("no convergence (residual {residual})")]
+    NoConvergence {
+        /// Last residual.
+        residual: f64,
+    },
+    /// Linear system.
+    #[error("singular matrix")]
+    SingularMatrix,
+    /// Array access.
+    #[error("index {index} out of bounds")]
+    IndexOutOfBounds {
+        /// The index.
+        index: f64,
+    },
+    /// WHILE loop.
+    #[error("endless loop")]
+    EndlessLoop,
+    /// A code that the ABI does not define.
+    #[error("failure code {code}")]
+    Unknown {
+        /// The code.
+        code: i32,
+    },
+}
+
+impl KernelFailure {
+    /// Reads a kernel's return code and [`nmodl::abi::Status::value`].
+    pub fn from_code(code: i32, value: f64) -> Self {
+        const NO_CONVERGENCE: i32 = Failure::NoConvergence as i32;
+        const SINGULAR: i32 = Failure::SingularMatrix as i32;
+        const INDEX: i32 = Failure::IndexOutOfBounds as i32;
+        const ENDLESS: i32 = Failure::EndlessLoop as i32;
+        match code {
+            NO_CONVERGENCE => Self::NoConvergence { residual: value },
+            SINGULAR => Self::SingularMatrix,
+            INDEX => Self::IndexOutOfBounds { index: value },
+            ENDLESS => Self::EndlessLoop,
+            code => Self::Unknown { code },
+        }
+    }
+}

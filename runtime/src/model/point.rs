@@ -1,0 +1,150 @@
+//! Point processes and artificial cells of a model.
+
+use nmodl::mechanism::Kind;
+
+use crate::error::ModelError;
+use crate::id::{MechanismId, PointProcessId, SectionId};
+use crate::random::StreamIds;
+
+use super::Model;
+use super::place::End;
+use super::section::Site;
+
+/// A point process or an artificial cell.
+#[derive(Debug, Clone)]
+pub(crate) struct PointProcess {
+    pub mechanism: MechanismId,
+    /// Section and site; `None` for an artificial cell.
+    pub at: Option<(SectionId, Site)>,
+    /// One instance's columns.
+    pub values: Vec<f64>,
+    /// Identity of each RANDOM stream.
+    pub streams: Vec<StreamIds>,
+}
+
+impl Model {
+    /// Makes a point process at position `x` of a section, with its defaults. It is at the middle
+    /// of the segment that holds x, or at an end if x is 0 or 1.
+    ///
+    /// # Errors
+    ///
+    /// A mechanism that is no point process; x outside of 0 to 1; ions at an end.
+    pub fn add_point_process(
+        &mut self,
+        mechanism: MechanismId,
+        section: SectionId,
+        x: f64,
+    ) -> Result<PointProcessId, ModelError> {
+        let registered = self.registered_as(mechanism, Kind::PointProcess)?;
+        let at = self.check_x(section, x)?;
+        let site = match x {
+            0.0 => Site::End(End::Zero),
+            1.0 => Site::End(End::One),
+            _ => Site::Segment(at.segment_at(x)),
+        };
+        match site {
+            Site::End(end) if !registered.ions.is_empty() => {
+                return Err(ModelError::IonAtEnd {
+                    mechanism: registered.description().name.clone(),
+                    section: at.name.clone(),
+                    end: end.x() as u8,
+                });
+            }
+            Site::End(_) => {}
+            Site::Segment(segment) => self.use_ions(section, segment, mechanism)?,
+        }
+        self.push_point(mechanism, Some((section, site)))
+    }
+
+    /// Makes an artificial cell with its defaults.
+    ///
+    /// # Errors
+    ///
+    /// A mechanism that is no artificial cell.
+    pub fn add_artificial_cell(
+        &mut self,
+        mechanism: MechanismId,
+    ) -> Result<PointProcessId, ModelError> {
+        self.registered_as(mechanism, Kind::ArtificialCell)?;
+        self.push_point(mechanism, None)
+    }
+
+    fn push_point(
+        &mut self,
+        mechanism: MechanismId,
+        at: Option<(SectionId, Site)>,
+    ) -> Result<PointProcessId, ModelError> {
+        let registered = self.registered(mechanism)?;
+        let values = registered.default_columns();
+        let count = registered.description().random_streams;
+        let streams = (0..count).map(|_| self.next_stream()).collect();
+        self.points.push(PointProcess {
+            mechanism,
+            at,
+            values,
+            streams,
+        });
+        Ok(PointProcessId::new(self.points.len() - 1))
+    }
+
+    /// Ids of a stream that was given none: (1, 0, n) for the nth.
+    fn next_stream(&mut self) -> StreamIds {
+        self.streams_made += 1;
+        StreamIds {
+            ids: [1, 0, self.streams_made],
+        }
+    }
+
+    /// Gives a RANDOM stream its identity (NEURON's `set_ids`).
+    ///
+    /// # Errors
+    ///
+    /// An id of another model, or a stream that the mechanism has not.
+    pub fn set_random_stream(
+        &mut self,
+        point: PointProcessId,
+        stream: usize,
+        ids: [u32; 3],
+    ) -> Result<(), ModelError> {
+        let len = self.point(point)?.streams.len();
+        match self.points[point.index()].streams.get_mut(stream) {
+            Some(known) => {
+                *known = StreamIds { ids };
+                Ok(())
+            }
+            None => Err(ModelError::Element {
+                name: "RANDOM".to_owned(),
+                len,
+                index: stream,
+            }),
+        }
+    }
+
+    /// The mechanism of a point process.
+    ///
+    /// # Errors
+    ///
+    /// An id of another model.
+    pub fn point_mechanism(&self, point: PointProcessId) -> Result<MechanismId, ModelError> {
+        Ok(self.point(point)?.mechanism)
+    }
+
+    /// Section and position of a point process; `None` for an artificial cell.
+    ///
+    /// # Errors
+    ///
+    /// An id of another model.
+    pub fn point_location(
+        &self,
+        point: PointProcessId,
+    ) -> Result<Option<(SectionId, f64)>, ModelError> {
+        let Some((id, site)) = self.point(point)?.at else {
+            return Ok(None);
+        };
+        let x = match site {
+            Site::End(end) => end.x(),
+            Site::Segment(segment) => self.section(id)?.segment_x(segment),
+        };
+        Ok(Some((id, x)))
+    }
+}
