@@ -1,0 +1,173 @@
+"""Compares speed and memory of nmodlrs with NEURON's, side by side on this machine.
+
+    compare.py [--repeats N] [--nmodlrs PROGRAM]
+
+Two measurements, each the median of several runs that take turns:
+
+- compiling the ten mechanisms of NEURON's demonstration of release (the files in mod/):
+  wall time of nrnivmodl, and of `nmodlrs compile`;
+- running bench/ring.toml on one thread: nanoseconds of processor time per compartment
+  and step, and the peak resident memory of the process. NEURON's time is that of psolve
+  over the 100 ms after the first 5; that of nmodlrs is the difference of two whole runs,
+  to 105 and to 5 ms. So neither has the start, the compiler or the set-up in it.
+  Both must give the same number of spikes.
+
+Run it through `./x bench`, which builds what it needs.
+"""
+
+import argparse
+import os
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+from statistics import median
+
+HERE = Path(__file__).resolve().parent
+ROOT = HERE.parent
+RING = HERE / "ring.toml"
+sys.path.insert(0, str(ROOT / "tests" / "neuron"))
+
+DEMO = "cabpump cachan1 camchan capmpr capump invlfire khhchan nacaex nachan release".split()
+COMPARTMENTS = 64 * 91
+SHORT_MS, LONG_MS, DT_MS = 5, 105, 0.025
+
+# Lines to add to [run], and tables to add at the end of the model.
+VARIANTS = {
+    "hh's TABLE (as shipped)": ("", ""),
+    "exact rates (usetable_hh = 0)": ("", "[globals.hh]\nusetable = 0\n"),
+    "exact rates, no tables at all": ('rates = "exact"\n', "[globals.hh]\nusetable = 0\n"),
+}
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
+    parser.add_argument("--repeats", type=int, default=5, metavar="N")
+    parser.add_argument("--nmodlrs", type=Path, default=ROOT / "target/release/nmodlrs")
+    parser.add_argument("--only", choices=["compile", "run"])
+    parser.add_argument("--neuron-run", type=Path, metavar="MODEL", help=argparse.SUPPRESS)
+    options = parser.parse_args()
+    if options.neuron_run:
+        return neuron_run(options.neuron_run)
+    if options.only != "run":
+        compare_compilers(options)
+    if options.only != "compile":
+        compare_runs(options)
+
+
+def finish(command, **where):
+    """Runs a command: its output, wall and processor seconds, and peak resident bytes."""
+    with tempfile.TemporaryFile() as output:
+        start = time.perf_counter()
+        process = subprocess.Popen(command, stdout=output, stderr=subprocess.STDOUT, **where)
+        _, status, usage = os.wait4(process.pid, 0)
+        seconds = time.perf_counter() - start
+        process.returncode = os.waitstatus_to_exitcode(status)
+        output.seek(0)
+        text = output.read().decode(errors="replace")
+    if process.returncode != 0:
+        sys.exit(f"{' '.join(map(str, command))} failed:\n{text}")
+    return text, seconds, usage.ru_utime + usage.ru_stime, usage.ru_maxrss * 1024
+
+
+def row(*cells):
+    print("| " + " | ".join(cells) + " |", flush=True)
+
+
+# ---- the compilers
+
+
+def compare_compilers(options):
+    files = [ROOT / "mod" / f"{name}.mod" for name in DEMO]
+    bin = Path(sys.executable).parent
+    path = os.environ | {"PATH": f"{bin}:{os.environ['PATH']}"}
+    neuron, ours = [], []
+    for _ in range(min(options.repeats, 3)):
+        with tempfile.TemporaryDirectory() as folder:
+            command = [bin / "nrnivmodl", *files]
+            neuron.append(finish(command, cwd=folder, env=path)[1])
+        # ours takes so little that it may as well be measured more often
+        ours += [finish([options.nmodlrs, "compile", *files])[1] for _ in range(10)]
+    row("compiling ten mechanisms", "NEURON 9.0.2", "nmodlrs", "ratio")
+    row("---", "---:", "---:", "---:")
+    neuron, ours = median(neuron), median(ours)
+    row("wall time", f"{neuron:.2f} s", f"{1e3 * ours:.1f} ms", f"{neuron / ours:.0f}")
+    print()
+
+
+# ---- the simulators
+
+
+def compare_runs(options):
+    with tempfile.TemporaryDirectory() as folder:
+        measured = {name: ([], []) for name in VARIANTS}
+        for _ in range(options.repeats):
+            for name, variant in VARIANTS.items():
+                neuron, ours = measured[name]
+                long = model(Path(folder), variant, LONG_MS)
+                short = model(Path(folder), variant, SHORT_MS)
+                neuron.append(run_neuron(long))
+                ours.append(run_nmodlrs(options.nmodlrs, long, short))
+                if neuron[-1][2] != ours[-1][2]:
+                    sys.exit(f"{neuron[-1][2]} spikes in NEURON, {ours[-1][2]} in nmodlrs")
+    row("64 cells, ns per compartment and step", "NEURON 9.0.2", "nmodlrs", "ratio")
+    row("---", "---:", "---:", "---:")
+    memory = []
+    for name, (neuron, ours) in measured.items():
+        n, o = (median(ns for ns, _, _ in runs) for runs in (neuron, ours))
+        n_bytes, o_bytes = (median(peak for _, peak, _ in runs) for runs in (neuron, ours))
+        row(name, f"{n:.1f}", f"{o:.1f}", f"{n / o:.1f}")
+        memory.append((name, n_bytes / 1e6, o_bytes / 1e6))
+    name, n, o = memory[0]
+    row("peak memory of the process", f"{n:.0f} MB", f"{o:.0f} MB", f"{n / o:.1f}")
+    print(f"\n{measured[name][0][0][2]} spikes in both")
+
+
+def model(folder, variant, tstop_ms):
+    """ring.toml in a variant, to another end."""
+    run, tables = variant
+    end = "tstop = {0}\ntstep = {0}\n".format
+    text = RING.read_text().replace(end(LONG_MS), end(tstop_ms) + run)
+    path = folder / f"ring-{tstop_ms}.toml"
+    path.write_text(text + "\n" + tables)
+    return path
+
+
+def per_step(seconds):
+    return seconds * 1e9 / (COMPARTMENTS * (LONG_MS - SHORT_MS) / DT_MS)
+
+
+def run_nmodlrs(program, long, short):
+    """ns per compartment and step, peak bytes, spikes."""
+    spikes = long.with_suffix(".spikes")
+    _, _, short_s, _ = finish([program, "run", short, "--spikes", short.with_suffix(".spikes")])
+    _, _, long_s, peak = finish([program, "run", long, "--spikes", spikes])
+    lines = [line for line in spikes.read_text().splitlines() if line[:1].isdigit()]
+    return per_step(long_s - short_s), peak, len(lines)
+
+
+def run_neuron(long):
+    """ns per compartment and step, peak bytes, spikes."""
+    text, _, _, peak = finish([sys.executable, __file__, "--neuron-run", long])
+    seconds, spikes = text.splitlines()[-1].split()
+    return per_step(float(seconds)), peak, int(spikes)
+
+
+def neuron_run(path):
+    """In a process of its own: prints the processor seconds that psolve takes, and the spikes."""
+    from reference import Model
+
+    model = Model(path)
+    h = model.h
+    assert sum(section.nseg for section in model.sections.values()) == COMPARTMENTS
+    h.finitialize(-65)
+    h.ParallelContext().set_maxstep(10)
+    h.ParallelContext().psolve(SHORT_MS)
+    start = time.process_time()
+    h.ParallelContext().psolve(LONG_MS)
+    print(time.process_time() - start, len(model.spike_times))
+
+
+if __name__ == "__main__":
+    main()
