@@ -13,6 +13,7 @@ mod build;
 mod expected;
 mod include;
 mod parse;
+pub mod print;
 mod scan;
 
 pub use include::parse;

@@ -21,7 +21,7 @@ impl Builder {
             Rule::local => Statement::Local(self.local(pair)?),
             Rule::solve => Statement::Solve(self.solve(pair)?),
             Rule::table => Statement::Table(self.table(pair)?),
-            Rule::from_statement => Statement::From(self.from_statement(pair)?),
+            Rule::from_statement => Statement::From(self.counted_loop(pair)?),
             Rule::tilde => self.tilde(pair)?,
             Rule::while_statement => Statement::While(self.while_statement(pair)?),
             Rule::block => Statement::Block(self.block(pair)?),
@@ -127,7 +127,7 @@ impl Builder {
         })
     }
 
-    fn from_statement(&mut self, pair: Pair<'_, Rule>) -> Built<From> {
+    fn counted_loop(&mut self, pair: Pair<'_, Rule>) -> Built<From> {
         let span = self.span(&pair);
         let mut children = Children::of(pair);
         Ok(From {
