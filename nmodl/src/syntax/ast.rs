@@ -332,6 +332,17 @@ pub enum MechanismKind {
     ArtificialCell,
 }
 
+impl MechanismKind {
+    /// As written.
+    pub fn keyword(self) -> &'static str {
+        match self {
+            Self::Suffix => "SUFFIX",
+            Self::PointProcess => "POINT_PROCESS",
+            Self::ArtificialCell => "ARTIFICIAL_CELL",
+        }
+    }
+}
+
 /// `USEION name READ ... WRITE ... VALENCE ... REPRESENTS ...`
 #[derive(Clone, Debug, PartialEq)]
 pub struct UseIon {
@@ -381,6 +392,23 @@ pub enum NeuronNamesKind {
     External,
     /// RANDOM
     Random,
+}
+
+impl NeuronNamesKind {
+    /// As written.
+    pub fn keyword(self) -> &'static str {
+        match self {
+            Self::NonspecificCurrent => "NONSPECIFIC_CURRENT",
+            Self::ElectrodeCurrent => "ELECTRODE_CURRENT",
+            Self::Range => "RANGE",
+            Self::Section => "SECTION",
+            Self::Global => "GLOBAL",
+            Self::Pointer => "POINTER",
+            Self::BbcorePointer => "BBCOREPOINTER",
+            Self::External => "EXTERNAL",
+            Self::Random => "RANDOM",
+        }
+    }
 }
 
 /// An ontology identifier.
@@ -677,6 +705,18 @@ pub enum BeforeAfterEvent {
     Initial,
     /// STEP
     Step,
+}
+
+impl BeforeAfterEvent {
+    /// As written.
+    pub fn keyword(self) -> &'static str {
+        match self {
+            Self::Breakpoint => "BREAKPOINT",
+            Self::Solve => "SOLVE",
+            Self::Initial => "INITIAL",
+            Self::Step => "STEP",
+        }
+    }
 }
 
 // -------------------------------------------------------------------- statements

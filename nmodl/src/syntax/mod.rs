@@ -3,13 +3,14 @@
 //! [`parse`] cuts a file into its blocks (`scan`), gives each to the pest grammar in
 //! `nmodl.pest`, and builds the [tree](ast) from what pest matched (`build`). Every
 //! fault is a [`Diagnostic`] with its place; a fault in one block hides none in another.
-//! `print` writes a tree back as NMODL, `dump` shows its structure.
+//! [`print`] writes a tree back as NMODL, [`dump`] shows its structure.
 //!
 //! No text makes it panic or overflow the stack, and time is linear in the length of the
 //! text.
 
 pub mod ast;
 mod build;
+pub mod dump;
 mod expected;
 mod include;
 mod parse;

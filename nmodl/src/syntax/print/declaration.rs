@@ -2,9 +2,8 @@
 
 use super::Printer;
 use crate::syntax::ast::{
-    ConstantBlock, DeclaredNumber, FactorValue, IndependentBlock, MechanismKind, NeuronBlock,
-    NeuronNamesKind, NeuronStatement, ParameterBlock, Represents, UnitsBlock, UnitsDefinition,
-    UseIon, VariableBlock,
+    ConstantBlock, DeclaredNumber, FactorValue, IndependentBlock, NeuronBlock, NeuronStatement,
+    ParameterBlock, Represents, UnitsBlock, UnitsDefinition, UseIon, VariableBlock,
 };
 
 impl Printer {
@@ -22,16 +21,13 @@ impl Printer {
     fn neuron_statement(&mut self, statement: &NeuronStatement) {
         match statement {
             NeuronStatement::Suffix(suffix) => {
-                self.push(match suffix.kind {
-                    MechanismKind::Suffix => "SUFFIX ",
-                    MechanismKind::PointProcess => "POINT_PROCESS ",
-                    MechanismKind::ArtificialCell => "ARTIFICIAL_CELL ",
-                });
+                self.push(suffix.kind.keyword());
+                self.push(" ");
                 self.push(&suffix.name.name);
             }
             NeuronStatement::UseIon(use_ion) => self.use_ion(use_ion),
             NeuronStatement::Names(list) => {
-                self.push(names_keyword(list.kind));
+                self.push(list.kind.keyword());
                 self.push(" ");
                 self.names(&list.names);
             }
@@ -192,20 +188,5 @@ impl Printer {
                 p.end_line();
             }
         });
-    }
-}
-
-/// The keyword as written.
-pub(in crate::syntax) fn names_keyword(kind: NeuronNamesKind) -> &'static str {
-    match kind {
-        NeuronNamesKind::NonspecificCurrent => "NONSPECIFIC_CURRENT",
-        NeuronNamesKind::ElectrodeCurrent => "ELECTRODE_CURRENT",
-        NeuronNamesKind::Range => "RANGE",
-        NeuronNamesKind::Section => "SECTION",
-        NeuronNamesKind::Global => "GLOBAL",
-        NeuronNamesKind::Pointer => "POINTER",
-        NeuronNamesKind::BbcorePointer => "BBCOREPOINTER",
-        NeuronNamesKind::External => "EXTERNAL",
-        NeuronNamesKind::Random => "RANDOM",
     }
 }

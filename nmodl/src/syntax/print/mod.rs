@@ -180,15 +180,8 @@ impl Printer {
                 self.block(&block.body);
             }
             Item::BeforeAfter(block) => {
-                use super::ast::BeforeAfterEvent::{Breakpoint, Initial, Solve, Step};
                 self.push(if block.before { "BEFORE " } else { "AFTER " });
-                let event = match block.event {
-                    Breakpoint => "BREAKPOINT",
-                    Solve => "SOLVE",
-                    Initial => "INITIAL",
-                    Step => "STEP",
-                };
-                self.code_block(event, &block.body);
+                self.code_block(block.event.keyword(), &block.body);
             }
             Item::Obsolete(obsolete) => self.obsolete(obsolete),
         }
