@@ -2,7 +2,9 @@
 
 pub mod abi;
 pub mod diagnostic;
+pub mod ir;
 pub mod math;
 pub mod mechanism;
+pub mod pass;
 pub mod source;
 pub mod syntax;

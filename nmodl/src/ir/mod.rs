@@ -32,8 +32,10 @@ use crate::mechanism::Mechanism;
 
 pub mod builtin;
 pub mod interpret;
+pub mod memory;
 pub mod print;
 pub mod verify;
+pub mod walk;
 
 pub use builtin::Builtin;
 
@@ -289,17 +291,32 @@ impl Place {
     /// The same place with another index expression; unchanged if it has none.
     pub fn with_index(self, new: ExprId) -> Place {
         match self {
-            Place::ColumnAt { base, len, .. } => Place::ColumnAt { base, len, index: new },
-            Place::GlobalAt { base, len, .. } => Place::GlobalAt { base, len, index: new },
+            Place::ColumnAt { base, len, .. } => Place::ColumnAt {
+                base,
+                len,
+                index: new,
+            },
+            Place::GlobalAt { base, len, .. } => Place::GlobalAt {
+                base,
+                len,
+                index: new,
+            },
             Place::LocalArray { array, .. } => Place::LocalArray { array, index: new },
-            Place::Table { table, column, .. } => Place::Table { table, column, row: new },
+            Place::Table { table, column, .. } => Place::Table {
+                table,
+                column,
+                row: new,
+            },
             fixed => fixed,
         }
     }
 
     /// True if the value is the same for every instance of the mechanism.
     pub fn is_uniform(self) -> bool {
-        matches!(self, Place::Global(_) | Place::Sim(_) | Place::Arg(_) | Place::Flag)
+        matches!(
+            self,
+            Place::Global(_) | Place::Sim(_) | Place::Arg(_) | Place::Flag
+        )
     }
 
     /// True if a store to `self` may change what a load from `other` gives.
@@ -531,7 +548,10 @@ pub struct Body {
 impl Body {
     /// A new local.
     pub fn local(&mut self, name: impl Into<String>, ty: Type) -> LocalId {
-        self.locals.push(Local { name: name.into(), ty });
+        self.locals.push(Local {
+            name: name.into(),
+            ty,
+        });
         LocalId(self.locals.len() as u32 - 1)
     }
 
@@ -673,7 +693,10 @@ impl Exprs {
 
     /// All expressions, operands before users.
     pub fn iter(&self) -> impl Iterator<Item = (ExprId, &Expr)> {
-        self.nodes.iter().enumerate().map(|(i, e)| (ExprId(i as u32), e))
+        self.nodes
+            .iter()
+            .enumerate()
+            .map(|(i, e)| (ExprId(i as u32), e))
     }
 
     /// A double constant.
@@ -742,9 +765,11 @@ impl Expr {
                 Some(index) => Expr::Load(place.with_index(f(index))),
                 None => self.clone(),
             },
-            Expr::TableValue { table, column, row } => {
-                Expr::TableValue { table: *table, column: *column, row: f(*row) }
-            }
+            Expr::TableValue { table, column, row } => Expr::TableValue {
+                table: *table,
+                column: *column,
+                row: f(*row),
+            },
             Expr::Unary(op, a) => Expr::Unary(*op, f(*a)),
             Expr::Binary(op, a, b) => {
                 let a = f(*a);

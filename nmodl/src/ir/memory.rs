@@ -1,0 +1,447 @@
+//! Memory for one mechanism as [`crate::abi`] describes it, owned and safe.
+//!
+//! The interpreter works on it directly; [`Memory::with_args`] lends the same memory to a
+//! native kernel. Two equal memories, one run by each, must stay equal: [`Memory::difference`]
+//! says where they are not. The host's services only record what was asked of them, in
+//! [`Memory::calls`], and answer with numbers that depend on the position in that list alone.
+
+use std::ffi::c_void;
+use std::ops::{Deref, DerefMut, Range};
+
+use super::{IonVar, NodeVar, SimVar};
+use crate::abi::{ALIGNMENT, Host, IonArrays, KernelArgs, LANES, NodeArrays, SimValues, Status};
+use crate::mechanism::{Mechanism, Storage};
+
+/// Doubles that start at a multiple of [`ALIGNMENT`].
+#[derive(Debug)]
+pub struct Aligned {
+    buffer: Vec<f64>,
+    start: usize,
+    len: usize,
+}
+
+impl Aligned {
+    /// `len` zeros.
+    pub fn new(len: usize) -> Self {
+        let slack = ALIGNMENT / size_of::<f64>();
+        let buffer = vec![0.0; len + slack];
+        let start = buffer.as_ptr().align_offset(ALIGNMENT).min(slack);
+        Aligned { buffer, start, len }
+    }
+}
+
+impl Deref for Aligned {
+    type Target = [f64];
+    fn deref(&self) -> &[f64] {
+        &self.buffer[self.start..self.start + self.len]
+    }
+}
+
+impl DerefMut for Aligned {
+    fn deref_mut(&mut self) -> &mut [f64] {
+        &mut self.buffer[self.start..self.start + self.len]
+    }
+}
+
+impl Clone for Aligned {
+    fn clone(&self) -> Self {
+        let mut copy = Aligned::new(self.len);
+        copy.copy_from_slice(self);
+        copy
+    }
+}
+
+/// What a kernel asked of the host.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Call {
+    /// `net_send`
+    NetSend {
+        /// Who.
+        instance: usize,
+        /// From now.
+        delay_ms: f64,
+        /// The event's flag.
+        flag: f64,
+    },
+    /// `net_event`
+    NetEvent {
+        /// Who.
+        instance: usize,
+        /// When.
+        time_ms: f64,
+    },
+    /// `net_move`
+    NetMove {
+        /// Who.
+        instance: usize,
+        /// To when.
+        time_ms: f64,
+    },
+    /// `at_time`
+    AtTime {
+        /// When.
+        time_ms: f64,
+    },
+    /// A random number
+    Random {
+        /// Who.
+        instance: usize,
+        /// Which RANDOM variable.
+        stream: usize,
+        /// An [`crate::abi::Distribution`].
+        distribution: i32,
+        /// First parameter.
+        a: f64,
+        /// Second parameter.
+        b: f64,
+    },
+    /// `printf`
+    Print {
+        /// The format.
+        text: String,
+        /// The arguments.
+        values: Vec<f64>,
+    },
+}
+
+/// The services asked for, in order.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Calls(pub Vec<Call>);
+
+impl Calls {
+    /// Records `call`; gives the answer, for services that have one.
+    pub fn ask(&mut self, call: Call) -> f64 {
+        let n = self.0.len();
+        let answer = match call {
+            Call::AtTime { .. } => (n % 2) as f64,
+            Call::Random { .. } => (n as f64 * 0.618_033_988_749_895).fract(),
+            _ => 0.0,
+        };
+        self.0.push(call);
+        answer
+    }
+}
+
+/// Memory of one mechanism.
+#[derive(Debug, Clone)]
+pub struct Memory {
+    /// Doubles from one column to the next.
+    pub stride: usize,
+    /// All columns.
+    pub data: Aligned,
+    /// Node of each instance, padded to `stride`.
+    pub node: Vec<u32>,
+    /// Number of instances.
+    pub instances: usize,
+    /// The globals block.
+    pub globals: Vec<f64>,
+    /// One block for each table, row by row.
+    pub tables: Vec<Vec<f64>>,
+    /// Shared values.
+    pub sim: SimValues,
+    /// `v`, `rhs`, `d`, `area`, `diam` of each node.
+    pub nodes: [Aligned; 5],
+    /// `erev`, `ci`, `co`, `cur`, `dcur_dv` of each node, for each ion.
+    pub ions: Vec<[Aligned; 5]>,
+    /// NetCon weights, or a function's arguments.
+    pub args: Vec<f64>,
+    /// The event's flag.
+    pub flag: f64,
+    /// What was asked of the host.
+    pub calls: Calls,
+}
+
+impl Memory {
+    /// Memory for instances at the nodes `node` (ascending) of `nodes` ones. Variables have
+    /// their defaults, everything else is zero but for dt (0.025 ms), celsius (6.3 °C), area
+    /// (100 µm²) and diameter (1 µm).
+    pub fn new(mechanism: &Mechanism, node: &[u32], nodes: usize) -> Self {
+        let instances = node.len();
+        let stride = instances.next_multiple_of(LANES).max(LANES);
+        let mut padded = node.to_vec();
+        padded.resize(stride, node.last().copied().unwrap_or(0));
+        let nodes = nodes.max(1);
+        let five = || std::array::from_fn(|_| Aligned::new(nodes));
+        let longest = mechanism.callables.iter().map(|c| c.arguments.len());
+        let weights = mechanism.net_receive.iter().map(|n| n.arguments.len());
+        let mut memory = Memory {
+            stride,
+            data: Aligned::new(stride * mechanism.columns),
+            node: padded,
+            instances,
+            globals: vec![0.0; mechanism.globals],
+            tables: mechanism
+                .tables
+                .iter()
+                .map(|table| vec![0.0; (table.intervals + 1) * table.columns])
+                .collect(),
+            sim: SimValues {
+                t_ms: 0.0,
+                dt_ms: 0.025,
+                celsius: 6.3,
+                secondorder: 0.0,
+            },
+            nodes: five(),
+            ions: mechanism.ions.iter().map(|_| five()).collect(),
+            args: vec![0.0; longest.chain(weights).max().unwrap_or(0)],
+            flag: 0.0,
+            calls: Calls::default(),
+        };
+        memory.nodes[node_field(NodeVar::Area)].fill(100.0);
+        memory.nodes[node_field(NodeVar::Diam)].fill(1.0);
+        for variable in &mechanism.variables {
+            let range = match variable.storage {
+                Storage::Column => {
+                    &mut memory.data[variable.offset * stride..][..variable.len() * stride]
+                }
+                Storage::Global => &mut memory.globals[variable.offset..][..variable.len()],
+            };
+            range.fill(variable.default);
+        }
+        memory
+    }
+
+    /// A column of all instances.
+    pub fn column(&mut self, column: usize) -> &mut [f64] {
+        &mut self.data[column * self.stride..][..self.instances]
+    }
+
+    /// A value of a node.
+    pub fn node_value(&mut self, var: NodeVar, node: usize) -> Option<&mut f64> {
+        self.nodes[node_field(var)].get_mut(node)
+    }
+
+    /// A value of an ion at a node.
+    pub fn ion_value(&mut self, ion: usize, var: IonVar, node: usize) -> Option<&mut f64> {
+        let field = match var {
+            IonVar::Erev => 0,
+            IonVar::Ci => 1,
+            IonVar::Co => 2,
+            IonVar::Cur => 3,
+            IonVar::DcurDv => 4,
+        };
+        self.ions.get_mut(ion)?[field].get_mut(node)
+    }
+
+    /// A shared value.
+    pub fn sim_value(&self, var: SimVar) -> f64 {
+        match var {
+            SimVar::T => self.sim.t_ms,
+            SimVar::Dt => self.sim.dt_ms,
+            SimVar::Celsius => self.sim.celsius,
+            SimVar::SecondOrder => self.sim.secondorder,
+        }
+    }
+
+    /// Fills everything a kernel may read with numbers from `next`; flags and node indices
+    /// excepted.
+    pub fn fill(&mut self, mut next: impl FnMut() -> f64) {
+        self.sim = SimValues {
+            t_ms: next(),
+            dt_ms: next(),
+            celsius: next(),
+            secondorder: next(),
+        };
+        let blocks = [&mut self.data[..], &mut self.globals, &mut self.args];
+        let tables = self.tables.iter_mut().map(|t| &mut t[..]);
+        let arrays = self.nodes.iter_mut().chain(self.ions.iter_mut().flatten());
+        for block in blocks
+            .into_iter()
+            .chain(tables)
+            .chain(arrays.map(|a| &mut a[..]))
+        {
+            block.fill_with(&mut next);
+        }
+    }
+
+    /// Lends the memory to `run` as a kernel's arguments for `instances`; gives its answer and
+    /// the status.
+    pub fn with_args<R>(
+        &mut self,
+        instances: Range<usize>,
+        run: impl FnOnce(&mut KernelArgs) -> R,
+    ) -> (R, Status) {
+        let tables: Vec<*mut f64> = self.tables.iter_mut().map(|t| t.as_mut_ptr()).collect();
+        let [v, rhs, d, area, diam] = &mut self.nodes;
+        let nodes = NodeArrays {
+            v_mv: v.as_mut_ptr(),
+            rhs: rhs.as_mut_ptr(),
+            d: d.as_mut_ptr(),
+            area_um2: area.as_mut_ptr(),
+            diam_um: diam.as_mut_ptr(),
+        };
+        let ions: Vec<IonArrays> = self
+            .ions
+            .iter_mut()
+            .map(|[erev, ci, co, cur, dcur_dv]| IonArrays {
+                erev_mv: erev.as_mut_ptr(),
+                ci_mm: ci.as_mut_ptr(),
+                co_mm: co.as_mut_ptr(),
+                cur: cur.as_mut_ptr(),
+                dcur_dv: dcur_dv.as_mut_ptr(),
+            })
+            .collect();
+        let host = Host {
+            context: (&raw mut self.calls).cast(),
+            net_send,
+            net_event,
+            net_move,
+            at_time,
+            random,
+            print,
+        };
+        let mut status = Status::default();
+        let mut args = KernelArgs {
+            data: self.data.as_mut_ptr(),
+            stride: self.stride,
+            node: self.node.as_ptr(),
+            begin: instances.start,
+            end: instances.end,
+            globals: self.globals.as_mut_ptr(),
+            tables: tables.as_ptr(),
+            sim: &self.sim,
+            nodes: &nodes,
+            ions: ions.as_ptr(),
+            args: self.args.as_mut_ptr(),
+            flag: self.flag,
+            host: &host,
+            status: &mut status,
+        };
+        let answer = run(&mut args);
+        self.flag = args.flag;
+        (answer, status)
+    }
+
+    /// The first place where `self` and `other` differ; NaNs are all alike, padding does not
+    /// count.
+    pub fn difference(&self, other: &Memory) -> Option<String> {
+        let columns = self.data.len() / self.stride;
+        let rows = |m: &Memory, c: usize| m.data[c * m.stride..][..m.instances].to_vec();
+        let mut parts: Vec<(String, Vec<f64>, Vec<f64>)> = (0..columns)
+            .map(|c| (format!("column {c}"), rows(self, c), rows(other, c)))
+            .collect();
+        let mut add = |what: String, a: &[f64], b: &[f64]| {
+            parts.push((what, a.to_vec(), b.to_vec()));
+        };
+        add("global".into(), &self.globals, &other.globals);
+        for (i, (a, b)) in self.tables.iter().zip(&other.tables).enumerate() {
+            add(format!("table {i}"), a, b);
+        }
+        for (i, (a, b)) in self.nodes.iter().zip(&other.nodes).enumerate() {
+            add(format!("node array {i}"), a, b);
+        }
+        for (i, (a, b)) in self.ions.iter().zip(&other.ions).enumerate() {
+            for (j, (a, b)) in a.iter().zip(b).enumerate() {
+                add(format!("ion {i} array {j}"), a, b);
+            }
+        }
+        add("argument".into(), &self.args, &other.args);
+        add("flag".into(), &[self.flag], &[other.flag]);
+        for (what, a, b) in parts {
+            let differs = |&i: &usize| !same(a[i], b[i]);
+            if let Some(i) = (0..a.len()).find(differs) {
+                return Some(format!("{what}[{i}]: {:?} and {:?}", a[i], b[i]));
+            }
+        }
+        // Arguments of services may be NaN, which is not equal to itself.
+        let (a, b) = (
+            format!("{:?}", self.calls.0),
+            format!("{:?}", other.calls.0),
+        );
+        (a != b).then(|| format!("calls: {a} and {b}"))
+    }
+}
+
+/// True for equal bits and for two NaNs.
+pub fn same(a: f64, b: f64) -> bool {
+    a.to_bits() == b.to_bits() || (a.is_nan() && b.is_nan())
+}
+
+fn node_field(var: NodeVar) -> usize {
+    match var {
+        NodeVar::V => 0,
+        NodeVar::Rhs => 1,
+        NodeVar::D => 2,
+        NodeVar::Area => 3,
+        NodeVar::Diam => 4,
+    }
+}
+
+/// The calls that `context` of our own [`Host`] points to.
+///
+/// # Safety
+///
+/// `context` comes from [`Memory::with_args`] and its `run` has not returned.
+unsafe fn calls<'a>(context: *mut c_void) -> &'a mut Calls {
+    // SAFETY: the pointer is to `Memory::calls`, which nothing else uses while `run` runs.
+    unsafe { &mut *context.cast::<Calls>() }
+}
+
+unsafe extern "C" fn net_send(context: *mut c_void, instance: usize, delay_ms: f64, flag: f64) {
+    // SAFETY: a kernel hands back the context that it got.
+    unsafe { calls(context) }.ask(Call::NetSend {
+        instance,
+        delay_ms,
+        flag,
+    });
+}
+
+unsafe extern "C" fn net_event(context: *mut c_void, instance: usize, time_ms: f64) {
+    // SAFETY: a kernel hands back the context that it got.
+    unsafe { calls(context) }.ask(Call::NetEvent { instance, time_ms });
+}
+
+unsafe extern "C" fn net_move(context: *mut c_void, instance: usize, time_ms: f64) {
+    // SAFETY: a kernel hands back the context that it got.
+    unsafe { calls(context) }.ask(Call::NetMove { instance, time_ms });
+}
+
+unsafe extern "C" fn at_time(context: *mut c_void, time_ms: f64) -> f64 {
+    // SAFETY: a kernel hands back the context that it got.
+    unsafe { calls(context) }.ask(Call::AtTime { time_ms })
+}
+
+unsafe extern "C" fn random(
+    context: *mut c_void,
+    instance: usize,
+    stream: usize,
+    distribution: i32,
+    a: f64,
+    b: f64,
+) -> f64 {
+    // SAFETY: a kernel hands back the context that it got.
+    unsafe { calls(context) }.ask(Call::Random {
+        instance,
+        stream,
+        distribution,
+        a,
+        b,
+    })
+}
+
+unsafe extern "C" fn print(
+    context: *mut c_void,
+    text: *const u8,
+    len: usize,
+    values: *const f64,
+    count: usize,
+) {
+    // SAFETY: the ABI says that `text[..len]` and `values[..count]` can be read; an empty list
+    // may have any address.
+    let (text, values) = unsafe {
+        (
+            std::slice::from_raw_parts(text, len),
+            if count == 0 {
+                &[]
+            } else {
+                std::slice::from_raw_parts(values, count)
+            },
+        )
+    };
+    let call = Call::Print {
+        text: String::from_utf8_lossy(text).into_owned(),
+        values: values.to_vec(),
+    };
+    // SAFETY: a kernel hands back the context that it got.
+    unsafe { calls(context) }.ask(call);
+}

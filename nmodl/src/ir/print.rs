@@ -1,0 +1,581 @@
+//! The IR as text: stable from run to run, for people, for snapshots and for `--emit=ir`.
+//!
+//! Statements are indented lines, expressions are written out with as few parentheses as
+//! possible. An expression that is used more than once would blow up the text; it becomes a
+//! line `%12 = …` before its first use, valid to the end of the enclosing block, wherever its
+//! value cannot change in between. Variables have the names of the description; a local is
+//! `l3:name`. Doubles are the shortest text that reads back to the same bits.
+
+use std::fmt::Write;
+
+use super::walk::{Visited, for_each_operand, for_each_stmt};
+use super::{
+    BinaryOp, Block, Body, Expr, ExprId, Function, FunctionId, IonVar, Kernel, LocalId, Method,
+    Module, NodeVar, Place, Reaction, Service, SimVar, Species, Stmt, Type, UnaryOp,
+};
+use crate::mechanism::{Mechanism, Storage};
+
+/// A whole module.
+pub fn module(module: &Module) -> String {
+    let mut text = header(&module.mechanism);
+    for (i, f) in module.functions.iter().enumerate() {
+        text.push('\n');
+        text.push_str(&function(module, FunctionId(i as u32), f));
+    }
+    for k in &module.kernels {
+        text.push('\n');
+        text.push_str(&kernel(module, k));
+    }
+    text
+}
+
+/// A kernel of `module`.
+pub fn kernel(module: &Module, kernel: &Kernel) -> String {
+    let title = format!("kernel {}", kernel.kind.name());
+    body(module, &title, &kernel.body)
+}
+
+/// The function `id` of `module`.
+pub fn function(module: &Module, id: FunctionId, function: &Function) -> String {
+    let body_ = &function.body;
+    let params: Vec<String> = body_.params.iter().map(|&p| local(body_, p)).collect();
+    let mut title = format!(
+        "{} {id}:{}({})",
+        format!("{:?}", function.kind).to_lowercase(),
+        function.name,
+        params.join(", ")
+    );
+    if let Some(result) = body_.result {
+        let _ = write!(title, " -> {}", local(body_, result));
+    }
+    body(module, &title, body_)
+}
+
+fn header(mechanism: &Mechanism) -> String {
+    let mut text = format!(
+        "mechanism {}: {:?}, {} columns, {} globals\n",
+        mechanism.name, mechanism.kind, mechanism.columns, mechanism.globals
+    );
+    for (i, table) in mechanism.tables.iter().enumerate() {
+        let _ = writeln!(
+            text,
+            "table{i}: {}, {} intervals, {} columns",
+            table.procedure, table.intervals, table.columns
+        );
+    }
+    text
+}
+
+fn body(module: &Module, title: &str, body: &Body) -> String {
+    let mut printer = Printer {
+        module,
+        body,
+        text: format!("{title} {{\n"),
+        depth: 1,
+        shared: shared(body),
+        named: Visited::new(),
+        names: Vec::new(),
+        temporary: Vec::new(),
+    };
+    for (i, array) in body.arrays.iter().enumerate() {
+        printer.line(&format!("array a{i}:{}[{}]", array.name, array.len));
+    }
+    if !body.prologue.is_empty() {
+        printer.line("prologue {");
+        printer.nested(&body.prologue);
+        printer.line("}");
+    }
+    printer.block(&body.block);
+    printer.text.push_str("}\n");
+    printer.text
+}
+
+/// Expressions worth a name: operations used at more than one place whose value stays the same
+/// from the first use on, because locals they read are assigned once and what they load is not
+/// changed by the body.
+fn shared(body: &Body) -> Vec<bool> {
+    let mut assignments = vec![0u32; body.locals.len()];
+    let mut stored = Vec::new();
+    let mut uses = vec![0u32; body.exprs.len()];
+    let mut reached = Visited::new();
+    body.for_each_stmt(|stmt| {
+        stmt.for_each_assigned(|l| assignments[l.index()] += 1);
+        if let Stmt::Store(place, _) | Stmt::Accumulate(place, _) = stmt {
+            stored.push(*place);
+        }
+        // A loop assigns again and again.
+        if matches!(stmt, Stmt::For { .. } | Stmt::While { .. }) {
+            for block in stmt.blocks() {
+                for_each_stmt(block, &mut |s| {
+                    s.for_each_assigned(|l| assignments[l.index()] += 1);
+                });
+            }
+        }
+        stmt.for_each_expr(|root| {
+            uses[root.index()] += 1;
+            for id in reached.reach(&body.exprs, root) {
+                for_each_operand(&body.exprs[id], |operand| uses[operand.index()] += 1);
+            }
+        });
+    });
+    let mut stable = vec![false; body.exprs.len()];
+    let mut shared = vec![false; body.exprs.len()];
+    for (id, expr) in body.exprs.iter() {
+        let mut all = true;
+        for_each_operand(expr, |operand| all &= stable[operand.index()]);
+        let here = match expr {
+            Expr::Local(l) => assignments[l.index()] <= 1,
+            Expr::Load(place) => !stored.iter().any(|s| s.may_alias(*place)),
+            _ => true,
+        };
+        stable[id.index()] = all && here;
+        shared[id.index()] = stable[id.index()] && is_operation(expr) && uses[id.index()] > 1;
+    }
+    shared
+}
+
+fn is_operation(expr: &Expr) -> bool {
+    matches!(
+        expr,
+        Expr::Binary(..) | Expr::Select(..) | Expr::Builtin(..) | Expr::TableValue { .. }
+    )
+}
+
+struct Printer<'a> {
+    module: &'a Module,
+    body: &'a Body,
+    text: String,
+    depth: usize,
+    shared: Vec<bool>,
+    /// Expressions that have a line of their own in this block or one around it.
+    named: Visited,
+    names: Vec<ExprId>,
+    /// Those that hold for the present statement only.
+    temporary: Vec<ExprId>,
+}
+
+impl Printer<'_> {
+    fn line(&mut self, text: &str) {
+        for _ in 0..self.depth {
+            self.text.push_str("  ");
+        }
+        self.text.push_str(text);
+        self.text.push('\n');
+    }
+
+    fn nested(&mut self, block: &Block) {
+        let outer = self.names.len();
+        self.depth += 1;
+        self.block(block);
+        self.depth -= 1;
+        for id in self.names.drain(outer..) {
+            self.named.remove(id);
+        }
+    }
+
+    fn block(&mut self, block: &Block) {
+        for stmt in block {
+            self.stmt(stmt);
+        }
+    }
+
+    /// Lines for the expressions in `root` that have or deserve a name.
+    fn name_shared(&mut self, root: ExprId) {
+        let exprs = &self.body.exprs;
+        let reached = Visited::new().reach(exprs, root);
+        let mut uses = vec![0u32; reached.len()];
+        for &id in &reached {
+            for_each_operand(&exprs[id], |operand| {
+                if let Ok(i) = reached.binary_search(&operand) {
+                    uses[i] += 1;
+                }
+            });
+        }
+        for (&id, uses) in reached.iter().zip(uses) {
+            let shared = self.shared[id.index()];
+            let wanted = shared || (uses > 1 && is_operation(&exprs[id]));
+            if wanted && !self.named.contains(id) {
+                let text = format!("{id} = {}", self.unnamed(id, 0));
+                self.line(&text);
+                self.named.insert(id);
+                let names = if shared {
+                    &mut self.names
+                } else {
+                    &mut self.temporary
+                };
+                names.push(id);
+            }
+        }
+    }
+
+    /// The line of a statement, or the first one; names that hold for it alone end here.
+    fn first_line(&mut self, text: &str) {
+        self.line(text);
+        for id in self.temporary.drain(..) {
+            self.named.remove(id);
+        }
+    }
+
+    fn stmt(&mut self, stmt: &Stmt) {
+        if !matches!(stmt, Stmt::While { .. }) {
+            let mut roots = Vec::new();
+            stmt.for_each_expr(|root| roots.push(root));
+            roots.into_iter().for_each(|root| self.name_shared(root));
+        }
+        match stmt {
+            Stmt::If {
+                cond,
+                then,
+                otherwise,
+            } => {
+                self.first_line(&format!("if {} {{", self.expr(*cond)));
+                self.nested(then);
+                if !otherwise.is_empty() {
+                    self.line("} else {");
+                    self.nested(otherwise);
+                }
+                self.line("}");
+            }
+            Stmt::For {
+                index,
+                from,
+                to,
+                body,
+            } => {
+                self.first_line(&format!(
+                    "for {} = {} to {} {{",
+                    local(self.body, *index),
+                    self.expr(*from),
+                    self.expr(*to)
+                ));
+                self.nested(body);
+                self.line("}");
+            }
+            Stmt::While { head, cond, body } => {
+                self.line("loop {");
+                let outer = self.names.len();
+                self.depth += 1;
+                self.block(head);
+                self.name_shared(*cond);
+                self.first_line(&format!("break unless {}", self.expr(*cond)));
+                self.block(body);
+                self.depth -= 1;
+                for id in self.names.drain(outer..) {
+                    self.named.remove(id);
+                }
+                self.line("}");
+            }
+            simple => {
+                let text = self.simple(simple);
+                self.first_line(&text);
+            }
+        }
+    }
+
+    fn simple(&self, stmt: &Stmt) -> String {
+        let result = |r: &Option<LocalId>| match r {
+            Some(r) => format!("{} = ", local(self.body, *r)),
+            None => String::new(),
+        };
+        match stmt {
+            Stmt::Assign(l, value) => format!("{} = {}", local(self.body, *l), self.expr(*value)),
+            Stmt::Store(place, value) => format!("{} = {}", self.place(*place), self.expr(*value)),
+            Stmt::Accumulate(place, value) => {
+                format!("{} += {}", self.place(*place), self.expr(*value))
+            }
+            Stmt::Check {
+                cond,
+                failure,
+                place,
+                value,
+            } => format!(
+                "check {} else {failure:?}({}) {place}",
+                self.expr(*cond),
+                self.expr(*value)
+            ),
+            Stmt::Service {
+                result: r,
+                service,
+                args,
+            } => {
+                let name = match service {
+                    Service::NetSend => "net_send".to_owned(),
+                    Service::NetEvent => "net_event".to_owned(),
+                    Service::NetMove => "net_move".to_owned(),
+                    Service::AtTime => "at_time".to_owned(),
+                    Service::Random {
+                        stream,
+                        distribution,
+                    } => format!("random[stream {stream}, distribution {distribution}]"),
+                    Service::Print(text) => format!("print[{text:?}]"),
+                };
+                format!("{}{name}({})", result(r), self.list(args))
+            }
+            Stmt::Call {
+                result: r,
+                function,
+                args,
+            } => format!(
+                "{}{}({})",
+                result(r),
+                self.callee(*function),
+                self.list(args)
+            ),
+            Stmt::Solve {
+                block,
+                method,
+                steadystate,
+                place,
+            } => format!(
+                "solve {} by {}{} {place}",
+                self.callee(*block),
+                method_name(*method),
+                if *steadystate { " steadystate" } else { "" }
+            ),
+            Stmt::Rate(place, value) => {
+                format!("{}' = {}", self.place(*place), self.expr(*value))
+            }
+            Stmt::Reaction(reaction) => self.reaction(reaction),
+            Stmt::Compartment(place, volume) => {
+                format!("compartment {}: {}", self.place(*place), self.expr(*volume))
+            }
+            Stmt::Conserve { terms, total } => {
+                format!("conserve {} = {}", self.sum(terms), self.expr(*total))
+            }
+            Stmt::Differentiate { result, of } => format!(
+                "{} = d {} / d v",
+                local(self.body, *result),
+                local(self.body, *of)
+            ),
+            Stmt::If { .. } | Stmt::For { .. } | Stmt::While { .. } => String::new(),
+        }
+    }
+
+    fn callee(&self, function: FunctionId) -> String {
+        match self.module.functions.get(function.index()) {
+            Some(callee) => format!("{function}:{}", callee.name),
+            None => function.to_string(),
+        }
+    }
+
+    fn reaction(&self, reaction: &Reaction) -> String {
+        let left = self.sum(&reaction.reactants);
+        let right = self.sum(&reaction.products);
+        let forward = self.expr(reaction.forward);
+        let equation = match reaction.backward {
+            _ if reaction.inflow => format!("{left} << ({forward})"),
+            Some(backward) => format!("{left} <-> {right} ({forward}, {})", self.expr(backward)),
+            None => format!("{left} -> {right} ({forward})"),
+        };
+        format!(
+            "~ {equation} fluxes {}, {}",
+            local(self.body, reaction.f_flux),
+            local(self.body, reaction.b_flux)
+        )
+    }
+
+    fn sum(&self, terms: &[Species]) -> String {
+        let terms: Vec<String> = terms
+            .iter()
+            .map(|term| match term.coefficient {
+                1.0 => self.place(term.place),
+                n => format!("{n:?} {}", self.place(term.place)),
+            })
+            .collect();
+        terms.join(" + ")
+    }
+
+    fn list(&self, args: &[ExprId]) -> String {
+        let args: Vec<String> = args.iter().map(|&a| self.expr(a)).collect();
+        args.join(", ")
+    }
+
+    fn expr(&self, id: ExprId) -> String {
+        self.operand(id, 0)
+    }
+
+    /// `id` as an operand of an operator that binds with strength `outer`.
+    fn operand(&self, id: ExprId, outer: u8) -> String {
+        if self.named.contains(id) {
+            return id.to_string();
+        }
+        self.unnamed(id, outer)
+    }
+
+    fn unnamed(&self, id: ExprId, outer: u8) -> String {
+        let (text, strength) = match &self.body.exprs[id] {
+            Expr::F64(bits) => (format!("{:?}", bits.value()), PRIMARY),
+            Expr::I64(value) => (value.to_string(), PRIMARY),
+            Expr::Bool(value) => (value.to_string(), PRIMARY),
+            Expr::Local(l) => (local(self.body, *l), PRIMARY),
+            Expr::Load(place) => (self.place(*place), PRIMARY),
+            Expr::TableValue { table, column, row } => {
+                let text = format!("table{table}[{}].{column}", self.expr(*row));
+                (text, PRIMARY)
+            }
+            Expr::Unary(op, a) => match op {
+                UnaryOp::Neg => (format!("-{}", self.operand(*a, PREFIX)), PREFIX),
+                UnaryOp::Not => (format!("!{}", self.operand(*a, PREFIX)), PREFIX),
+                UnaryOp::ToReal => (format!("real({})", self.expr(*a)), PRIMARY),
+                UnaryOp::ToInt => (format!("int({})", self.expr(*a)), PRIMARY),
+            },
+            Expr::Binary(op, a, b) => {
+                let (symbol, strength) = symbol(*op);
+                // Everything groups to the left; comparisons do not group at all.
+                let left = strength + u8::from(strength == COMPARISON);
+                let text = format!(
+                    "{} {symbol} {}",
+                    self.operand(*a, left),
+                    self.operand(*b, strength + 1)
+                );
+                (text, strength)
+            }
+            Expr::Select(cond, a, b) => {
+                let text = format!(
+                    "select({}, {}, {})",
+                    self.expr(*cond),
+                    self.expr(*a),
+                    self.expr(*b)
+                );
+                (text, PRIMARY)
+            }
+            Expr::Builtin(builtin, args) => {
+                (format!("{}({})", builtin.name(), self.list(args)), PRIMARY)
+            }
+        };
+        if strength < outer {
+            format!("({text})")
+        } else {
+            text
+        }
+    }
+
+    fn place(&self, place: Place) -> String {
+        let mechanism = &self.module.mechanism;
+        let index = || place.index().map_or(String::new(), |i| self.expr(i));
+        match place {
+            Place::Column(column) => element(mechanism, Storage::Column, "self", column),
+            Place::ColumnAt { base, .. } => {
+                let name = array(mechanism, Storage::Column, "self", base);
+                format!("{name}[{}]", index())
+            }
+            Place::Global(global) => element(mechanism, Storage::Global, "global", global),
+            Place::GlobalAt { base, .. } => {
+                let name = array(mechanism, Storage::Global, "global", base);
+                format!("{name}[{}]", index())
+            }
+            Place::Sim(var) => match var {
+                SimVar::T => "t",
+                SimVar::Dt => "dt",
+                SimVar::Celsius => "celsius",
+                SimVar::SecondOrder => "secondorder",
+            }
+            .to_owned(),
+            Place::Node(var) => format!(
+                "node.{}",
+                match var {
+                    NodeVar::V => "v",
+                    NodeVar::Rhs => "rhs",
+                    NodeVar::D => "d",
+                    NodeVar::Area => "area",
+                    NodeVar::Diam => "diam",
+                }
+            ),
+            Place::Ion(ion, var) => {
+                let name = mechanism.ions.get(ion as usize).map_or("?", |i| &i.name);
+                let field = match var {
+                    IonVar::Erev => "erev",
+                    IonVar::Ci => "ci",
+                    IonVar::Co => "co",
+                    IonVar::Cur => "cur",
+                    IonVar::DcurDv => "dcur_dv",
+                };
+                format!("ion.{name}.{field}")
+            }
+            Place::Arg(arg) => format!("arg[{arg}]"),
+            Place::Flag => "flag".to_owned(),
+            Place::Table { table, column, .. } => format!("table{table}[{}].{column}", index()),
+            Place::LocalArray { array, .. } => {
+                let name = self
+                    .body
+                    .arrays
+                    .get(array as usize)
+                    .map_or("?", |a| &a.name);
+                format!("a{array}:{name}[{}]", index())
+            }
+        }
+    }
+}
+
+const COMPARISON: u8 = 3;
+const PREFIX: u8 = 6;
+const PRIMARY: u8 = 7;
+
+fn symbol(op: BinaryOp) -> (&'static str, u8) {
+    match op {
+        BinaryOp::Or => ("||", 1),
+        BinaryOp::And => ("&&", 2),
+        BinaryOp::Lt => ("<", COMPARISON),
+        BinaryOp::Le => ("<=", COMPARISON),
+        BinaryOp::Gt => (">", COMPARISON),
+        BinaryOp::Ge => (">=", COMPARISON),
+        BinaryOp::Eq => ("==", COMPARISON),
+        BinaryOp::Ne => ("!=", COMPARISON),
+        BinaryOp::Add => ("+", 4),
+        BinaryOp::Sub => ("-", 4),
+        BinaryOp::Mul => ("*", 5),
+        BinaryOp::Div => ("/", 5),
+    }
+}
+
+fn local(body: &Body, id: LocalId) -> String {
+    let Some(local) = body.locals.get(id.index()) else {
+        return id.to_string();
+    };
+    let ty = match local.ty {
+        Type::F64 => "",
+        Type::I64 => "i",
+        Type::Bool => "b",
+    };
+    // `l3i:row`: the type is visible where it is not the usual one.
+    if local.name.is_empty() {
+        format!("{id}{ty}")
+    } else {
+        format!("{id}{ty}:{}", local.name)
+    }
+}
+
+fn method_name(method: Method) -> &'static str {
+    match method {
+        Method::Cnexp => "cnexp",
+        Method::Euler => "euler",
+        Method::Derivimplicit => "derivimplicit",
+        Method::Sparse => "sparse",
+        Method::Call => "call",
+    }
+}
+
+/// The element that lies `at` its storage, by name: `self.m`, `self.ca[2]`.
+fn element(mechanism: &Mechanism, storage: Storage, prefix: &str, at: u32) -> String {
+    let at = at as usize;
+    let found = mechanism
+        .variables
+        .iter()
+        .find(|v| v.storage == storage && (v.offset..v.offset + v.len()).contains(&at));
+    match found {
+        Some(v) if v.array_len.is_some() => format!("{prefix}.{}[{}]", v.name, at - v.offset),
+        Some(v) => format!("{prefix}.{}", v.name),
+        None => format!("{prefix}.#{at}"),
+    }
+}
+
+/// The array that begins at `base`, by name.
+fn array(mechanism: &Mechanism, storage: Storage, prefix: &str, base: u32) -> String {
+    mechanism
+        .variables
+        .iter()
+        .find(|v| v.storage == storage && v.offset == base as usize)
+        .map_or(format!("{prefix}.#{base}"), |v| {
+            format!("{prefix}.{}", v.name)
+        })
+}
