@@ -29,12 +29,19 @@
 //! ```
 
 pub mod error;
+mod event;
 mod id;
+mod instance;
 pub mod ion;
+mod kernel;
+mod layout;
 mod model;
+mod print;
 pub mod random;
 mod record;
 mod simulation;
+mod storage;
+pub mod tree;
 
 pub use error::{KernelFailure, ModelError, ModelWarning, RunError};
 pub use id::{IonId, MechanismId, NetConId, PointProcessId, RecordingId, SectionId};

@@ -46,7 +46,10 @@ impl SectionGeometry {
         } else {
             cylinders(section, attached)
         };
-        if let Some(bad) = integrals.iter().find(|i| !(i.diam_um > 0.0)) {
+        if let Some(bad) = integrals
+            .iter()
+            .find(|i| i.diam_um.is_nan() || i.diam_um <= 0.0)
+        {
             return Err(ModelError::Value {
                 place: section.name.clone(),
                 quantity: "diam",
@@ -200,7 +203,7 @@ impl Section {
                 "finite and not negative",
             );
         }
-        if !points.is_empty() && !(arc > 0.0 && arc.is_finite()) {
+        if !points.is_empty() && (arc <= 0.0 || !arc.is_finite()) {
             return bad("arc length of the 3-D points", arc, "finite and positive");
         }
         if !points.is_empty() {

@@ -1,149 +1,232 @@
-//! API skeleton.
-use crate::*;
-/// TODO
-pub struct Simulation {}
-/// An address of a variable; stays valid for the simulation's life. Reading and writing through
-/// it takes a few nanoseconds.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct VariableHandle(pub(crate) u32);
+//! The running model.
+//!
+//! `build` lays a [`Model`] out, `initialize` is NEURON's `finitialize`, `step` its fixed step,
+//! `deliver` everything about events, `variable` reads and writes by name.
+
+mod build;
+mod deliver;
+mod initialize;
+mod netcon;
+mod step;
+mod variable;
+
+use nmodl::abi::SimValues;
+
+use crate::error::{KernelFailure, ModelError, RunError};
+use crate::event::{EventQueue, Network};
+use crate::id::{NetConId, RecordingId};
+use crate::instance::{Block, IonColumns, Origin, Shared};
+use crate::kernel::{Call, Failed, Services};
+use crate::layout::Layout;
+use crate::model::{Model, Place};
+use crate::record::{Recording, Sampling};
+use crate::tree::Tree;
+
+pub use variable::VariableHandle;
+
+/// Where the text of `printf` goes.
+type Sink = Box<dyn FnMut(&str) + Send>;
+
+/// A model laid out for simulation, with its state.
+///
+/// NEURON's order of operations is kept exactly: see [`Simulation::initialize`] and
+/// [`Simulation::advance`]. Results do not depend on how cells are grouped in memory.
+pub struct Simulation {
+    model: Model,
+    layout: Layout,
+    tree: Tree,
+    ions: Vec<IonColumns>,
+    /// One for each registered mechanism.
+    shared: Vec<Shared>,
+    blocks: Vec<Block>,
+    /// Blocks of density mechanisms and point processes, in the order of computation.
+    order: Vec<usize>,
+    /// Blocks of artificial cells, in the order of registration.
+    artificial: Vec<usize>,
+    /// Block and instance of each point process.
+    points: Vec<(u32, u32)>,
+    values: SimValues,
+    network: Network,
+    queue: EventQueue,
+    services: Services,
+    /// Space for the weights of an event that has none.
+    no_weights: Vec<f64>,
+    recordings: Vec<Recording>,
+    sink: Option<Sink>,
+    /// 1/dt or 2/dt for which the tree's diagonal holds; NaN if it must be made anew.
+    diagonal_cj: f64,
+    initialized: bool,
+    /// The tree's right-hand side is the last change of v.
+    stepped: bool,
+}
+
+impl std::fmt::Debug for Simulation {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Simulation")
+            .field("t_ms", &self.values.t_ms)
+            .field("nodes", &self.tree.node_count())
+            .field("blocks", &self.blocks.len())
+            .finish_non_exhaustive()
+    }
+}
 
 impl Simulation {
-    /// Lays a model out for simulation.
-    ///
-    /// # Errors
-    ///
-    /// What can only be known when the model is complete: an ion whose valence nobody states.
-    pub fn new(model: Model) -> Result<Self, ModelError> {
-        let _ = model;
-        todo!()
-    }
     /// The structure: sections, names, mechanisms. Its values are those from before the run.
     pub fn model(&self) -> &Model {
-        todo!()
+        &self.model
     }
-    /// The model with the values that the run left.
-    pub fn into_model(self) -> Model {
-        todo!()
+
+    /// Number of nodes, those without area included.
+    pub fn node_count(&self) -> usize {
+        self.tree.node_count()
     }
-    /// NEURON's `finitialize`: t = 0, v everywhere `v_mv` (or as it is, for `None`), INITIAL blocks,
-    /// events at t = 0, currents, first points of the recordings.
-    ///
-    /// # Errors
-    ///
-    /// A kernel that fails; an event at an impossible time.
-    pub fn initialize(&mut self, v_mv: Option<f64>) -> Result<(), RunError> {
-        let _ = v_mv;
-        todo!()
-    }
-    /// One step of dt.
-    ///
-    /// # Errors
-    ///
-    /// A kernel that fails, an event at an impossible time, a potential that is not finite, no
-    /// [`Simulation::initialize`] before.
-    pub fn advance(&mut self) -> Result<(), RunError> {
-        todo!()
-    }
-    /// Makes ⌊(tstop − t)/dt + 10⁻⁹⌋ steps (NEURON's `pc.psolve`).
-    ///
-    /// # Errors
-    ///
-    /// As [`Simulation::advance`].
-    pub fn run_until(&mut self, tstop_ms: f64) -> Result<(), RunError> {
-        let _ = tstop_ms;
-        todo!()
-    }
+
     /// Time in ms.
     pub fn t_ms(&self) -> f64 {
-        todo!()
+        self.values.t_ms
     }
+
     /// Time step in ms.
     pub fn dt_ms(&self) -> f64 {
-        todo!()
+        self.values.dt_ms
     }
-    /// Address of a variable; names as for [`Model::get`].
-    ///
-    /// # Errors
-    ///
-    /// A name that is unknown at the place.
-    pub fn variable(&self, place: Place, name: &str) -> Result<VariableHandle, ModelError> {
-        let _ = (place, name);
-        todo!()
-    }
-    /// Value of a variable.
-    pub fn read(&self, variable: VariableHandle) -> f64 {
-        let _ = variable;
-        todo!()
-    }
-    /// Value of a variable by name.
-    ///
-    /// # Errors
-    ///
-    /// A name that is unknown at the place.
-    pub fn get(&self, place: Place, name: &str) -> Result<f64, ModelError> {
-        let _ = (place, name);
-        todo!()
-    }
-    /// Sets a variable by name, as [`Model::set`].
-    ///
-    /// # Errors
-    ///
-    /// As [`Model::set`].
-    pub fn set(&mut self, place: Place, name: &str, value: f64) -> Result<(), ModelError> {
-        let _ = (place, name, value);
-        todo!()
-    }
+
     /// Records a variable from the next [`Simulation::initialize`] on.
     ///
     /// # Errors
     ///
-    /// A name that is unknown at the place.
+    /// A name that is unknown at the place, or an interval that is not positive.
     pub fn record(
         &mut self,
         place: Place,
         name: &str,
         sampling: Sampling,
     ) -> Result<RecordingId, ModelError> {
-        let _ = (place, name, sampling);
-        todo!()
+        if let Sampling::Interval(value) = sampling
+            && !(value > 0.0 && value.is_finite())
+        {
+            let place = self.model.describe(place);
+            let quantity = "recording interval";
+            let requirement = "finite and positive";
+            return Err(ModelError::Value {
+                place,
+                quantity,
+                value,
+                requirement,
+            });
+        }
+        let variable = self.variable(place, name)?;
+        self.recordings.push(Recording {
+            variable,
+            sampling,
+            points: Vec::new(),
+        });
+        Ok(RecordingId::new(self.recordings.len() - 1))
     }
-    /// What was recorded since [`Simulation::initialize`].
+
+    /// What was recorded since [`Simulation::initialize`]; empty for an id of another simulation.
     pub fn recorded(&self, recording: RecordingId) -> &[f64] {
-        let _ = recording;
-        todo!()
+        self.recordings
+            .get(recording.index())
+            .map_or(&[], |r| &r.points)
     }
-    /// Records the times of the events that the source of a NetCon makes.
+
+    /// Records the times of the events that the source of a NetCon makes, from the next
+    /// [`Simulation::initialize`] on.
     ///
     /// # Errors
     ///
     /// An id of another model.
     pub fn record_spikes(&mut self, netcon: NetConId) -> Result<(), ModelError> {
-        let _ = netcon;
-        todo!()
+        self.model.netcon(netcon)?;
+        if let Some(sender) = self.network.connections[netcon.index()].sender {
+            self.network.senders[sender as usize]
+                .times_ms
+                .get_or_insert_default();
+        }
+        Ok(())
     }
-    /// Times in ms at which the source of a NetCon fired, in order.
+
+    /// Times in ms at which the source of a NetCon fired, in order, if they are recorded.
     pub fn spikes(&self, netcon: NetConId) -> &[f64] {
-        let _ = netcon;
-        todo!()
+        let connection = self.network.connections.get(netcon.index());
+        let sender = connection.and_then(|c| c.sender);
+        let times = sender.and_then(|s| self.network.senders[s as usize].times_ms.as_deref());
+        times.unwrap_or(&[])
     }
-    /// Puts an event for a NetCon's target in the queue, at `time_ms` without the delay
-    /// (NEURON's `NetCon.event`).
-    ///
-    /// # Errors
-    ///
-    /// A time that has passed.
-    pub fn send_event(&mut self, netcon: NetConId, time_ms: f64) -> Result<(), RunError> {
-        let _ = (netcon, time_ms);
-        todo!()
-    }
+
     /// Where the text of `printf` in mechanisms goes; without it, to standard output.
     pub fn on_print(&mut self, sink: impl FnMut(&str) + Send + 'static) {
-        let _ = sink;
-        todo!()
+        self.sink = Some(Box::new(sink));
     }
-    /// A variable in words, as `soma(0.5)`.
+
+    /// A place in words, as `soma(0.5)`.
     pub fn describe(&self, place: Place) -> String {
-        let _ = place;
-        todo!()
+        self.model.describe(place)
+    }
+
+    fn flush_messages(&mut self) {
+        for message in self.services.messages.drain(..) {
+            match &mut self.sink {
+                Some(sink) => sink(&message),
+                None => print!("{message}"),
+            }
+        }
+    }
+
+    /// A call of a kernel of a block.
+    fn call(&mut self, block: usize) -> Call<'_> {
+        let mechanism = self.blocks[block].mechanism;
+        Call {
+            block: &mut self.blocks[block],
+            shared: &mut self.shared[mechanism],
+            tree: &mut self.tree,
+            ions: &mut self.ions,
+            values: &self.values,
+            services: &mut self.services,
+        }
+    }
+
+    /// Words for an instance.
+    fn describe_instance(&self, block: usize, instance: usize) -> String {
+        match self.blocks[block].origins.get(instance) {
+            Some(&Origin::Density { section, segment }) => {
+                let x = self.model.sections[section.index()].segment_x(segment);
+                self.model.describe(Place::Segment { section, x })
+            }
+            Some(&Origin::Point(point)) => self.model.describe_point(point),
+            None => "no instance".to_owned(),
+        }
+    }
+
+    /// What a failing kernel said, in the model's words.
+    #[cold]
+    fn failure(&self, block: usize, failed: Failed) -> RunError {
+        let description = self.shared[self.blocks[block].mechanism]
+            .compiled
+            .description();
+        let place = description.places.get(failed.status.place as usize);
+        RunError::Kernel {
+            time_ms: self.values.t_ms,
+            place: self.describe_instance(block, failed.status.instance),
+            mechanism: description.name.clone(),
+            what: place.map_or_else(|| "an unnamed place".to_owned(), |p| p.what.clone()),
+            reason: KernelFailure::from_code(failed.code, failed.status.value),
+        }
+    }
+
+    /// Refills the TABLEs whose dependencies changed.
+    fn update_tables(&mut self) -> Result<(), RunError> {
+        for i in 0..self.blocks.len() {
+            let mechanism = self.blocks[i].mechanism;
+            let first = i == 0 || self.blocks[i - 1].mechanism != mechanism;
+            if let Some(kernel) = self.shared[mechanism].compiled.kernels().tables
+                && first
+            {
+                let result = self.call(i).run(kernel, 0..0, &mut [], 0.0);
+                result.map_err(|failed| self.failure(i, failed))?;
+            }
+        }
+        Ok(())
     }
 }

@@ -1,0 +1,163 @@
+//! Instances of mechanisms: blocks of columns, and what a mechanism keeps once for all of them.
+
+use std::sync::Arc;
+
+use nmodl::mechanism::Compiled;
+
+use crate::event::EventId;
+use crate::id::{IonId, PointProcessId, SectionId};
+use crate::random::Stream;
+use crate::storage::{Aligned, stride};
+
+/// All instances of one mechanism in one part of the model, sorted by node.
+#[derive(Debug, Clone)]
+pub(crate) struct Block {
+    /// Index of the mechanism.
+    pub mechanism: usize,
+    pub count: usize,
+    pub stride: usize,
+    /// Element `i` of column `c` is `data[c * stride + i]`.
+    pub data: Aligned,
+    /// Node of each instance; the padding repeats the last one.
+    pub node: Vec<u32>,
+    pub origins: Vec<Origin>,
+    /// `streams_each` for each instance.
+    pub streams: Vec<Stream>,
+    pub streams_each: usize,
+    /// The self event of flag 1 that `net_move` moves.
+    pub movable: Vec<Option<EventId>>,
+    /// Index of the source that each instance is, if it is one.
+    pub source: Vec<Option<u32>>,
+}
+
+/// Where an instance's values are in the model.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Origin {
+    Density { section: SectionId, segment: usize },
+    Point(PointProcessId),
+}
+
+impl Block {
+    /// A block for instances whose nodes ascend; columns are zero.
+    pub fn new(
+        mechanism: usize,
+        columns: usize,
+        instances: &[(u32, Origin)],
+        streams: Vec<Stream>,
+    ) -> Self {
+        let count = instances.len();
+        let stride = stride(count);
+        let mut node: Vec<u32> = instances.iter().map(|i| i.0).collect();
+        node.resize(stride, node.last().copied().unwrap_or(0));
+        Self {
+            mechanism,
+            count,
+            stride,
+            data: Aligned::new(columns * stride),
+            node,
+            origins: instances.iter().map(|i| i.1).collect(),
+            streams_each: streams.len().checked_div(count).unwrap_or(0),
+            streams,
+            movable: vec![None; count],
+            source: vec![None; count],
+        }
+    }
+
+    /// The columns of one instance.
+    pub fn row(&self, instance: usize) -> impl Iterator<Item = f64> + '_ {
+        self.data
+            .iter()
+            .skip(instance)
+            .step_by(self.stride)
+            .copied()
+    }
+
+    /// Sets the columns of one instance.
+    pub fn set_row(&mut self, instance: usize, values: &[f64]) {
+        for (column, &value) in values.iter().enumerate() {
+            self.data[column * self.stride + instance] = value;
+        }
+    }
+
+    /// The first instance at a node.
+    pub fn instance_at(&self, node: u32) -> Option<usize> {
+        let nodes = &self.node[..self.count];
+        let i = nodes.partition_point(|&n| n < node);
+        (nodes.get(i) == Some(&node)).then_some(i)
+    }
+}
+
+/// What a mechanism keeps once.
+#[derive(Debug, Clone)]
+pub(crate) struct Shared {
+    pub compiled: Arc<Compiled>,
+    pub globals: Aligned,
+    /// One block for each TABLE.
+    pub tables: Vec<Aligned>,
+    /// Species of each USEION.
+    pub ions: Vec<IonId>,
+}
+
+impl Shared {
+    pub fn new(compiled: &Arc<Compiled>, globals: &[f64], ions: &[IonId]) -> Self {
+        let mut block = Aligned::new(globals.len());
+        block.copy_from_slice(globals);
+        let tables = &compiled.description().tables;
+        let sizes = tables.iter().map(|t| (t.intervals + 1) * t.columns);
+        Self {
+            compiled: Arc::clone(compiled),
+            globals: block,
+            tables: sizes.map(Aligned::new).collect(),
+            ions: ions.to_vec(),
+        }
+    }
+}
+
+/// The arrays of an ion over all nodes, and where its style asks for work.
+#[derive(Debug, Clone)]
+pub(crate) struct IonColumns {
+    pub valence: f64,
+    pub erev_mv: Aligned,
+    pub ci_mm: Aligned,
+    pub co_mm: Aligned,
+    pub cur: Aligned,
+    pub dcur_dv: Aligned,
+    /// Nodes at which `initialize` sets the concentrations.
+    pub initialize_concentration: Vec<u32>,
+    /// Whether a node's reversal potential is computed at `initialize`.
+    pub initialize_reversal: Vec<bool>,
+    /// Nodes at which every step computes the reversal potential, ascending.
+    pub advance_reversal: Vec<u32>,
+}
+
+impl IonColumns {
+    pub fn new(nodes: usize, valence: f64) -> Self {
+        let zeros = || Aligned::new(nodes);
+        Self {
+            valence,
+            erev_mv: zeros(),
+            ci_mm: zeros(),
+            co_mm: zeros(),
+            cur: zeros(),
+            dcur_dv: zeros(),
+            initialize_concentration: Vec::new(),
+            initialize_reversal: vec![false; nodes],
+            advance_reversal: Vec::new(),
+        }
+    }
+
+    /// Sets the reversal potential of a node by the Nernst equation.
+    pub fn nernst(&mut self, node: usize, celsius: f64) {
+        self.erev_mv[node] =
+            crate::ion::nernst_mv(self.ci_mm[node], self.co_mm[node], self.valence, celsius);
+    }
+
+    /// Begins a step: no currents yet, reversal potentials where every step computes them.
+    pub fn begin(&mut self, celsius: f64) {
+        self.cur.fill(0.0);
+        self.dcur_dv.fill(0.0);
+        for i in 0..self.advance_reversal.len() {
+            self.nernst(self.advance_reversal[i] as usize, celsius);
+        }
+    }
+}

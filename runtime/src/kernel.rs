@@ -1,0 +1,294 @@
+//! Calls of mechanism kernels: the one place of this crate that trusts foreign code.
+//!
+//! What a kernel asks of the simulator while it runs is only noted down in [`Services`]; the
+//! simulator does it after the kernel has returned, so that a kernel never sees a queue or array
+//! change under its feet.
+
+use std::ffi::c_void;
+use std::ops::Range;
+
+use nmodl::abi::{
+    Distribution, Host, IonArrays, Kernel, KernelArgs, NodeArrays, SimValues, Status,
+};
+
+use crate::instance::{Block, IonColumns, Shared};
+use crate::print::format_c;
+use crate::random::Stream;
+use crate::tree::Tree;
+
+/// What kernels asked for, in order.
+#[derive(Debug, Default)]
+pub(crate) struct Services {
+    pub requests: Vec<Request>,
+    pub messages: Vec<String>,
+}
+
+/// A request of one instance.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(crate) enum Request {
+    Send {
+        instance: usize,
+        delay_ms: f64,
+        flag: f64,
+    },
+    Event {
+        instance: usize,
+        time_ms: f64,
+    },
+    Move {
+        instance: usize,
+        time_ms: f64,
+    },
+}
+
+/// Everything that a kernel may touch.
+pub(crate) struct Call<'a> {
+    pub block: &'a mut Block,
+    pub shared: &'a mut Shared,
+    pub tree: &'a mut Tree,
+    pub ions: &'a mut [IonColumns],
+    pub values: &'a SimValues,
+    pub services: &'a mut Services,
+}
+
+/// A kernel that gave up.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Failed {
+    pub code: i32,
+    pub status: Status,
+}
+
+/// The host's side of a call.
+struct Context<'a> {
+    services: &'a mut Services,
+    streams: &'a mut [Stream],
+    streams_each: usize,
+    t_ms: f64,
+    dt_ms: f64,
+}
+
+const NO_ION: IonArrays = IonArrays {
+    erev_mv: std::ptr::null_mut(),
+    ci_mm: std::ptr::null_mut(),
+    co_mm: std::ptr::null_mut(),
+    cur: std::ptr::null_mut(),
+    dcur_dv: std::ptr::null_mut(),
+};
+
+/// Ions and tables of a mechanism for which no memory has to be allocated.
+const FEW: usize = 8;
+
+impl Call<'_> {
+    /// Runs a kernel on all instances of the block.
+    pub fn run_all(&mut self, kernel: Kernel) -> Result<(), Failed> {
+        let count = self.block.count;
+        self.run(kernel, 0..count, &mut [], 0.0)
+    }
+
+    /// Runs a kernel on some instances: all, none, or one.
+    pub fn run(
+        &mut self,
+        kernel: Kernel,
+        instances: Range<usize>,
+        args: &mut [f64],
+        flag: f64,
+    ) -> Result<(), Failed> {
+        debug_assert!(instances.end <= self.block.count);
+        let mut few_ions = [NO_ION; FEW];
+        let mut many_ions = Vec::new();
+        let ions = fill(
+            &mut few_ions,
+            &mut many_ions,
+            self.shared.ions.len(),
+            NO_ION,
+        );
+        for (arrays, id) in ions.iter_mut().zip(&self.shared.ions) {
+            let columns = &mut self.ions[id.index()];
+            *arrays = IonArrays {
+                erev_mv: columns.erev_mv.as_mut_ptr(),
+                ci_mm: columns.ci_mm.as_mut_ptr(),
+                co_mm: columns.co_mm.as_mut_ptr(),
+                cur: columns.cur.as_mut_ptr(),
+                dcur_dv: columns.dcur_dv.as_mut_ptr(),
+            };
+        }
+        let mut few_tables = [std::ptr::null_mut(); FEW];
+        let mut many_tables = Vec::new();
+        let none = std::ptr::null_mut();
+        let tables = fill(
+            &mut few_tables,
+            &mut many_tables,
+            self.shared.tables.len(),
+            none,
+        );
+        for (pointer, table) in tables.iter_mut().zip(&mut self.shared.tables) {
+            *pointer = table.as_mut_ptr();
+        }
+        let nodes = NodeArrays {
+            v_mv: self.tree.v_mv.as_mut_ptr(),
+            rhs: self.tree.rhs.as_mut_ptr(),
+            d: self.tree.d.as_mut_ptr(),
+            area_um2: self.tree.area_um2.as_mut_ptr(),
+            diam_um: self.tree.diam_um.as_mut_ptr(),
+        };
+        let mut context = Context {
+            services: self.services,
+            streams: &mut self.block.streams,
+            streams_each: self.block.streams_each,
+            t_ms: self.values.t_ms,
+            dt_ms: self.values.dt_ms,
+        };
+        let host = Host {
+            context: std::ptr::from_mut(&mut context).cast::<c_void>(),
+            net_send,
+            net_event,
+            net_move,
+            at_time,
+            random,
+            print,
+        };
+        let mut status = Status::default();
+        let arguments = KernelArgs {
+            data: self.block.data.as_mut_ptr(),
+            stride: self.block.stride,
+            node: self.block.node.as_ptr(),
+            begin: instances.start,
+            end: instances.end,
+            globals: self.shared.globals.as_mut_ptr(),
+            tables: tables.as_ptr(),
+            sim: self.values,
+            nodes: &nodes,
+            ions: ions.as_ptr(),
+            args: args.as_mut_ptr(),
+            flag,
+            host: &host,
+            status: &mut status,
+        };
+        // SAFETY: `Compiled::new` promises that the kernel stays within the arrays that its
+        // description and the ABI state. All pointers come from exclusive borrows that outlive the
+        // call; columns, globals and tables have the described sizes (`Block::new`,
+        // `Shared::new`), `node` holds indices below the tree's number of nodes, over
+        // which node and ion arrays extend, and `args` has an element for each argument of the
+        // callee.
+        let code = unsafe { kernel(&arguments) };
+        if code == 0 {
+            Ok(())
+        } else {
+            Err(Failed { code, status })
+        }
+    }
+}
+
+/// The first `len` entries of `few` if they suffice, else `many` made that long.
+fn fill<'a, T: Copy>(
+    few: &'a mut [T; FEW],
+    many: &'a mut Vec<T>,
+    len: usize,
+    value: T,
+) -> &'a mut [T] {
+    if len <= FEW {
+        &mut few[..len]
+    } else {
+        many.resize(len, value);
+        many
+    }
+}
+
+/// The context of the call that a service is called from.
+///
+/// # Safety
+///
+/// `context` is the pointer that [`Call::run`] put into `Host::context`, and its kernel has not
+/// returned yet.
+unsafe fn context<'a>(context: *mut c_void) -> &'a mut Context<'a> {
+    // SAFETY: by the above it points to a live `Context` that nothing else uses during the call.
+    unsafe { &mut *context.cast::<Context<'a>>() }
+}
+
+unsafe extern "C" fn net_send(this: *mut c_void, instance: usize, delay_ms: f64, flag: f64) {
+    // SAFETY: a kernel hands back `Host::context` unchanged (ABI).
+    let this = unsafe { context(this) };
+    this.services.requests.push(Request::Send {
+        instance,
+        delay_ms,
+        flag,
+    });
+}
+
+unsafe extern "C" fn net_event(this: *mut c_void, instance: usize, time_ms: f64) {
+    // SAFETY: a kernel hands back `Host::context` unchanged (ABI).
+    let this = unsafe { context(this) };
+    this.services
+        .requests
+        .push(Request::Event { instance, time_ms });
+}
+
+unsafe extern "C" fn net_move(this: *mut c_void, instance: usize, time_ms: f64) {
+    // SAFETY: a kernel hands back `Host::context` unchanged (ABI).
+    let this = unsafe { context(this) };
+    this.services
+        .requests
+        .push(Request::Move { instance, time_ms });
+}
+
+/// True in the step that ends at or after `time_ms` and began before it.
+unsafe extern "C" fn at_time(this: *mut c_void, time_ms: f64) -> f64 {
+    // SAFETY: a kernel hands back `Host::context` unchanged (ABI).
+    let this = unsafe { context(this) };
+    let time_ms = time_ms - 1e-11;
+    f64::from(u8::from(
+        time_ms <= this.t_ms && time_ms > this.t_ms - this.dt_ms,
+    ))
+}
+
+/// NaN for a stream or a distribution that does not exist.
+unsafe extern "C" fn random(
+    this: *mut c_void,
+    instance: usize,
+    stream: usize,
+    distribution: i32,
+    a: f64,
+    b: f64,
+) -> f64 {
+    const ALL: [Distribution; 6] = [
+        Distribution::Uniform,
+        Distribution::Negexp,
+        Distribution::Normal,
+        Distribution::Integer,
+        Distribution::SetSequence,
+        Distribution::GetSequence,
+    ];
+    // SAFETY: a kernel hands back `Host::context` unchanged (ABI).
+    let this = unsafe { context(this) };
+    let stream = this.streams.get_mut(instance * this.streams_each + stream);
+    match (stream, ALL.iter().find(|&&d| d as i32 == distribution)) {
+        (Some(stream), Some(&distribution)) => stream.sample(distribution, a, b),
+        _ => f64::NAN,
+    }
+}
+
+unsafe extern "C" fn print(
+    this: *mut c_void,
+    text: *const u8,
+    len: usize,
+    values: *const f64,
+    count: usize,
+) {
+    // SAFETY: a kernel hands back `Host::context` unchanged (ABI).
+    let this = unsafe { context(this) };
+    // SAFETY: the ABI has `text` point to `len` bytes and `values` to `count` doubles.
+    let (text, values) = unsafe { (slice(text, len), slice(values, count)) };
+    let message = format_c(&String::from_utf8_lossy(text), values);
+    this.services.messages.push(message);
+}
+
+/// # Safety
+///
+/// `pointer` points to `len` values that live and do not change for `'a`, unless `len` is 0.
+unsafe fn slice<'a, T>(pointer: *const T, len: usize) -> &'a [T] {
+    if len == 0 {
+        return &[];
+    }
+    // SAFETY: by the above.
+    unsafe { std::slice::from_raw_parts(pointer, len) }
+}

@@ -1,0 +1,291 @@
+//! From sections to nodes: cells, their shapes, and the number of every node.
+//!
+//! A section has one node for each segment and one at its far end, without area; its near end is
+//! a node of its parent, or the root of its cell. Within a cell, sections come in breadth-first
+//! order and nodes in the order from the attached end.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use crate::error::ModelError;
+use crate::id::SectionId;
+use crate::model::{End, Model, Place, Section, SectionGeometry, Site};
+use crate::tree::{Group, MAX_WIDTH, Tree};
+
+/// Where the nodes of all sections are.
+#[derive(Debug, Clone)]
+pub(crate) struct Layout {
+    pub sections: Vec<SectionNodes>,
+    /// Section and site of each node; roots are end 0 or 1 of their section.
+    pub origins: Vec<(SectionId, Site)>,
+}
+
+/// The nodes of one section.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct SectionNodes {
+    /// Nodes at x = 0 and x = 1.
+    pub ends: [u32; 2],
+    /// Nodes of the segments, by increasing x.
+    pub segments: Vec<u32>,
+}
+
+/// A cell before its nodes have numbers.
+struct Cell {
+    root: SectionId,
+    /// Sections in order.
+    sections: Vec<SectionId>,
+    parents: Vec<u32>,
+}
+
+impl Layout {
+    /// Numbers the nodes of a model.
+    pub fn new(model: &Model) -> (Self, Vec<Group>) {
+        let local = LocalNodes::new(model);
+        let cells: Vec<Cell> = local.cells(model);
+
+        // Cells of equal shape together, in the order in which the shapes first appear.
+        let mut shape_of: HashMap<&[u32], usize> = HashMap::new();
+        let mut shapes: Vec<Vec<usize>> = Vec::new();
+        for (index, cell) in cells.iter().enumerate() {
+            let shape = *shape_of.entry(&cell.parents).or_insert_with(|| {
+                shapes.push(Vec::new());
+                shapes.len() - 1
+            });
+            shapes[shape].push(index);
+        }
+
+        let mut layout = Self {
+            sections: vec![SectionNodes::default(); model.sections.len()],
+            origins: Vec::new(),
+        };
+        let mut groups = Vec::new();
+        for shape in &shapes {
+            let parents: Arc<[u32]> = cells[shape[0]].parents.as_slice().into();
+            let mut rest = shape.as_slice();
+            let mut width = MAX_WIDTH;
+            while !rest.is_empty() {
+                while width > rest.len() {
+                    width /= 2;
+                }
+                let (members, others) = rest.split_at(width);
+                rest = others;
+                let first_node = groups.last().map_or(0, |g: &Group| g.nodes().end);
+                let group = Group {
+                    first_node,
+                    width,
+                    parents: Arc::clone(&parents),
+                };
+                layout.place(model, &local, &cells, members, &group);
+                groups.push(group);
+            }
+        }
+        (layout, groups)
+    }
+
+    /// Gives the cells of a group their nodes.
+    fn place(
+        &mut self,
+        model: &Model,
+        local: &LocalNodes,
+        cells: &[Cell],
+        members: &[usize],
+        group: &Group,
+    ) {
+        let root_site = (SectionId::new(0), Site::End(End::Zero));
+        self.origins.resize(group.nodes().end, root_site);
+        for (lane, &member) in members.iter().enumerate() {
+            let node = |index: u32| (group.first_node + index as usize * group.width + lane) as u32;
+            let cell = &cells[member];
+            let root = &model.sections[cell.root.index()];
+            self.origins[node(0) as usize] = (cell.root, Site::End(root.attached_end()));
+            for &id in &cell.sections {
+                let section = &model.sections[id.index()];
+                let first = local.first[id.index()];
+                let count = section.segments.len() as u32;
+                let near = node(local.near[id.index()]);
+                let far = node(first + count);
+                let mut segments: Vec<u32> = (0..count).map(|j| node(first + j)).collect();
+                let (ends, far_end) = match section.attached_end() {
+                    End::Zero => ([near, far], End::One),
+                    End::One => {
+                        segments.reverse();
+                        ([far, near], End::Zero)
+                    }
+                };
+                for (index, &n) in segments.iter().enumerate() {
+                    self.origins[n as usize] = (id, Site::Segment(index));
+                }
+                self.origins[far as usize] = (id, Site::End(far_end));
+                self.sections[id.index()] = SectionNodes { ends, segments };
+            }
+        }
+    }
+
+    /// The node of a site.
+    pub fn node(&self, section: SectionId, site: Site) -> usize {
+        let nodes = &self.sections[section.index()];
+        match site {
+            Site::Segment(segment) => nodes.segments[segment] as usize,
+            Site::End(end) => nodes.ends[end as usize] as usize,
+        }
+    }
+
+    /// The place of a node.
+    pub fn place_of(&self, model: &Model, node: usize) -> Place {
+        let (section, site) = self.origins[node];
+        let x = match site {
+            Site::End(end) => end.x(),
+            Site::Segment(segment) => model.sections[section.index()].segment_x(segment),
+        };
+        Place::Segment { section, x }
+    }
+
+    /// Fills areas, diameters, capacitances and couplings of the tree.
+    ///
+    /// # Errors
+    ///
+    /// A diameter that is not positive.
+    pub fn set_geometry(&self, model: &Model, tree: &mut Tree) -> Result<(), ModelError> {
+        let geometries: Vec<SectionGeometry> = model
+            .sections
+            .iter()
+            .map(SectionGeometry::new)
+            .collect::<Result<_, _>>()?;
+        for ((section, nodes), geometry) in
+            model.sections.iter().zip(&self.sections).zip(&geometries)
+        {
+            for (i, &node) in nodes.segments.iter().enumerate() {
+                tree.area_um2[node as usize] = geometry.area_um2[i];
+                tree.diam_um[node as usize] = geometry.diam_um[i];
+                tree.cm_uf_per_cm2[node as usize] = section.segments[i].cm_uf_per_cm2;
+            }
+            let neighbours = [geometry.diam_um.first(), geometry.diam_um.last()];
+            for (&node, diam) in nodes.ends.iter().zip(neighbours) {
+                // Ends that are a segment of the parent keep that one's diameter.
+                if !matches!(self.origins[node as usize].1, Site::Segment(_)) {
+                    tree.diam_um[node as usize] = diam.copied().unwrap_or_default();
+                }
+            }
+        }
+        let (mut a, mut b) = (vec![0.0; tree.node_count()], vec![0.0; tree.node_count()]);
+        for ((section, nodes), geometry) in
+            model.sections.iter().zip(&self.sections).zip(&geometries)
+        {
+            for (j, (node, parent)) in chain(section, nodes).into_iter().enumerate() {
+                let axial = geometry.conductance_us[j];
+                let branches = if j == 0 { section.rall_branch } else { 1.0 };
+                a[node] = -1e2 * branches * axial / tree.area_um2[parent];
+                b[node] = -1e2 * axial / tree.area_um2[node];
+                tree.axial_us[node] = axial;
+            }
+        }
+        tree.set_couplings(&a, &b);
+        Ok(())
+    }
+}
+
+/// (node, its parent) from the attached end to the far end.
+fn chain(section: &Section, nodes: &SectionNodes) -> Vec<(usize, usize)> {
+    let mut order: Vec<usize> = vec![nodes.ends[0] as usize];
+    order.extend(nodes.segments.iter().map(|&n| n as usize));
+    order.push(nodes.ends[1] as usize);
+    if section.attached_end() == End::One {
+        order.reverse();
+    }
+    order.windows(2).map(|pair| (pair[1], pair[0])).collect()
+}
+
+/// Numbers of nodes within their cells.
+struct LocalNodes {
+    /// First node of each section.
+    first: Vec<u32>,
+    /// Node that each section's attached end is.
+    near: Vec<u32>,
+    /// Children of each section.
+    children: Vec<Vec<SectionId>>,
+}
+
+impl LocalNodes {
+    fn new(model: &Model) -> Self {
+        let count = model.sections.len();
+        let mut children = vec![Vec::new(); count];
+        for (index, section) in model.sections.iter().enumerate() {
+            if let Some(connection) = section.connection {
+                children[connection.parent.index()].push(SectionId::new(index));
+            }
+        }
+        let mut local = Self {
+            first: vec![0; count],
+            near: vec![0; count],
+            children,
+        };
+        for (index, section) in model.sections.iter().enumerate() {
+            if section.connection.is_none() {
+                local.number(model, SectionId::new(index));
+            }
+        }
+        local
+    }
+
+    /// Sections of the cell of `root`, breadth first.
+    fn order(&self, root: SectionId) -> Vec<SectionId> {
+        let mut order = vec![root];
+        let mut next = 0;
+        while next < order.len() {
+            order.extend_from_slice(&self.children[order[next].index()]);
+            next += 1;
+        }
+        order
+    }
+
+    fn number(&mut self, model: &Model, root: SectionId) {
+        let mut next = 1;
+        for id in self.order(root) {
+            let section = &model.sections[id.index()];
+            self.first[id.index()] = next;
+            next += section.segments.len() as u32 + 1;
+            if let Some(connection) = section.connection {
+                self.near[id.index()] = self.node_at(model, connection.parent, connection.parent_x);
+            }
+        }
+    }
+
+    /// Node of a position on a section that is numbered. The attached end is a node of the parent.
+    fn node_at(&self, model: &Model, id: SectionId, x: f64) -> u32 {
+        let section = &model.sections[id.index()];
+        let count = section.segments.len() as u32;
+        let first = self.first[id.index()];
+        if x == section.attached_end().x() {
+            return self.near[id.index()];
+        }
+        if x == 0.0 || x == 1.0 {
+            return first + count;
+        }
+        let segment = section.segment_at(x) as u32;
+        match section.attached_end() {
+            End::Zero => first + segment,
+            End::One => first + count - 1 - segment,
+        }
+    }
+
+    fn cells(&self, model: &Model) -> Vec<Cell> {
+        let roots = (0..model.sections.len()).map(SectionId::new);
+        roots
+            .filter(|id| model.sections[id.index()].connection.is_none())
+            .map(|root| {
+                let sections = self.order(root);
+                let mut parents = vec![0];
+                for &id in &sections {
+                    let first = self.first[id.index()];
+                    parents.push(self.near[id.index()]);
+                    parents.extend(first..first + model.sections[id.index()].segments.len() as u32);
+                }
+                Cell {
+                    root,
+                    sections,
+                    parents,
+                }
+            })
+            .collect()
+    }
+}

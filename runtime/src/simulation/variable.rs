@@ -1,0 +1,265 @@
+//! Variables of a running model: where they are, reading and writing.
+
+use crate::error::ModelError;
+use crate::ion::IonField;
+use crate::model::{Place, Symbol};
+
+use super::Simulation;
+
+/// An address of a variable. It holds for the simulation's life; reading through it takes a few
+/// nanoseconds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct VariableHandle(Slot);
+
+/// Where a value is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+enum Slot {
+    Time,
+    Dt,
+    Celsius,
+    SecondOrder,
+    IonInitial {
+        ion: u32,
+        inside: bool,
+    },
+    Global {
+        mechanism: u32,
+        offset: u32,
+    },
+    V(u32),
+    Diam {
+        node: u32,
+        section: u32,
+        segment: u32,
+    },
+    Area(u32),
+    Ri(u32),
+    Cm(u32),
+    CapacitiveCurrent(u32),
+    Erev {
+        ion: u32,
+        node: u32,
+    },
+    Inside {
+        ion: u32,
+        node: u32,
+    },
+    Outside {
+        ion: u32,
+        node: u32,
+    },
+    Current {
+        ion: u32,
+        node: u32,
+    },
+    Conductance {
+        ion: u32,
+        node: u32,
+    },
+    Column {
+        block: u32,
+        index: u32,
+    },
+}
+
+impl Simulation {
+    /// Address of a variable; names as for [`crate::Model::get`].
+    ///
+    /// # Errors
+    ///
+    /// A name that is unknown at the place.
+    pub fn variable(&self, place: Place, name: &str) -> Result<VariableHandle, ModelError> {
+        let symbol = self.model.symbol(place, name)?;
+        self.slot(place, symbol)
+            .map(VariableHandle)
+            .ok_or_else(|| ModelError::UnknownVariable {
+                place: self.model.describe(place),
+                name: name.to_owned(),
+            })
+    }
+
+    fn slot(&self, place: Place, symbol: Symbol) -> Option<Slot> {
+        let (mut exact, mut node, mut at) = (0, 0, (0, 0));
+        if let Place::Segment { section, x } = place {
+            let nodes = &self.layout.sections[section.index()];
+            let segment = self.model.sections[section.index()].segment_at(x);
+            node = nodes.segments[segment];
+            exact = match x {
+                0.0 => nodes.ends[0],
+                1.0 => nodes.ends[1],
+                _ => node,
+            };
+            at = (section.0, segment as u32);
+        }
+        Some(match symbol {
+            Symbol::Time => Slot::Time,
+            Symbol::Dt => Slot::Dt,
+            Symbol::Celsius => Slot::Celsius,
+            Symbol::SecondOrder => Slot::SecondOrder,
+            Symbol::IonInitial { ion, inside } => Slot::IonInitial { ion: ion.0, inside },
+            Symbol::Global { mechanism, offset } => Slot::Global {
+                mechanism: mechanism.0,
+                offset: offset as u32,
+            },
+            Symbol::V => Slot::V(exact),
+            Symbol::Diam => Slot::Diam {
+                node,
+                section: at.0,
+                segment: at.1,
+            },
+            Symbol::Area => Slot::Area(node),
+            Symbol::Ri => Slot::Ri(node),
+            Symbol::Cm => Slot::Cm(node),
+            Symbol::CapacitiveCurrent => Slot::CapacitiveCurrent(node),
+            Symbol::Ion { ion, field } => {
+                let ion = ion.0;
+                match field {
+                    IonField::Erev => Slot::Erev { ion, node },
+                    IonField::Inside => Slot::Inside { ion, node },
+                    IonField::Outside => Slot::Outside { ion, node },
+                    IonField::Current => Slot::Current { ion, node },
+                    IonField::Conductance => Slot::Conductance { ion, node },
+                }
+            }
+            Symbol::Density { mechanism, offset } => {
+                let number = self
+                    .blocks
+                    .iter()
+                    .position(|b| b.mechanism == mechanism.index())?;
+                let block = &self.blocks[number];
+                let index = offset * block.stride + block.instance_at(node)?;
+                Slot::Column {
+                    block: number as u32,
+                    index: index as u32,
+                }
+            }
+            Symbol::Point { point, offset } => {
+                let (block, instance) = self.points[point.index()];
+                let index = offset * self.blocks[block as usize].stride + instance as usize;
+                Slot::Column {
+                    block,
+                    index: index as u32,
+                }
+            }
+        })
+    }
+
+    /// Value of a variable.
+    #[inline]
+    pub fn read(&self, variable: VariableHandle) -> f64 {
+        let ion = |ion: u32| &self.ions[ion as usize];
+        match variable.0 {
+            Slot::Time => self.values.t_ms,
+            Slot::Dt => self.values.dt_ms,
+            Slot::Celsius => self.values.celsius,
+            Slot::SecondOrder => self.values.secondorder,
+            Slot::IonInitial { ion, inside } => {
+                self.model.ions[ion as usize].initial_mm[usize::from(!inside)]
+            }
+            Slot::Global { mechanism, offset } => {
+                self.shared[mechanism as usize].globals[offset as usize]
+            }
+            Slot::V(node) => self.tree.v_mv[node as usize],
+            Slot::Diam { node, .. } => self.tree.diam_um[node as usize],
+            Slot::Area(node) => self.tree.area_um2[node as usize],
+            Slot::Ri(node) => 1.0 / self.tree.axial_us[node as usize],
+            Slot::Cm(node) => self.tree.cm_uf_per_cm2[node as usize],
+            Slot::CapacitiveCurrent(node) => self.capacitive_current(node as usize),
+            Slot::Erev { ion: i, node } => ion(i).erev_mv[node as usize],
+            Slot::Inside { ion: i, node } => ion(i).ci_mm[node as usize],
+            Slot::Outside { ion: i, node } => ion(i).co_mm[node as usize],
+            Slot::Current { ion: i, node } => ion(i).cur[node as usize],
+            Slot::Conductance { ion: i, node } => ion(i).dcur_dv[node as usize],
+            Slot::Column { block, index } => self.blocks[block as usize].data[index as usize],
+        }
+    }
+
+    /// Value of a variable by name; names as for [`crate::Model::get`].
+    ///
+    /// # Errors
+    ///
+    /// A name that is unknown at the place.
+    pub fn get(&self, place: Place, name: &str) -> Result<f64, ModelError> {
+        Ok(self.read(self.variable(place, name)?))
+    }
+
+    /// Sets a variable by name, as [`crate::Model::set`].
+    ///
+    /// # Errors
+    ///
+    /// As [`crate::Model::set`].
+    pub fn set(&mut self, place: Place, name: &str, value: f64) -> Result<(), ModelError> {
+        let symbol = self.model.symbol(place, name)?;
+        self.model.check_value(place, symbol, name, value)?;
+        let variable = self.variable(place, name)?;
+        self.write(variable, value)
+    }
+
+    /// Sets a variable.
+    ///
+    /// # Errors
+    ///
+    /// A variable that is computed, or a value outside of its domain.
+    pub fn write(&mut self, variable: VariableHandle, value: f64) -> Result<(), ModelError> {
+        let i = |n: u32| n as usize;
+        match variable.0 {
+            Slot::Time => self.values.t_ms = value,
+            Slot::Dt => {
+                self.set_model("dt", value)?;
+                self.values.dt_ms = value;
+            }
+            Slot::Celsius => {
+                self.set_model("celsius", value)?;
+                self.values.celsius = value;
+            }
+            Slot::SecondOrder => {
+                self.set_model("secondorder", value)?;
+                self.values.secondorder = value;
+            }
+            Slot::IonInitial { ion, inside } => {
+                self.model.ions[i(ion)].initial_mm[usize::from(!inside)] = value;
+            }
+            Slot::Global { mechanism, offset } => {
+                self.shared[i(mechanism)].globals[i(offset)] = value;
+            }
+            Slot::V(node) => self.tree.v_mv[i(node)] = value,
+            Slot::Cm(node) => {
+                let place = self.layout.place_of(&self.model, i(node));
+                self.model.set(place, "cm", value)?;
+                self.tree.cm_uf_per_cm2[i(node)] = value;
+                self.diagonal_cj = f64::NAN;
+            }
+            Slot::Diam {
+                section, segment, ..
+            } => {
+                let section = crate::id::SectionId(section);
+                let x = self.model.sections[section.index()].segment_x(i(segment));
+                self.model
+                    .set(Place::Segment { section, x }, "diam", value)?;
+                self.layout.set_geometry(&self.model, &mut self.tree)?;
+                self.diagonal_cj = f64::NAN;
+            }
+            Slot::Erev { ion, node } => self.ions[i(ion)].erev_mv[i(node)] = value,
+            Slot::Inside { ion, node } => self.ions[i(ion)].ci_mm[i(node)] = value,
+            Slot::Outside { ion, node } => self.ions[i(ion)].co_mm[i(node)] = value,
+            Slot::Column { block, index } => self.blocks[i(block)].data[i(index)] = value,
+            Slot::Area(_) => return Err(read_only("area")),
+            Slot::Ri(_) => return Err(read_only("ri")),
+            Slot::CapacitiveCurrent(_) => return Err(read_only("i_cap")),
+            Slot::Current { .. } | Slot::Conductance { .. } => {
+                return Err(read_only("an ion's current"));
+            }
+        }
+        Ok(())
+    }
+
+    fn set_model(&mut self, name: &str, value: f64) -> Result<(), ModelError> {
+        self.model.set(Place::Model, name, value)
+    }
+}
+
+fn read_only(name: &str) -> ModelError {
+    ModelError::ReadOnly {
+        name: name.to_owned(),
+    }
+}
