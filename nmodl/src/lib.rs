@@ -8,3 +8,4 @@ pub mod mechanism;
 pub mod pass;
 pub mod source;
 pub mod syntax;
+pub mod units;
