@@ -179,7 +179,7 @@ impl Stmt {
 }
 
 /// Calls `f` with each statement of `block` and of the blocks inside, outer before inner.
-pub fn for_each_stmt<'a>(block: &'a Block, f: &mut impl FnMut(&'a Stmt)) {
+pub fn for_each_stmt<'a>(block: &'a [Stmt], f: &mut impl FnMut(&'a Stmt)) {
     for stmt in block {
         f(stmt);
         for inner in stmt.blocks() {
@@ -193,5 +193,59 @@ impl Body {
     pub fn for_each_stmt<'a>(&'a self, mut f: impl FnMut(&'a Stmt)) {
         for_each_stmt(&self.prologue, &mut f);
         for_each_stmt(&self.block, &mut f);
+    }
+}
+
+/// The blocks directly inside a statement.
+pub fn blocks_mut(stmt: &mut Stmt) -> Vec<&mut Block> {
+    match stmt {
+        Stmt::If { then, otherwise, .. } => vec![then, otherwise],
+        Stmt::For { body, .. } => vec![body],
+        Stmt::While { head, body, .. } => vec![head, body],
+        _ => vec![],
+    }
+}
+
+/// Replaces the expressions that a statement itself uses, indices of places included (not those
+/// of blocks inside).
+pub fn map_exprs(stmt: &mut Stmt, f: &mut impl FnMut(ExprId) -> ExprId) {
+    fn place(place: &mut Place, f: &mut impl FnMut(ExprId) -> ExprId) {
+        if let Some(index) = place.index() {
+            *place = place.with_index(f(index));
+        }
+    }
+    match stmt {
+        Stmt::Assign(_, value) => *value = f(*value),
+        Stmt::Store(p, value)
+        | Stmt::Accumulate(p, value)
+        | Stmt::Rate(p, value)
+        | Stmt::Compartment(p, value) => {
+            place(p, f);
+            *value = f(*value);
+        }
+        Stmt::If { cond, .. } | Stmt::While { cond, .. } => *cond = f(*cond),
+        Stmt::For { from, to, .. } => {
+            *from = f(*from);
+            *to = f(*to);
+        }
+        Stmt::Check { cond, value, .. } => {
+            *cond = f(*cond);
+            *value = f(*value);
+        }
+        Stmt::Service { args, .. } | Stmt::Call { args, .. } => {
+            args.iter_mut().for_each(|a| *a = f(*a));
+        }
+        Stmt::Reaction(reaction) => {
+            for species in reaction.reactants.iter_mut().chain(&mut reaction.products) {
+                place(&mut species.place, f);
+            }
+            reaction.forward = f(reaction.forward);
+            reaction.backward = reaction.backward.map(&mut *f);
+        }
+        Stmt::Conserve { terms, total } => {
+            terms.iter_mut().for_each(|t| place(&mut t.place, f));
+            *total = f(*total);
+        }
+        Stmt::Solve { .. } | Stmt::Differentiate { .. } => {}
     }
 }

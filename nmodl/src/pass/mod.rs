@@ -6,6 +6,18 @@
 //! the module and the time taken: `nmodlrs compile --emit=ir:after=NAME` and its timings are
 //! observers.
 
+mod cnexp;
+mod conductance;
+mod derive;
+mod derivimplicit;
+mod euler;
+mod forward;
+mod import;
+mod inline;
+mod linear_system;
+mod solve;
+mod sparse;
+
 use std::time::{Duration, Instant};
 
 use crate::diagnostic::Diagnostic;
@@ -22,7 +34,14 @@ pub struct Pass {
 }
 
 /// All passes in order.
-pub const PASSES: &[Pass] = &[];
+pub const PASSES: &[Pass] = &[
+    Pass { name: "inline", summary: "calls become the code that they call", run: inline::run },
+    Pass { name: "cnexp", summary: "SOLVE METHOD cnexp", run: cnexp::run },
+    Pass { name: "euler", summary: "SOLVE METHOD euler", run: euler::run },
+    Pass { name: "derivimplicit", summary: "SOLVE METHOD derivimplicit", run: derivimplicit::run },
+    Pass { name: "sparse", summary: "SOLVE METHOD sparse, STEADYSTATE", run: sparse::run },
+    Pass { name: "conductance", summary: "exact derivatives of currents", run: conductance::run },
+];
 
 /// Runs all passes. `observe` is called after each with its name, the module and the time it
 /// took.

@@ -1,0 +1,162 @@
+//! One body in the making: scopes of names, the statement list, diagnostics of names.
+
+use std::collections::HashMap;
+
+use super::Lowering;
+use crate::diagnostic::{Code, Diagnostic};
+use crate::ir::{Block, Body, ExprId, LocalArray, LocalId, Place, Stmt, Type};
+use crate::syntax::ast;
+
+/// Where a body stands: what it may contain.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Context {
+    /// FUNCTION, PROCEDURE
+    Callable,
+    /// DERIVATIVE
+    Derivative,
+    /// KINETIC
+    Kinetic,
+    /// INITIAL
+    Initial,
+    /// BREAKPOINT
+    Breakpoint,
+    /// NET_RECEIVE and its INITIAL
+    NetReceive,
+    /// Code that no block of the file holds (tables).
+    Generated,
+}
+
+/// What a name means inside a body, before the file's names are asked.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Name {
+    /// LOCAL, argument
+    Real(LocalId),
+    /// LOCAL x[n]
+    Array { array: u32, len: u32 },
+    /// Index of FROM
+    Index(LocalId),
+    /// Index of an unrolled FROM or of COMPARTMENT
+    Known(i64),
+    /// Argument of NET_RECEIVE
+    Arg(u32),
+    /// `flag` in NET_RECEIVE
+    Flag,
+}
+
+/// A body in the making.
+pub(super) struct BodyLowering<'l, 'a> {
+    pub(super) unit: &'l mut Lowering<'a>,
+    pub(super) body: Body,
+    pub(super) out: Block,
+    pub(super) scopes: Vec<HashMap<String, Name>>,
+    pub(super) context: Context,
+    /// `f_flux` and `b_flux` of a KINETIC block.
+    pub(super) fluxes: Option<(LocalId, LocalId)>,
+}
+
+impl<'l, 'a> BodyLowering<'l, 'a> {
+    pub(super) fn new(unit: &'l mut Lowering<'a>, context: Context) -> Self {
+        BodyLowering {
+            unit,
+            body: Body::default(),
+            out: Vec::new(),
+            scopes: vec![HashMap::new()],
+            context,
+            fluxes: None,
+        }
+    }
+
+    pub(super) fn finish(mut self) -> Body {
+        self.body.block = self.out;
+        self.body
+    }
+
+    /// Declares arguments, and the result under the function's own name.
+    pub(super) fn parameters(&mut self, arguments: &[ast::Argument], result: Option<&str>) {
+        for argument in arguments {
+            let local = self.declare_real(&argument.name.name);
+            self.body.params.push(local);
+        }
+        if let Some(name) = result {
+            let local = self.declare_real(name);
+            self.zero(local);
+            self.body.result = Some(local);
+        }
+    }
+
+    pub(super) fn declare(&mut self, name: &str, meaning: Name) {
+        if let Some(scope) = self.scopes.last_mut() {
+            scope.insert(name.to_owned(), meaning);
+        }
+    }
+
+    pub(super) fn declare_real(&mut self, name: &str) -> LocalId {
+        let local = self.body.local(name, Type::F64);
+        self.declare(name, Name::Real(local));
+        local
+    }
+
+    pub(super) fn declare_array(&mut self, name: &str, len: u32) {
+        self.body.arrays.push(LocalArray { name: name.to_owned(), len });
+        let array = self.body.arrays.len() as u32 - 1;
+        self.declare(name, Name::Array { array, len });
+    }
+
+    /// `local = 0`: a LOCAL has a value even where C leaves it undefined.
+    pub(super) fn zero(&mut self, local: LocalId) {
+        let zero = self.body.exprs.f64(0.0);
+        self.out.push(Stmt::Assign(local, zero));
+    }
+
+    pub(super) fn lookup(&self, name: &str) -> Option<Name> {
+        self.scopes.iter().rev().find_map(|scope| scope.get(name)).copied()
+    }
+
+    /// Lowers into a block of its own, in a scope of its own.
+    pub(super) fn nested(&mut self, f: impl FnOnce(&mut Self)) -> Block {
+        let outer = std::mem::take(&mut self.out);
+        self.scopes.push(HashMap::new());
+        f(self);
+        self.scopes.pop();
+        std::mem::replace(&mut self.out, outer)
+    }
+
+    /// A new local that holds `value`.
+    pub(super) fn assign_new(&mut self, name: &str, value: ExprId) -> LocalId {
+        let ty = self.body.type_of(value);
+        let local = self.body.local(name, ty);
+        self.out.push(Stmt::Assign(local, value));
+        local
+    }
+
+    /// Value of a local.
+    pub(super) fn get(&mut self, local: LocalId) -> ExprId {
+        self.body.exprs.local(local)
+    }
+
+    /// Value at a place.
+    pub(super) fn load(&mut self, place: Place) -> ExprId {
+        self.body.exprs.load(place)
+    }
+
+    pub(super) fn f64(&mut self, value: f64) -> ExprId {
+        self.body.exprs.f64(value)
+    }
+
+    pub(super) fn error(&mut self, diagnostic: Diagnostic) {
+        self.unit.diagnostics.push(diagnostic);
+    }
+
+    /// Reports a name that means nothing here.
+    pub(super) fn unknown_name(&mut self, name: &ast::Ident, what: &str) {
+        let mut diagnostic =
+            Diagnostic::new(Code::UnknownName, format!("{what} `{}` is not declared", name.name))
+                .at(name.span, "unknown name");
+        let local = self.scopes.iter().flat_map(|s| s.keys()).map(String::as_str);
+        let global = self.unit.symbols.names.keys().map(String::as_str);
+        if let Some(near) = crate::sema::nearest(&name.name, local.chain(global)) {
+            diagnostic = diagnostic.help(format!("did you mean `{near}`?"));
+        }
+        self.error(diagnostic);
+    }
+}

@@ -1,0 +1,580 @@
+//! Expressions, variables and calls.
+
+use super::body::{BodyLowering, Context, Name};
+use crate::abi::{Distribution, Failure};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::ir::{BinaryOp, Builtin, builtin, Expr, ExprId, Place, Service, Stmt, Type, UnaryOp};
+use crate::mechanism::Storage;
+use crate::sema::Symbol;
+use crate::syntax::ast;
+
+/// A variable, resolved.
+pub(super) enum Resolved {
+    /// Memory.
+    Place(Place),
+    /// A local of type F64.
+    Local(crate::ir::LocalId),
+    /// A value that cannot be assigned.
+    Value(ExprId),
+}
+
+impl BodyLowering<'_, '_> {
+    /// A value of type F64.
+    pub(super) fn real(&mut self, expr: &ast::Expr) -> ExprId {
+        let value = self.value(expr);
+        self.to_real(value)
+    }
+
+    /// A value of type Bool: comparisons as such, numbers by `!= 0`.
+    pub(super) fn condition(&mut self, expr: &ast::Expr) -> ExprId {
+        let value = self.value(expr);
+        self.to_bool(value)
+    }
+
+    /// A value of type I64: index arithmetic in whole numbers, anything else truncated.
+    pub(super) fn integer(&mut self, expr: &ast::Expr) -> ExprId {
+        match expr {
+            ast::Expr::Number { number, .. } if number.is_integer() => {
+                self.body.exprs.i64(number.value as i64)
+            }
+            ast::Expr::Variable(variable) if variable.index.is_none() => {
+                match self.lookup(&variable.name.name) {
+                    Some(Name::Known(value)) => return self.body.exprs.i64(value),
+                    Some(Name::Index(local)) => return self.get(local),
+                    Some(_) => {}
+                    None => {
+                        if let Some(&Symbol::Define(value)) =
+                            self.unit.symbols.names.get(&variable.name.name)
+                        {
+                            return self.body.exprs.i64(value);
+                        }
+                    }
+                }
+                let value = self.real(expr);
+                self.body.exprs.unary(UnaryOp::ToInt, value)
+            }
+            ast::Expr::Unary { op: ast::UnaryOp::Negate, operand, .. } => {
+                let a = self.integer(operand);
+                self.fold_integer(BinaryOp::Sub, None, a)
+            }
+            ast::Expr::Binary { op, left, right, .. } if is_whole(*op) => {
+                let a = self.integer(left);
+                let b = self.integer(right);
+                match op {
+                    ast::BinaryOp::Add => self.fold_integer(BinaryOp::Add, Some(a), b),
+                    ast::BinaryOp::Subtract => self.fold_integer(BinaryOp::Sub, Some(a), b),
+                    ast::BinaryOp::Multiply => self.fold_integer(BinaryOp::Mul, Some(a), b),
+                    _ => self.whole_quotient(a, b),
+                }
+            }
+            _ => {
+                let value = self.real(expr);
+                self.body.exprs.unary(UnaryOp::ToInt, value)
+            }
+        }
+    }
+
+    /// `a op b`, or `-b` without `a`; a constant if both are.
+    fn fold_integer(&mut self, op: BinaryOp, a: Option<ExprId>, b: ExprId) -> ExprId {
+        let exprs = &mut self.body.exprs;
+        let a = a.unwrap_or_else(|| exprs.i64(0));
+        if let (Expr::I64(x), Expr::I64(y)) = (&exprs[a], &exprs[b]) {
+            let value = match op {
+                BinaryOp::Add => x.wrapping_add(*y),
+                BinaryOp::Sub => x.wrapping_sub(*y),
+                _ => x.wrapping_mul(*y),
+            };
+            return exprs.i64(value);
+        }
+        exprs.binary(op, a, b)
+    }
+
+    /// Quotient of whole numbers towards zero. (Through doubles, exact below 2⁵³.)
+    fn whole_quotient(&mut self, a: ExprId, b: ExprId) -> ExprId {
+        let exprs = &mut self.body.exprs;
+        if let (Expr::I64(x), Expr::I64(y)) = (&exprs[a], &exprs[b])
+            && let Some(value) = x.checked_div(*y)
+        {
+            return exprs.i64(value);
+        }
+        let a = exprs.unary(UnaryOp::ToReal, a);
+        let b = exprs.unary(UnaryOp::ToReal, b);
+        let quotient = exprs.binary(BinaryOp::Div, a, b);
+        exprs.unary(UnaryOp::ToInt, quotient)
+    }
+
+    /// The whole number that `expr` is while compiling.
+    pub(super) fn known_integer(&mut self, expr: &ast::Expr) -> Option<i64> {
+        let value = self.integer(expr);
+        match self.body.exprs[value] {
+            Expr::I64(value) => Some(value),
+            _ => None,
+        }
+    }
+
+    fn to_real(&mut self, value: ExprId) -> ExprId {
+        match self.body.type_of(value) {
+            Type::F64 => value,
+            Type::I64 => match self.body.exprs[value] {
+                Expr::I64(whole) => self.f64(whole as f64),
+                _ => self.body.exprs.unary(UnaryOp::ToReal, value),
+            },
+            Type::Bool => {
+                let (one, zero) = (self.f64(1.0), self.f64(0.0));
+                self.body.exprs.add(Expr::Select(value, one, zero))
+            }
+        }
+    }
+
+    fn to_bool(&mut self, value: ExprId) -> ExprId {
+        match self.body.type_of(value) {
+            Type::Bool => value,
+            _ => {
+                let value = self.to_real(value);
+                let zero = self.f64(0.0);
+                self.body.exprs.binary(BinaryOp::Ne, value, zero)
+            }
+        }
+    }
+
+    /// A value of whatever type it has.
+    fn value(&mut self, expr: &ast::Expr) -> ExprId {
+        match expr {
+            ast::Expr::Number { number, .. } => self.f64(number.value),
+            ast::Expr::Variable(variable) => match self.resolve(variable) {
+                Some(Resolved::Place(place)) => self.load(place),
+                Some(Resolved::Local(local)) => self.get(local),
+                Some(Resolved::Value(value)) => value,
+                None => self.f64(0.0),
+            },
+            ast::Expr::Call(call) => self.call(call, true),
+            ast::Expr::String(string) => {
+                self.error(
+                    Diagnostic::new(Code::WrongKind, "a text where a number is needed")
+                        .at(string.span, "only printf takes texts"),
+                );
+                self.f64(0.0)
+            }
+            ast::Expr::Unary { op: ast::UnaryOp::Negate, operand, .. } => {
+                let a = self.real(operand);
+                match self.body.exprs.as_f64(a) {
+                    Some(value) => self.f64(-value),
+                    None => self.body.exprs.unary(UnaryOp::Neg, a),
+                }
+            }
+            ast::Expr::Unary { op: ast::UnaryOp::Not, operand, .. } => {
+                let a = self.condition(operand);
+                self.body.exprs.unary(UnaryOp::Not, a)
+            }
+            ast::Expr::Binary { op, left, right, .. } => self.binary(*op, left, right),
+        }
+    }
+
+    fn binary(&mut self, op: ast::BinaryOp, left: &ast::Expr, right: &ast::Expr) -> ExprId {
+        use ast::BinaryOp as Op;
+        let op = match op {
+            Op::And | Op::Or => {
+                let a = self.condition(left);
+                let b = self.condition(right);
+                let op = if op == Op::And { BinaryOp::And } else { BinaryOp::Or };
+                return self.body.exprs.binary(op, a, b);
+            }
+            Op::Power => {
+                let a = self.real(left);
+                let b = self.real(right);
+                return self.body.exprs.add(Expr::Builtin(Builtin::Pow, vec![a, b]));
+            }
+            Op::Equal => BinaryOp::Eq,
+            Op::NotEqual => BinaryOp::Ne,
+            Op::Less => BinaryOp::Lt,
+            Op::LessEqual => BinaryOp::Le,
+            Op::Greater => BinaryOp::Gt,
+            Op::GreaterEqual => BinaryOp::Ge,
+            Op::Add => BinaryOp::Add,
+            Op::Subtract => BinaryOp::Sub,
+            Op::Multiply => BinaryOp::Mul,
+            Op::Divide => BinaryOp::Div,
+        };
+        let a = self.real(left);
+        let b = self.real(right);
+        self.body.exprs.binary(op, a, b)
+    }
+
+    /// What a use of a variable refers to; reports it if that is nothing.
+    pub(super) fn resolve(&mut self, variable: &ast::Variable) -> Option<Resolved> {
+        if variable.order > 0 {
+            self.unit.not_yet("the value of a derivative in an expression", variable.span);
+            return None;
+        }
+        if let Some(back) = &variable.back {
+            self.unit.not_yet("a value of steps before", back.span());
+            return None;
+        }
+        let name = &variable.name;
+        if let Some(meaning) = self.lookup(&name.name) {
+            return self.resolve_local(variable, meaning);
+        }
+        let Some(symbol) = self.unit.symbols.names.get(&name.name).cloned() else {
+            self.unknown_name(name, "variable");
+            return None;
+        };
+        let scalar = |this: &mut Self, resolved| {
+            this.no_index(variable)?;
+            Some(resolved)
+        };
+        match symbol {
+            Symbol::Variable(index) => self.element(variable, index).map(Resolved::Place),
+            Symbol::Constant(value) => {
+                let value = self.f64(value);
+                scalar(self, Resolved::Value(value))
+            }
+            Symbol::Define(value) => {
+                let value = self.f64(value as f64);
+                scalar(self, Resolved::Value(value))
+            }
+            Symbol::Sim(var) => scalar(self, Resolved::Place(Place::Sim(var))),
+            Symbol::Node(var) => scalar(self, Resolved::Place(Place::Node(var))),
+            Symbol::Callable(_) => {
+                self.wrong_kind(name, "is a FUNCTION or PROCEDURE: call it with parentheses");
+                None
+            }
+            Symbol::Equations(_) => {
+                self.wrong_kind(name, "is a block of equations: SOLVE it");
+                None
+            }
+            Symbol::Random(_) => {
+                self.wrong_kind(name, "is a RANDOM variable: draw from it with random_uniform and its kin");
+                None
+            }
+            // Reported where it is declared.
+            Symbol::Unsupported(_) => None,
+        }
+    }
+
+    fn resolve_local(&mut self, variable: &ast::Variable, meaning: Name) -> Option<Resolved> {
+        if let Name::Array { array, len } = meaning {
+            let index = self.index(variable, len)?;
+            return Some(Resolved::Place(Place::LocalArray { array, index }));
+        }
+        self.no_index(variable)?;
+        Some(match meaning {
+            Name::Real(local) => Resolved::Local(local),
+            Name::Index(local) => {
+                let index = self.get(local);
+                Resolved::Value(self.to_real(index))
+            }
+            Name::Known(value) => Resolved::Value(self.f64(value as f64)),
+            Name::Arg(index) => Resolved::Place(Place::Arg(index)),
+            Name::Flag | Name::Array { .. } => {
+                let value = self.load(Place::Flag);
+                Resolved::Value(value)
+            }
+        })
+    }
+
+    fn no_index(&mut self, variable: &ast::Variable) -> Option<()> {
+        let Some(index) = &variable.index else {
+            return Some(());
+        };
+        let span = index.span();
+        self.error(
+            Diagnostic::new(Code::WrongArray, format!("`{}` is no array", variable.name.name))
+                .at(span, "an index on a scalar"),
+        );
+        None
+    }
+
+    /// The place of a variable of the mechanism, element included.
+    fn element(&mut self, variable: &ast::Variable, index: usize) -> Option<Place> {
+        let description = &self.unit.symbols.mechanism.variables[index];
+        let (storage, base) = (description.storage, description.offset as u32);
+        let Some(len) = description.array_len else {
+            self.no_index(variable)?;
+            return Some(match storage {
+                Storage::Column => Place::Column(base),
+                Storage::Global => Place::Global(base),
+            });
+        };
+        let len = len as u32;
+        let index = self.index(variable, len)?;
+        Some(element_place(&self.body.exprs[index], storage, base, len, index))
+    }
+
+    /// The index of a use of an array of `len` elements, checked.
+    fn index(&mut self, variable: &ast::Variable, len: u32) -> Option<ExprId> {
+        let name = &variable.name.name;
+        let Some(index) = &variable.index else {
+            self.error(
+                Diagnostic::new(Code::WrongArray, format!("array `{name}` without an index"))
+                    .at(variable.span, format!("has {len} elements"))
+                    .help(format!("name an element, as `{name}[0]`")),
+            );
+            return None;
+        };
+        let value = self.integer(index);
+        if let Expr::I64(known) = self.body.exprs[value] {
+            if (0..i64::from(len)).contains(&known) {
+                return Some(value);
+            }
+            self.error(
+                Diagnostic::new(
+                    Code::WrongArray,
+                    format!("index {known} is outside of array `{name}`"),
+                )
+                .at(index.span(), format!("must be between 0 and {}", len - 1)),
+            );
+            return None;
+        }
+        let place = self.unit.place(variable.span, name);
+        let exprs = &mut self.body.exprs;
+        let (first, last) = (exprs.i64(0), exprs.i64(i64::from(len) - 1));
+        let low = exprs.binary(BinaryOp::Le, first, value);
+        let high = exprs.binary(BinaryOp::Le, value, last);
+        let cond = exprs.binary(BinaryOp::And, low, high);
+        let reported = exprs.unary(UnaryOp::ToReal, value);
+        self.out.push(Stmt::Check {
+            cond,
+            failure: Failure::IndexOutOfBounds,
+            place,
+            value: reported,
+        });
+        Some(value)
+    }
+
+    fn wrong_kind(&mut self, name: &ast::Ident, what: &str) {
+        self.error(
+            Diagnostic::new(Code::WrongKind, format!("`{}` {what}", name.name))
+                .at(name.span, "used as a variable"),
+        );
+    }
+
+    /// A call; its value is 0 where it has none.
+    pub(super) fn call(&mut self, call: &ast::Call, value_needed: bool) -> ExprId {
+        let name = &call.name.name;
+        if let Some(&Symbol::Callable(index)) = self.unit.symbols.names.get(name) {
+            return self.call_of_file(call, index, value_needed);
+        }
+        if let Some(builtin) = Builtin::from_nmodl(name) {
+            let args = self.arguments(call, builtin.arity());
+            return match args {
+                Some(args) => self.body.exprs.add(Expr::Builtin(builtin, args)),
+                None => self.f64(0.0),
+            };
+        }
+        match self.service(call) {
+            Some(value) => value,
+            None => self.f64(0.0),
+        }
+    }
+
+    fn call_of_file(&mut self, call: &ast::Call, index: usize, value_needed: bool) -> ExprId {
+        let declaration = self.unit.symbols.callables[index];
+        let count = declaration.node.arguments.len();
+        if call.arguments.len() != count {
+            self.argument_count(call, count, Some(declaration.node.name.span));
+            return self.f64(0.0);
+        }
+        let args = call.arguments.iter().map(|a| self.real(a)).collect();
+        // A PROCEDURE in an expression has the value 0, as in NEURON.
+        let result = (declaration.is_function && value_needed)
+            .then(|| self.body.local(call.name.name.clone(), Type::F64));
+        self.out.push(Stmt::Call {
+            result,
+            function: crate::ir::FunctionId(index as u32),
+            args,
+        });
+        match result {
+            Some(local) => self.get(local),
+            None => self.f64(0.0),
+        }
+    }
+
+    fn arguments(&mut self, call: &ast::Call, count: usize) -> Option<Vec<ExprId>> {
+        if call.arguments.len() != count {
+            self.argument_count(call, count, None);
+            return None;
+        }
+        Some(call.arguments.iter().map(|a| self.real(a)).collect())
+    }
+
+    fn argument_count(
+        &mut self,
+        call: &ast::Call,
+        count: usize,
+        declared: Option<crate::source::Span>,
+    ) {
+        let plural = if count == 1 { "" } else { "s" };
+        let mut diagnostic = Diagnostic::new(
+            Code::ArgumentCount,
+            format!("`{}` takes {count} argument{plural}", call.name.name),
+        )
+        .at(call.span, format!("called with {}", call.arguments.len()));
+        if let Some(declared) = declared {
+            diagnostic = diagnostic.see(declared, "declared here");
+        }
+        self.error(diagnostic);
+    }
+
+    /// Calls to the simulator.
+    fn service(&mut self, call: &ast::Call) -> Option<ExprId> {
+        let name = call.name.name.as_str();
+        let (service, count, has_value) = match name {
+            "net_send" => (Service::NetSend, 2, false),
+            "net_event" => (Service::NetEvent, 1, false),
+            "net_move" => (Service::NetMove, 1, false),
+            "at_time" => (Service::AtTime, 1, true),
+            "state_discontinuity" => return self.state_discontinuity(call),
+            "printf" => return self.printf(call),
+            "random_uniform" => return self.random(call, Distribution::Uniform, &[0.0, 1.0]),
+            "random_negexp" => return self.random(call, Distribution::Negexp, &[1.0]),
+            "random_normal" => return self.random(call, Distribution::Normal, &[0.0, 1.0]),
+            "random_ipick" => return self.random(call, Distribution::Integer, &[]),
+            _ => {
+                self.unknown_function(call);
+                return None;
+            }
+        };
+        if self.context == Context::Breakpoint && !has_value {
+            self.error(
+                Diagnostic::new(
+                    Code::MisplacedStatement,
+                    format!("`{name}` cannot be called from BREAKPOINT"),
+                )
+                .at(call.span, "events are sent from NET_RECEIVE and INITIAL"),
+            );
+            return None;
+        }
+        let args = self.arguments(call, count)?;
+        let result = has_value.then(|| self.body.local(name, Type::F64));
+        self.out.push(Stmt::Service { result, service, args });
+        result.map(|local| self.get(local))
+    }
+
+    fn state_discontinuity(&mut self, call: &ast::Call) -> Option<ExprId> {
+        let [ast::Expr::Variable(target), value] = call.arguments.as_slice() else {
+            self.argument_count(call, 2, None);
+            return None;
+        };
+        let value = self.real(value);
+        self.assign(target, value);
+        None
+    }
+
+    fn printf(&mut self, call: &ast::Call) -> Option<ExprId> {
+        let Some((ast::Expr::String(format), values)) = call.arguments.split_first() else {
+            self.error(
+                Diagnostic::new(Code::WrongKind, "printf needs a format text first")
+                    .at(call.span, ""),
+            );
+            return None;
+        };
+        let args = values.iter().map(|a| self.real(a)).collect();
+        let service = Service::Print(format.text.clone());
+        self.out.push(Stmt::Service { result: None, service, args });
+        None
+    }
+
+    fn random(
+        &mut self,
+        call: &ast::Call,
+        distribution: Distribution,
+        defaults: &[f64],
+    ) -> Option<ExprId> {
+        let stream = match call.arguments.first() {
+            Some(ast::Expr::Variable(variable)) => {
+                match self.unit.symbols.names.get(&variable.name.name) {
+                    Some(&Symbol::Random(stream)) => Some(stream),
+                    _ => None,
+                }
+            }
+            _ => None,
+        };
+        let Some(stream) = stream else {
+            self.error(
+                Diagnostic::new(
+                    Code::WrongKind,
+                    format!("the first argument of `{}` must be a RANDOM variable", call.name.name),
+                )
+                .at(call.span, "")
+                .help("declare it in the NEURON block: `RANDOM r`"),
+            );
+            return None;
+        };
+        let given = &call.arguments[1..];
+        if !given.is_empty() && given.len() != defaults.len() {
+            self.argument_count(call, 1 + defaults.len(), None);
+            return None;
+        }
+        let mut args: Vec<ExprId> = given.iter().map(|a| self.real(a)).collect();
+        for &default in &defaults[args.len().min(defaults.len())..] {
+            args.push(self.f64(default));
+        }
+        while args.len() < 2 {
+            args.push(self.f64(0.0));
+        }
+        let result = self.body.local(call.name.name.clone(), Type::F64);
+        self.out.push(Stmt::Service {
+            result: Some(result),
+            service: Service::Random { stream, distribution: distribution as i32 },
+            args,
+        });
+        Some(self.get(result))
+    }
+
+    fn unknown_function(&mut self, call: &ast::Call) {
+        const KNOWN_TO_NEURON: &[&str] = &[
+            "nrn_ghk", "nernst", "ghk", "erf", "scop_random", "exprand", "normrand", "poisrand",
+            "set_seed", "nrn_pointing", "fprintf", "sprintf", "nrn_pointing", "random_setseq",
+            "random_setids", "random_dpick", "force", "deflate", "expfit", "derivs", "factorial",
+            "first_time", "harmonic", "hyperbol", "invert", "legendre", "poisson", "pulse", "ramp",
+            "revhyperbol", "revsawtooth", "revsigmoid", "romberg", "sawtooth", "sigmoid", "spline",
+            "squarewave", "stepforce", "schedule", "threshold", "tridiag", "boundary",
+        ];
+        let name = &call.name;
+        // Arguments are looked at all the same: one pass finds all faults.
+        for argument in &call.arguments {
+            if !matches!(argument, ast::Expr::String(_)) {
+                self.real(argument);
+            }
+        }
+        if KNOWN_TO_NEURON.contains(&name.name.as_str()) {
+            self.unit.not_yet(&format!("the function `{}`", name.name), name.span);
+            return;
+        }
+        let mut diagnostic = Diagnostic::new(
+            Code::UnknownFunction,
+            format!("no function of the name `{}`", name.name),
+        )
+        .at(name.span, "unknown function");
+        let file = self.unit.symbols.callables.iter().map(|c| c.node.name.name.as_str());
+        let builtin = builtin::TABLE.iter().flat_map(|row| row.nmodl.iter().copied());
+        let services = ["net_send", "net_event", "net_move", "at_time", "state_discontinuity", "printf"];
+        if let Some(near) =
+            crate::sema::nearest(&name.name, file.chain(builtin).chain(services))
+        {
+            diagnostic = diagnostic.help(format!("did you mean `{near}`?"));
+        }
+        self.error(diagnostic);
+    }
+}
+
+/// Whether `op` stays in whole numbers.
+fn is_whole(op: ast::BinaryOp) -> bool {
+    matches!(
+        op,
+        ast::BinaryOp::Add
+            | ast::BinaryOp::Subtract
+            | ast::BinaryOp::Multiply
+            | ast::BinaryOp::Divide
+    )
+}
+
+/// The place of an element; fixed if the index is known.
+fn element_place(index: &Expr, storage: Storage, base: u32, len: u32, id: ExprId) -> Place {
+    match (storage, index) {
+        (Storage::Column, Expr::I64(known)) => Place::Column(base + *known as u32),
+        (Storage::Global, Expr::I64(known)) => Place::Global(base + *known as u32),
+        (Storage::Column, _) => Place::ColumnAt { base, len, index: id },
+        (Storage::Global, _) => Place::GlobalAt { base, len, index: id },
+    }
+}

@@ -1,0 +1,194 @@
+//! Entry points: what goes before and after the blocks of the file.
+
+use super::body::{BodyLowering, Context, Name};
+use super::Lowering;
+use crate::ir::{BinaryOp, IonVar, Kernel, KernelKind, NodeVar, Place, Stmt, Type, UnaryOp};
+use crate::mechanism::Kind;
+use crate::sema::InitialValue;
+use crate::syntax::ast::{self, Statement};
+
+impl<'a> Lowering<'a> {
+    /// All kernels that the mechanism needs.
+    pub(super) fn kernels(&mut self) -> Vec<Kernel> {
+        let mut kernels = Vec::new();
+        kernels.extend(self.tables_kernel());
+        if self.symbols.mechanism.kind == Kind::Nothing {
+            return kernels;
+        }
+        let initial = self.symbols.initial.map(|b| b.body.statements.as_slice());
+        kernels.push(self.kernel(KernelKind::Initial, Context::Initial, |b| {
+            b.ion_copies();
+            b.initial_values();
+            b.statements(initial.unwrap_or_default());
+            b.write_concentrations();
+        }));
+        if let Some(breakpoint) = self.symbols.breakpoint {
+            self.breakpoint(&breakpoint.body.statements, &mut kernels);
+        }
+        if let Some(block) = self.symbols.net_receive {
+            self.net_receive(block, &mut kernels);
+        }
+        kernels.retain(|k| !k.body.block.is_empty() || k.kind == KernelKind::NetReceive);
+        kernels
+    }
+
+    fn kernel(
+        &mut self,
+        kind: KernelKind,
+        context: Context,
+        f: impl FnOnce(&mut BodyLowering<'_, 'a>),
+    ) -> Kernel {
+        let mut body = BodyLowering::new(self, context);
+        f(&mut body);
+        Kernel { kind, body: body.finish() }
+    }
+
+    fn breakpoint(&mut self, statements: &'a [Statement], kernels: &mut Vec<Kernel>) {
+        let is_solve = |s: &&Statement| matches!(s, Statement::Solve(_));
+        let has_current = !self.symbols.currents.is_empty();
+        if has_current {
+            kernels.push(self.kernel(KernelKind::Current, Context::Breakpoint, |b| {
+                b.ion_copies();
+                statements.iter().filter(|s| !is_solve(s)).for_each(|s| b.statement(s));
+                b.write_concentrations();
+                b.currents();
+            }));
+            if !statements.iter().any(|s| is_solve(&s)) {
+                return;
+            }
+        }
+        kernels.push(self.kernel(KernelKind::State, Context::Breakpoint, |b| {
+            b.ion_copies();
+            for statement in statements {
+                if !has_current || is_solve(&statement) {
+                    b.statement(statement);
+                }
+            }
+            b.write_concentrations();
+        }));
+    }
+
+    fn net_receive(&mut self, block: &'a ast::NetReceiveBlock, kernels: &mut Vec<Kernel>) {
+        let (initial, code): (Vec<&Statement>, Vec<&Statement>) =
+            block.body.statements.iter().partition(|s| matches!(s, Statement::Initial(_)));
+        for (kind, statements) in [(KernelKind::NetReceive, code), (KernelKind::NetInitial, initial)] {
+            kernels.push(self.kernel(kind, Context::NetReceive, |b| {
+                for (index, argument) in block.arguments.iter().enumerate() {
+                    b.declare(&argument.name.name, Name::Arg(index as u32));
+                }
+                b.declare("flag", Name::Flag);
+                for statement in statements {
+                    match statement {
+                        Statement::Initial(initial) => b.statements(&initial.body.statements),
+                        other => b.statement(other),
+                    }
+                }
+            }));
+        }
+    }
+}
+
+impl BodyLowering<'_, '_> {
+    fn column_of(&self, variable: usize) -> Place {
+        Place::Column(self.unit.symbols.mechanism.variables[variable].offset as u32)
+    }
+
+    /// The instance's copies of the ion variables that it reads.
+    fn ion_copies(&mut self) {
+        for binding in &self.unit.symbols.ion_bindings {
+            if binding.read {
+                let value = self.body.exprs.load(Place::Ion(binding.ion, binding.field));
+                let column = self.column_of(binding.variable);
+                self.out.push(Stmt::Store(column, value));
+            }
+        }
+    }
+
+    /// States that are not the ion's begin with `state0`.
+    fn initial_values(&mut self) {
+        for &(state, value) in &self.unit.symbols.initial_values {
+            let variable = &self.unit.symbols.mechanism.variables[state];
+            let (base, len) = (variable.offset as u32, variable.len() as u32);
+            for element in 0..len {
+                let value = match value {
+                    InitialValue::Number(number) => self.body.exprs.f64(number),
+                    InitialValue::Variable(index) => {
+                        let source = &self.unit.symbols.mechanism.variables[index];
+                        let offset = source.offset as u32;
+                        let place = match source.storage {
+                            crate::mechanism::Storage::Column => Place::Column(offset),
+                            crate::mechanism::Storage::Global => Place::Global(offset),
+                        };
+                        self.body.exprs.load(place)
+                    }
+                    InitialValue::Ion => continue,
+                };
+                self.out.push(Stmt::Store(Place::Column(base + element), value));
+            }
+        }
+    }
+
+    /// Concentrations and reversal potentials in WRITE go back to the ion.
+    fn write_concentrations(&mut self) {
+        for binding in &self.unit.symbols.ion_bindings {
+            if binding.write && binding.field != IonVar::Cur {
+                let column = self.column_of(binding.variable);
+                let value = self.body.exprs.load(column);
+                self.out.push(Stmt::Store(Place::Ion(binding.ion, binding.field), value));
+            }
+        }
+    }
+
+    /// Currents and their derivatives go to the ions and into the cable equation.
+    fn currents(&mut self) {
+        let mechanism = &self.unit.symbols.mechanism;
+        let electrode = !mechanism.electrode_currents.is_empty();
+        // nA into mA/cm² of the node's area in µm².
+        let scale = (mechanism.kind == Kind::PointProcess).then(|| {
+            let area = self.body.exprs.load(Place::Node(NodeVar::Area));
+            let hundred = self.body.exprs.f64(1e2);
+            self.body.exprs.binary(BinaryOp::Div, hundred, area)
+        });
+        let mut total = None;
+        for &(variable, ion) in &self.unit.symbols.currents {
+            let column = self.column_of(variable);
+            let value = self.load(column);
+            let name = self.unit.symbols.mechanism.variables[variable].name.clone();
+            let current = self.assign_new(&name, value);
+            let value = self.get(current);
+            total = Some(match total {
+                None => value,
+                Some(sum) => self.body.exprs.binary(BinaryOp::Add, sum, value),
+            });
+            if let Some(ion) = ion {
+                let slope = self.body.local(format!("d{name}_dv"), Type::F64);
+                self.out.push(Stmt::Differentiate { result: slope, of: current });
+                self.accumulate(Place::Ion(ion, IonVar::Cur), current, scale, false);
+                self.accumulate(Place::Ion(ion, IonVar::DcurDv), slope, scale, false);
+            }
+        }
+        let Some(total) = total else { return };
+        let total = self.assign_new("i", total);
+        let conductance = self.body.local("g", Type::F64);
+        self.out.push(Stmt::Differentiate { result: conductance, of: total });
+        self.accumulate(Place::Node(NodeVar::Rhs), total, scale, !electrode);
+        self.accumulate(Place::Node(NodeVar::D), conductance, scale, electrode);
+    }
+
+    fn accumulate(
+        &mut self,
+        place: Place,
+        local: crate::ir::LocalId,
+        scale: Option<crate::ir::ExprId>,
+        negative: bool,
+    ) {
+        let mut value = self.get(local);
+        if let Some(scale) = scale {
+            value = self.body.exprs.binary(BinaryOp::Mul, value, scale);
+        }
+        if negative {
+            value = self.body.exprs.unary(UnaryOp::Neg, value);
+        }
+        self.out.push(Stmt::Accumulate(place, value));
+    }
+}

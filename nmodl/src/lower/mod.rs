@@ -1,0 +1,239 @@
+//! Syntax tree to IR.
+//!
+//! One [`ir::Function`] for each FUNCTION, PROCEDURE and equation block, one [`ir::Kernel`] for
+//! each entry point that the mechanism needs. What NMODL says is kept: calls, SOLVEs, reactions
+//! and derivatives are statements of the IR that the passes take apart later. Names are
+//! resolved here, and everything that is wrong with statements and expressions is reported
+//! here; all bodies are lowered, whether a kernel needs them or not, so that all errors of a
+//! file are found at once.
+//!
+//! # What a kernel consists of
+//!
+//! | kernel | from | before | after |
+//! |---|---|---|---|
+//! | `tables` | TABLE statements | | |
+//! | `initial` | INITIAL | ion copies, states to their initial values | concentrations to the ions |
+//! | `current` | BREAKPOINT without its SOLVEs, if the mechanism has a current | ion copies | concentrations; currents and conductances accumulated |
+//! | `state` | the SOLVEs of BREAKPOINT (all of it if there is no current) | ion copies | concentrations to the ions |
+//! | `net_receive` | NET_RECEIVE | | |
+//! | `net_initial` | INITIAL in NET_RECEIVE | | |
+//!
+//! As in NEURON, ion variables are copies that the instance keeps: a change that WRITE does not
+//! announce is lost, and NET_RECEIVE sees what the last kernel saw.
+
+mod body;
+mod expression;
+mod kernel;
+mod kinetic;
+mod statement;
+mod table;
+
+use crate::diagnostic::{Code, Diagnostic, has_errors};
+use crate::ir::{self, Body, FunctionId, FunctionKind, PlaceId};
+use crate::mechanism::{Place, Role, Storage, Variable};
+use crate::sema::{EquationKind, Symbols};
+use crate::source::{SourceMap, Span};
+
+use body::{BodyLowering, Context};
+
+/// Lowers a file whose declarations are `symbols`. The module is there if nothing is wrong.
+pub fn lower(symbols: Symbols<'_>, sources: &SourceMap) -> (Option<ir::Module>, Vec<Diagnostic>) {
+    let mut mechanism = symbols.mechanism.clone();
+    let mut lowering = Lowering {
+        symbols: &symbols,
+        sources,
+        diagnostics: Vec::new(),
+        functions: Vec::new(),
+        exact: Vec::new(),
+        tables: Vec::new(),
+        places: Vec::new(),
+        added: Vec::new(),
+        globals: mechanism.globals,
+    };
+    lowering.functions();
+    let kernels = lowering.kernels();
+    let Lowering { diagnostics, functions, tables, places, added, globals, .. } = lowering;
+    if has_errors(&diagnostics) {
+        return (None, diagnostics);
+    }
+    mechanism.tables = tables.into_iter().map(|t| t.description).collect();
+    mechanism.places = places;
+    mechanism.variables.extend(added);
+    mechanism.globals = globals;
+    let mut module = ir::Module { mechanism, functions, kernels };
+    mark_instance_needs(&mut module);
+    (Some(module), diagnostics)
+}
+
+/// State of lowering one file.
+pub(crate) struct Lowering<'a> {
+    symbols: &'a Symbols<'a>,
+    sources: &'a SourceMap,
+    diagnostics: Vec<Diagnostic>,
+    /// Callables, then equation blocks, then the exact bodies behind TABLEs.
+    functions: Vec<ir::Function>,
+    /// Exact bodies, until they can be appended.
+    exact: Vec<ir::Function>,
+    tables: Vec<table::TableBody>,
+    places: Vec<Place>,
+    /// Internal globals that lowering adds.
+    added: Vec<Variable>,
+    globals: usize,
+}
+
+impl<'a> Lowering<'a> {
+    /// The function of the `index`th equation block.
+    fn equations_id(&self, index: usize) -> FunctionId {
+        FunctionId((self.symbols.callables.len() + index) as u32)
+    }
+
+    fn functions(&mut self) {
+        for index in 0..self.symbols.callables.len() {
+            let function = self.callable(index);
+            self.functions.push(function);
+        }
+        for index in 0..self.symbols.equations.len() {
+            let function = self.equation_block(index);
+            self.functions.push(function);
+        }
+        let exact = std::mem::take(&mut self.exact);
+        self.functions.extend(exact);
+    }
+
+    fn callable(&mut self, index: usize) -> ir::Function {
+        let declaration = self.symbols.callables[index];
+        let node = declaration.node;
+        let kind = if declaration.is_function {
+            FunctionKind::Function
+        } else {
+            FunctionKind::Procedure
+        };
+        let result = declaration.is_function.then_some(node.name.name.as_str());
+        let mut exact = BodyLowering::new(self, Context::Callable);
+        exact.parameters(&node.arguments, result);
+        exact.statements(&node.body.statements);
+        let body = exact.finish();
+        let table = node.body.statements.iter().find_map(|s| match s {
+            crate::syntax::ast::Statement::Table(table) => Some(table),
+            _ => None,
+        });
+        let body = match table {
+            Some(table) => self.tabulated(declaration, table, body),
+            None => body,
+        };
+        ir::Function { name: node.name.name.clone(), kind, body }
+    }
+
+    fn equation_block(&mut self, index: usize) -> ir::Function {
+        let declaration = self.symbols.equations[index];
+        let (context, kind) = match declaration.kind {
+            EquationKind::Derivative => (Context::Derivative, FunctionKind::Derivative),
+            EquationKind::Kinetic => (Context::Kinetic, FunctionKind::Kinetic),
+            // Reported as not supported by the analysis of declarations.
+            EquationKind::Linear | EquationKind::Nonlinear | EquationKind::Discrete => {
+                return ir::Function {
+                    name: declaration.node.name.name.clone(),
+                    kind: FunctionKind::Procedure,
+                    body: Body::default(),
+                };
+            }
+        };
+        let mut body = BodyLowering::new(self, context);
+        if context == Context::Kinetic {
+            body.kinetic_block(&declaration.node.body.statements);
+        } else {
+            body.statements(&declaration.node.body.statements);
+        }
+        let body = body.finish();
+        ir::Function { name: declaration.node.name.name.clone(), kind, body }
+    }
+
+    /// An index for a place that a kernel may have to report.
+    fn place(&mut self, span: Span, what: &str) -> PlaceId {
+        let known = self.places.iter().position(|p| p.span.same_place(span));
+        let index = known.unwrap_or_else(|| {
+            self.places.push(Place { span, what: what.to_owned() });
+            self.places.len() - 1
+        });
+        PlaceId(index as u32)
+    }
+
+    /// A new internal double of the globals block.
+    fn internal_global(&mut self, name: String, default: f64, visible: bool, span: Span) -> u32 {
+        let offset = self.globals;
+        self.globals += 1;
+        self.added.push(Variable {
+            name,
+            role: if visible { Role::Parameter } else { Role::Internal },
+            storage: Storage::Global,
+            offset,
+            array_len: None,
+            visible,
+            default,
+            units: String::new(),
+            limits: None,
+            tolerance: None,
+            span,
+        });
+        offset as u32
+    }
+
+    fn not_yet(&mut self, what: &str, span: Span) {
+        self.diagnostics.push(
+            Diagnostic::new(Code::NotSupportedYet, format!("{what} is not supported yet"))
+                .at(span, ""),
+        );
+    }
+}
+
+/// Callables that use nothing of an instance may be called without one.
+fn mark_instance_needs(module: &mut ir::Module) {
+    let mut needs: Vec<bool> = module.functions.iter().map(|f| uses_instance(&f.body)).collect();
+    // Callees before callers need not be; repeat until nothing changes.
+    loop {
+        let mut changed = false;
+        for (index, function) in module.functions.iter().enumerate() {
+            if !needs[index] && calls(&function.body.block).iter().any(|f| needs[f.index()]) {
+                needs[index] = true;
+                changed = true;
+            }
+        }
+        if !changed {
+            break;
+        }
+    }
+    for (callable, needs) in module.mechanism.callables.iter_mut().zip(needs) {
+        callable.needs_instance = needs;
+    }
+}
+
+fn uses_instance(body: &Body) -> bool {
+    let instance = |place: ir::Place| {
+        matches!(
+            place,
+            ir::Place::Column(_) | ir::Place::ColumnAt { .. } | ir::Place::Node(_) | ir::Place::Ion(..)
+        )
+    };
+    let mut found = body
+        .exprs
+        .iter()
+        .any(|(_, e)| matches!(e, ir::Expr::Load(place) if instance(*place)));
+    ir::walk::for_each_stmt(&body.block, &mut |stmt| {
+        found |= match stmt {
+            ir::Stmt::Store(place, _) | ir::Stmt::Rate(place, _) => instance(*place),
+            ir::Stmt::Service { .. } | ir::Stmt::Solve { .. } => true,
+            _ => false,
+        };
+    });
+    found
+}
+
+fn calls(block: &ir::Block) -> Vec<FunctionId> {
+    let mut found = Vec::new();
+    ir::walk::for_each_stmt(block, &mut |stmt| match stmt {
+        ir::Stmt::Call { function, .. } => found.push(*function),
+        ir::Stmt::Solve { block, .. } => found.push(*block),
+        _ => {}
+    });
+    found
+}

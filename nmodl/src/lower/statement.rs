@@ -1,0 +1,399 @@
+//! Statements.
+
+use super::body::{BodyLowering, Context, Name};
+use super::expression::Resolved;
+use crate::diagnostic::{Code, Diagnostic};
+use crate::ir::{ExprId, FunctionId, Method, Place, Stmt, Type};
+use crate::sema::{EquationKind, Symbol, nearest};
+use crate::source::Span;
+use crate::syntax::ast;
+
+/// Methods by name: which blocks they solve, and what does it here.
+const METHODS: &[(&str, &[EquationKind], Option<Method>)] = &[
+    ("cnexp", &[EquationKind::Derivative], Some(Method::Cnexp)),
+    ("derivimplicit", &[EquationKind::Derivative], Some(Method::Derivimplicit)),
+    ("euler", &[EquationKind::Derivative], Some(Method::Euler)),
+    ("sparse", &[EquationKind::Kinetic], Some(Method::Sparse)),
+    ("runge", &[EquationKind::Derivative], None),
+    ("adrunge", &[EquationKind::Derivative], None),
+    ("adams", &[EquationKind::Derivative], None),
+    ("adeuler", &[EquationKind::Derivative], None),
+    ("heun", &[EquationKind::Derivative], None),
+    ("clsoda", &[EquationKind::Derivative], None),
+    ("matexp", &[EquationKind::Kinetic], None),
+    ("after_cvode", &[], None),
+    ("cvode_t", &[], None),
+    ("cvode_v", &[], None),
+    ("newton", &[EquationKind::Nonlinear], None),
+    ("simplex", &[EquationKind::Nonlinear], None),
+    ("simeq", &[EquationKind::Linear], None),
+    ("gauss", &[EquationKind::Linear], None),
+];
+
+impl BodyLowering<'_, '_> {
+    pub(super) fn statements(&mut self, statements: &[ast::Statement]) {
+        for statement in statements {
+            self.statement(statement);
+        }
+    }
+
+    pub(super) fn statement(&mut self, statement: &ast::Statement) {
+        use ast::Statement as S;
+        match statement {
+            S::Local(local) => self.local(local),
+            S::Assign(assign) => self.assignment(assign),
+            S::Protect(protect) => self.assignment(&protect.assign),
+            S::Call(call) => {
+                self.call(call, false);
+            }
+            S::If(statement) => self.if_statement(&statement.branches, &statement.otherwise),
+            S::While(statement) => self.while_statement(statement),
+            S::From(statement) => self.from_statement(statement),
+            S::Block(block) => {
+                let inner = self.nested(|this| this.statements(&block.statements));
+                self.out.extend(inner);
+            }
+            S::Solve(solve) => self.solve(solve),
+            S::Reaction(reaction) => self.reaction(reaction),
+            S::Conserve(conserve) => self.conserve(conserve),
+            S::Compartment(compartment) => self.compartment(compartment),
+            // A TABLE is not executed where it stands, CONDUCTANCE is a hint that exact
+            // derivatives have no use for, and the rest has no meaning at run time.
+            S::Table(_)
+            | S::Conductance(_)
+            | S::UnitsSwitch(_)
+            | S::MutexLock(_)
+            | S::MutexUnlock(_) => {}
+            S::Initial(block) => self.misplaced("INITIAL", block.span, "stands in NET_RECEIVE only, as its first block"),
+            S::Obsolete(_) => {}
+            S::Verbatim(s) => self.unit.not_yet("VERBATIM", s.span),
+            S::Equation(s) => self.unit.not_yet("an equation of LINEAR or NONLINEAR", s.span),
+            S::LongitudinalDiffusion(s) => self.unit.not_yet("LONGITUDINAL_DIFFUSION", s.span),
+            S::Lag(s) => self.unit.not_yet("LAG", s.span),
+            S::Watch(s) => self.unit.not_yet("WATCH", s.span),
+            S::ForNetcons(s) => self.unit.not_yet("FOR_NETCONS", s.span),
+        }
+    }
+
+    fn misplaced(&mut self, what: &str, span: Span, why: &str) {
+        self.error(
+            Diagnostic::new(Code::MisplacedStatement, format!("{what} does not belong here"))
+                .at(span, why),
+        );
+    }
+
+    fn local(&mut self, local: &ast::Local) {
+        for name in &local.names {
+            match &name.length {
+                None => {
+                    let local = self.declare_real(&name.name.name);
+                    self.zero(local);
+                }
+                Some(length) => {
+                    let len = match length {
+                        ast::Integer::Literal { value, .. } => Some(*value),
+                        ast::Integer::Name(define) => {
+                            match self.unit.symbols.names.get(&define.name) {
+                                Some(&Symbol::Define(value)) => Some(value),
+                                _ => None,
+                            }
+                        }
+                    };
+                    match len {
+                        Some(len) if (1..=100_000).contains(&len) => {
+                            self.declare_array(&name.name.name, len as u32);
+                        }
+                        _ => self.error(
+                            Diagnostic::new(Code::ArrayLength, "the length of a LOCAL array")
+                                .at(length.span(), "must be a whole number between 1 and 100000"),
+                        ),
+                    }
+                }
+            }
+        }
+    }
+
+    fn assignment(&mut self, assign: &ast::Assign) {
+        let target = &assign.target;
+        if target.order == 0 {
+            let value = self.real(&assign.value);
+            self.assign(target, value);
+            return;
+        }
+        if self.context != Context::Derivative {
+            self.misplaced("a derivative", target.span, "stands in DERIVATIVE only");
+            return;
+        }
+        if target.order > 1 {
+            self.unit.not_yet("a derivative of higher order", target.span);
+            return;
+        }
+        let value = self.real(&assign.value);
+        let state = ast::Variable { order: 0, ..target.clone() };
+        match self.resolve(&state) {
+            Some(Resolved::Place(place)) if self.is_state(place) => {
+                self.out.push(Stmt::Rate(place, value));
+            }
+            Some(_) => self.error(
+                Diagnostic::new(
+                    Code::WrongKind,
+                    format!("`{}` has a derivative but is no STATE", target.name.name),
+                )
+                .at(target.span, "declare it in the STATE block"),
+            ),
+            None => {}
+        }
+    }
+
+    /// Whether a place holds a STATE.
+    pub(super) fn is_state(&self, place: Place) -> bool {
+        let column = match place {
+            Place::Column(column) => column,
+            Place::ColumnAt { base, .. } => base,
+            _ => return false,
+        } as usize;
+        self.unit.symbols.mechanism.variables.iter().any(|v| {
+            v.role == crate::mechanism::Role::State
+                && v.storage == crate::mechanism::Storage::Column
+                && (v.offset..v.offset + v.len()).contains(&column)
+        })
+    }
+
+    /// `target = value`
+    pub(super) fn assign(&mut self, target: &ast::Variable, value: ExprId) {
+        let (what, advice) = match self.resolve(target) {
+            None => return,
+            Some(Resolved::Local(local)) => {
+                self.out.push(Stmt::Assign(local, value));
+                return;
+            }
+            Some(Resolved::Place(place)) => match place {
+                Place::Sim(_) | Place::Node(_) => {
+                    ("belongs to the simulator", "use a LOCAL variable of another name")
+                }
+                place => {
+                    self.out.push(Stmt::Store(place, value));
+                    return;
+                }
+            },
+            Some(Resolved::Value(_)) => ("is constant here", "use a LOCAL variable"),
+        };
+        self.error(
+            Diagnostic::new(
+                Code::NotAssignable,
+                format!("`{}` cannot be assigned", target.name.name),
+            )
+            .at(target.span, what)
+            .help(advice),
+        );
+    }
+
+    fn if_statement(&mut self, branches: &[ast::Branch], otherwise: &Option<ast::Block>) {
+        let Some((first, rest)) = branches.split_first() else {
+            if let Some(block) = otherwise {
+                self.statements(&block.statements);
+            }
+            return;
+        };
+        let cond = self.condition(&first.condition);
+        let then = self.nested(|this| this.statements(&first.body.statements));
+        let otherwise = self.nested(|this| this.if_statement(rest, otherwise));
+        self.out.push(Stmt::If { cond, then, otherwise });
+    }
+
+    fn while_statement(&mut self, statement: &ast::While) {
+        let mut cond = None;
+        let head = self.nested(|this| cond = Some(this.condition(&statement.condition)));
+        let body = self.nested(|this| this.statements(&statement.body.statements));
+        if let Some(cond) = cond {
+            self.out.push(Stmt::While { head, cond, body });
+        }
+    }
+
+    fn from_statement(&mut self, statement: &ast::From) {
+        let known = (|| {
+            let from = self.known_integer(&statement.from)?;
+            let to = self.known_integer(&statement.to)?;
+            let by = match &statement.by {
+                Some(by) => self.known_integer(by)?,
+                None => 1,
+            };
+            Some((from, to, by))
+        })();
+        let kinetic = self.context == Context::Kinetic && holds_reactions(&statement.body);
+        let by_one = statement.by.is_none();
+        match known {
+            Some((from, to, by)) if kinetic || !by_one => {
+                if by <= 0 || (to - from) / by >= 10_000 {
+                    self.error(
+                        Diagnostic::new(Code::NotConstant, "FROM with a step that is not positive, or too many turns")
+                            .at(statement.span, ""),
+                    );
+                    return;
+                }
+                let mut index = from;
+                while index <= to {
+                    let inner = self.nested(|this| {
+                        this.declare(&statement.index.name, Name::Known(index));
+                        this.statements(&statement.body.statements);
+                    });
+                    self.out.extend(inner);
+                    index += by;
+                }
+            }
+            _ if kinetic || !by_one => self.error(
+                Diagnostic::new(
+                    Code::NotConstant,
+                    if kinetic {
+                        "the bounds of a FROM over reactions must be known when compiling"
+                    } else {
+                        "the bounds and step of FROM ... BY must be known when compiling"
+                    },
+                )
+                .at(statement.span, "use numbers and DEFINEd names"),
+            ),
+            _ => {
+                let from = self.integer(&statement.from);
+                let to = self.integer(&statement.to);
+                let index = self.body.local(statement.index.name.clone(), Type::I64);
+                let body = self.nested(|this| {
+                    this.declare(&statement.index.name, Name::Index(index));
+                    this.statements(&statement.body.statements);
+                });
+                self.out.push(Stmt::For { index, from, to, body });
+            }
+        }
+    }
+
+    /// SOLVE, wherever it may stand.
+    pub(super) fn solve(&mut self, solve: &ast::Solve) {
+        if matches!(self.context, Context::Derivative | Context::Kinetic | Context::NetReceive) {
+            self.misplaced("SOLVE", solve.span, "belongs into BREAKPOINT or INITIAL");
+            return;
+        }
+        if let Some(block) = &solve.if_error {
+            self.unit.not_yet("IFERROR", block.span);
+            return;
+        }
+        let name = &solve.block.name;
+        match self.unit.symbols.names.get(name) {
+            Some(&Symbol::Equations(index)) => self.solve_equations(solve, index),
+            Some(&Symbol::Callable(index)) if solve.method.is_none() => {
+                self.out.push(Stmt::Call {
+                    result: None,
+                    function: FunctionId(index as u32),
+                    args: Vec::new(),
+                });
+                let arguments = self.unit.symbols.callables[index].node.arguments.len();
+                if arguments > 0 {
+                    self.error(
+                        Diagnostic::new(Code::ArgumentCount, format!("SOLVE of `{name}`, which has arguments"))
+                            .at(solve.block.span, "SOLVE passes none"),
+                    );
+                }
+            }
+            Some(&Symbol::Callable(_)) => {
+                if let Some(method) = &solve.method {
+                    if matches!(method.name.name.as_str(), "after_cvode" | "cvode_t" | "cvode_v") {
+                        self.unit.not_yet(&format!("METHOD {}", method.name.name), method.span);
+                    } else {
+                        self.error(
+                            Diagnostic::new(Code::WrongMethod, "a METHOD for a PROCEDURE")
+                                .at(method.span, "a PROCEDURE is called as it is; leave METHOD out"),
+                        );
+                    }
+                }
+            }
+            _ => {
+                let mut diagnostic = Diagnostic::new(
+                    Code::UnknownBlockSolved,
+                    format!("SOLVE of `{name}`, but no block has that name"),
+                )
+                .at(solve.block.span, "no DERIVATIVE, KINETIC or PROCEDURE of this name");
+                let blocks = self.unit.symbols.equations.iter().map(|e| e.node.name.name.as_str());
+                let blocks: Vec<&str> = blocks.collect();
+                if let Some(near) = nearest(name, blocks.iter().copied()) {
+                    diagnostic = diagnostic.help(format!("did you mean `{near}`?"));
+                } else if let [only] = blocks.as_slice() {
+                    diagnostic = diagnostic.help(format!("the file has a block `{only}`"));
+                }
+                self.error(diagnostic);
+            }
+        }
+    }
+
+    fn solve_equations(&mut self, solve: &ast::Solve, index: usize) {
+        let declaration = self.unit.symbols.equations[index];
+        let kind = declaration.kind;
+        let place = {
+            let text = self.unit.sources.text(solve.span).split_whitespace().collect::<Vec<_>>();
+            self.unit.place(solve.span, &text.join(" "))
+        };
+        let (method, steadystate) = match &solve.method {
+            None if kind == EquationKind::Kinetic => (Method::Sparse, false),
+            None => (Method::Derivimplicit, false),
+            Some(method) => match self.method(method, kind) {
+                Some(found) => (found, method.steady_state),
+                None => return,
+            },
+        };
+        if steadystate && !matches!(method, Method::Sparse | Method::Derivimplicit) {
+            if let Some(method) = &solve.method {
+                self.error(
+                    Diagnostic::new(Code::WrongMethod, "STEADYSTATE needs an implicit method")
+                        .at(method.span, "use sparse or derivimplicit"),
+                );
+            }
+            return;
+        }
+        let block = self.unit.equations_id(index);
+        self.out.push(Stmt::Solve { block, method, steadystate, place });
+    }
+
+    fn method(&mut self, method: &ast::SolveMethod, kind: EquationKind) -> Option<Method> {
+        let name = method.name.name.as_str();
+        let Some((_, kinds, here)) = METHODS.iter().find(|(known, ..)| *known == name) else {
+            let mut diagnostic =
+                Diagnostic::new(Code::UnknownMethod, format!("no METHOD `{name}`"))
+                    .at(method.name.span, "unknown method");
+            if let Some(near) = nearest(name, METHODS.iter().map(|(known, ..)| *known)) {
+                diagnostic = diagnostic.help(format!("did you mean `{near}`?"));
+            }
+            self.error(diagnostic);
+            return None;
+        };
+        if !kinds.is_empty() && !kinds.contains(&kind) {
+            let fitting = if kind == EquationKind::Kinetic {
+                "a KINETIC block is solved with METHOD sparse"
+            } else {
+                "a DERIVATIVE block is solved with METHOD cnexp, derivimplicit or euler"
+            };
+            self.error(
+                Diagnostic::new(
+                    Code::WrongMethod,
+                    format!("METHOD {name} cannot solve a {} block", kind.keyword()),
+                )
+                .at(method.name.span, "does not fit")
+                .help(fitting),
+            );
+            return None;
+        }
+        if here.is_none() {
+            self.unit.not_yet(&format!("METHOD {name}"), method.span);
+        }
+        *here
+    }
+}
+
+fn holds_reactions(block: &ast::Block) -> bool {
+    block.statements.iter().any(|s| match s {
+        ast::Statement::Reaction(_) | ast::Statement::Conserve(_) | ast::Statement::Compartment(_) => true,
+        ast::Statement::From(from) => holds_reactions(&from.body),
+        ast::Statement::Block(block) => holds_reactions(block),
+        ast::Statement::If(statement) => {
+            statement.branches.iter().any(|b| holds_reactions(&b.body))
+                || statement.otherwise.as_ref().is_some_and(holds_reactions)
+        }
+        _ => false,
+    })
+}

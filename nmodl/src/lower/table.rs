@@ -1,0 +1,385 @@
+//! TABLE: a FUNCTION or PROCEDURE of one argument whose results are tabulated.
+//!
+//! The function of the file becomes a look-up with linear interpolation that calls the exact
+//! body if `usetable_SUFFIX` is 0; the `tables` kernel calls the exact body once for each knot,
+//! and again whenever a DEPEND variable has changed. As in NEURON, knots are made by repeated
+//! addition, values beyond the ends are those at the ends, and the bounds are evaluated when
+//! the table is made.
+
+use super::body::{BodyLowering, Context};
+use super::Lowering;
+use crate::diagnostic::{Code, Diagnostic};
+use crate::ir::{
+    self, BinaryOp, Body, Expr, ExprId, FunctionId, FunctionKind, Place, Stmt, Type, UnaryOp,
+};
+use crate::mechanism::{self, Role, Storage};
+use crate::sema::{CallableDeclaration, Symbol};
+use crate::syntax::ast;
+
+/// A TABLE: what the description says, and the code that fills it.
+pub(super) struct TableBody {
+    pub(super) description: mechanism::Table,
+    /// The callable that holds it.
+    callable: usize,
+    exact: FunctionId,
+    globals: TableGlobals,
+    /// Places that receive the tabulated values; `None`: the function's result.
+    outputs: Vec<Option<Place>>,
+}
+
+/// Where a table keeps its state in the globals block.
+#[derive(Clone, Copy)]
+struct TableGlobals {
+    made: u32,
+    low: u32,
+    scale: u32,
+    first_saved: u32,
+}
+
+const USETABLE: &str = "usetable";
+
+impl<'a> Lowering<'a> {
+    /// The `usetable` global, made when it is first needed.
+    fn usetable(&mut self, span: crate::source::Span) -> u32 {
+        match self.added.iter().find(|v| v.name == USETABLE) {
+            Some(known) => known.offset as u32,
+            None => self.internal_global(USETABLE.to_owned(), 1.0, true, span),
+        }
+    }
+
+    /// Puts a table before the `exact` body of a callable; gives the body that looks it up.
+    pub(super) fn tabulated(
+        &mut self,
+        declaration: CallableDeclaration<'a>,
+        table: &'a ast::Table,
+        exact: Body,
+    ) -> Body {
+        let node = declaration.node;
+        let name = &node.name.name;
+        if node.arguments.len() != 1 {
+            self.diagnostics.push(
+                Diagnostic::new(
+                    Code::ArgumentCount,
+                    format!("TABLE in `{name}`, which has {} arguments", node.arguments.len()),
+                )
+                .at(table.span, "only functions of one argument can be tabulated")
+                .see(node.name.span, "declared here"),
+            );
+            return exact;
+        }
+        let Some(outputs) = self.table_outputs(declaration, table) else {
+            return exact;
+        };
+        let intervals = match &table.with {
+            ast::Integer::Literal { value, .. } => Some(*value),
+            ast::Integer::Name(define) => match self.symbols.names.get(&define.name) {
+                Some(&Symbol::Define(value)) => Some(value),
+                _ => None,
+            },
+        };
+        let Some(intervals) = intervals.filter(|n| (1..=10_000_000).contains(n)) else {
+            self.diagnostics.push(
+                Diagnostic::new(Code::ArrayLength, "the number of intervals of a TABLE")
+                    .at(table.with.span(), "must be a whole number between 1 and 10000000"),
+            );
+            return exact;
+        };
+        let usetable = self.usetable(table.span);
+        let mut internal = |what: &str| {
+            self.internal_global(format!("{name} table {what}"), 0.0, false, table.span)
+        };
+        let (made, low, scale) = (internal("made"), internal("low"), internal("scale"));
+        let saved: Vec<u32> = table.depend.iter().map(|d| internal(&d.name)).collect();
+        let globals = TableGlobals {
+            made,
+            low,
+            scale,
+            first_saved: saved.first().copied().unwrap_or(0),
+        };
+        let index = self.tables.len() as u32;
+        let equations = self.symbols.equations.len();
+        let exact_id =
+            FunctionId((self.symbols.callables.len() + equations + self.exact.len()) as u32);
+        self.exact.push(ir::Function {
+            name: format!("{name} (exact)"),
+            kind: if declaration.is_function {
+                FunctionKind::Function
+            } else {
+                FunctionKind::Procedure
+            },
+            body: exact,
+        });
+        let callable = self
+            .symbols
+            .callables
+            .iter()
+            .position(|c| std::ptr::eq(c.node, node))
+            .unwrap_or_default();
+        let body = self.look_up(node, exact_id, index, intervals, usetable, globals, &outputs);
+        self.tables.push(TableBody {
+            description: mechanism::Table {
+                procedure: name.clone(),
+                intervals: intervals as usize,
+                columns: outputs.len(),
+            },
+            callable,
+            exact: exact_id,
+            globals,
+            outputs,
+        });
+        body
+    }
+
+    fn table_outputs(
+        &mut self,
+        declaration: CallableDeclaration<'a>,
+        table: &'a ast::Table,
+    ) -> Option<Vec<Option<Place>>> {
+        if table.names.is_empty() {
+            if declaration.is_function {
+                return Some(vec![None]);
+            }
+            self.diagnostics.push(
+                Diagnostic::new(Code::MisplacedStatement, "TABLE without names in a PROCEDURE")
+                    .at(table.span, "name the variables that the PROCEDURE computes"),
+            );
+            return None;
+        }
+        let mut outputs = Vec::new();
+        for name in &table.names {
+            let variable = match self.symbols.names.get(&name.name) {
+                Some(&Symbol::Variable(index)) => Some(&self.symbols.mechanism.variables[index]),
+                _ => None,
+            };
+            let Some(variable) = variable else {
+                let mut lowering = BodyLowering::new(self, Context::Generated);
+                lowering.unknown_name(name, "variable of a TABLE");
+                return None;
+            };
+            let base = variable.offset as u32;
+            for element in 0..variable.len() as u32 {
+                outputs.push(Some(match variable.storage {
+                    Storage::Column => Place::Column(base + element),
+                    Storage::Global => Place::Global(base + element),
+                }));
+            }
+        }
+        Some(outputs)
+    }
+
+    /// The body that looks the table up.
+    #[allow(clippy::too_many_arguments)]
+    fn look_up(
+        &mut self,
+        node: &ast::Callable,
+        exact: FunctionId,
+        table: u32,
+        intervals: i64,
+        usetable: u32,
+        globals: TableGlobals,
+        outputs: &[Option<Place>],
+    ) -> Body {
+        let mut b = BodyLowering::new(self, Context::Generated);
+        let result_name = outputs.contains(&None).then_some(node.name.name.as_str());
+        b.parameters(&node.arguments, result_name);
+        let x = b.body.params[0];
+        let result = b.body.result;
+        let enabled = b.load(Place::Global(usetable));
+        let zero = b.f64(0.0);
+        let cond = b.body.exprs.binary(BinaryOp::Ne, enabled, zero);
+        let otherwise = b.nested(|b| {
+            let args = vec![b.get(x)];
+            b.out.push(Stmt::Call { result, function: exact, args });
+        });
+        let then = b.nested(|b| {
+            let (row, theta) = b.table_position(x, intervals, globals);
+            for (column, output) in outputs.iter().enumerate() {
+                let column = column as u32;
+                let value = b.interpolated(table, column, row, theta);
+                match output {
+                    Some(place) => b.out.push(Stmt::Store(*place, value)),
+                    None => {
+                        if let Some(result) = result {
+                            b.out.push(Stmt::Assign(result, value));
+                        }
+                    }
+                }
+            }
+        });
+        b.out.push(Stmt::If { cond, then, otherwise });
+        b.finish()
+    }
+
+    /// The kernel that fills the tables, callees before callers.
+    pub(super) fn tables_kernel(&mut self) -> Option<ir::Kernel> {
+        if self.tables.is_empty() {
+            return None;
+        }
+        let order = self.table_order();
+        let tables = std::mem::take(&mut self.tables);
+        let usetable = self.usetable(Default::default());
+        let mut b = BodyLowering::new(self, Context::Generated);
+        for index in order {
+            b.fill_table(index, &tables[index], usetable);
+        }
+        let body = b.finish();
+        self.tables = tables;
+        Some(ir::Kernel { kind: ir::KernelKind::Tables, body })
+    }
+
+    /// Indices of the tables so that one whose exact body uses another comes after it.
+    fn table_order(&self) -> Vec<usize> {
+        fn visit(lowering: &Lowering<'_>, function: FunctionId, seen: &mut Vec<FunctionId>, order: &mut Vec<usize>) {
+            if seen.contains(&function) {
+                return;
+            }
+            seen.push(function);
+            for callee in super::calls(&lowering.functions[function.index()].body.block) {
+                visit(lowering, callee, seen, order);
+            }
+            if let Some(table) = lowering.tables.iter().position(|t| t.callable == function.index()) {
+                order.push(table);
+            }
+        }
+        let (mut seen, mut order) = (Vec::new(), Vec::new());
+        for table in &self.tables {
+            visit(self, FunctionId(table.callable as u32), &mut seen, &mut order);
+        }
+        order
+    }
+}
+
+impl BodyLowering<'_, '_> {
+    /// Row and fraction for the look-up of local `x`.
+    fn table_position(
+        &mut self,
+        x: ir::LocalId,
+        intervals: i64,
+        globals: TableGlobals,
+    ) -> (ir::LocalId, ir::LocalId) {
+        let (low, scale) = (self.load(Place::Global(globals.low)), self.load(Place::Global(globals.scale)));
+        let x = self.get(x);
+        let exprs = &mut self.body.exprs;
+        let offset = exprs.binary(BinaryOp::Sub, x, low);
+        let position = exprs.binary(BinaryOp::Mul, scale, offset);
+        let (zero, last) = (exprs.f64(0.0), exprs.f64(intervals as f64));
+        let last_row = exprs.f64((intervals - 1) as f64);
+        // Comparisons are arranged so that NaN stays NaN (and takes row 0).
+        let above = exprs.binary(BinaryOp::Ge, position, last);
+        let position = exprs.add(Expr::Select(above, last, position));
+        let below = exprs.binary(BinaryOp::Le, position, zero);
+        let position = exprs.add(Expr::Select(below, zero, position));
+        let position = self.assign_new("table_position", position);
+        let position = self.get(position);
+        let exprs = &mut self.body.exprs;
+        let beyond = exprs.binary(BinaryOp::Ge, position, last_row);
+        let row = exprs.add(Expr::Select(beyond, last_row, position));
+        let row = exprs.unary(UnaryOp::ToInt, row);
+        let row = self.assign_new("table_row", row);
+        let whole = self.get(row);
+        let whole = self.body.exprs.unary(UnaryOp::ToReal, whole);
+        let theta = self.body.exprs.binary(BinaryOp::Sub, position, whole);
+        let theta = self.assign_new("table_theta", theta);
+        (row, theta)
+    }
+
+    /// `t[row] + theta*(t[row+1] - t[row])`
+    fn interpolated(&mut self, table: u32, column: u32, row: ir::LocalId, theta: ir::LocalId) -> ExprId {
+        let (row, theta) = (self.get(row), self.get(theta));
+        let exprs = &mut self.body.exprs;
+        let one = exprs.i64(1);
+        let next = exprs.binary(BinaryOp::Add, row, one);
+        let low = exprs.add(Expr::TableValue { table, column, row });
+        let high = exprs.add(Expr::TableValue { table, column, row: next });
+        let rise = exprs.binary(BinaryOp::Sub, high, low);
+        let part = exprs.binary(BinaryOp::Mul, theta, rise);
+        exprs.binary(BinaryOp::Add, low, part)
+    }
+
+    /// `if (usetable and something changed) fill`
+    fn fill_table(&mut self, index: usize, table: &TableBody, usetable: u32) {
+        let node = self.unit.symbols.callables[table.callable].node;
+        let Some(statement) = node.body.statements.iter().find_map(|s| match s {
+            ast::Statement::Table(table) => Some(table),
+            _ => None,
+        }) else {
+            return;
+        };
+        let globals = table.globals;
+        let depends: Vec<ExprId> = statement
+            .depend
+            .iter()
+            .map(|name| {
+                self.real(&ast::Expr::Variable(ast::Variable {
+                    name: name.clone(),
+                    order: 0,
+                    back: None,
+                    index: None,
+                    span: name.span,
+                }))
+            })
+            .collect();
+        let zero = self.f64(0.0);
+        let made = self.load(Place::Global(globals.made));
+        let mut stale = self.body.exprs.binary(BinaryOp::Eq, made, zero);
+        for (k, &value) in depends.iter().enumerate() {
+            let saved = self.load(Place::Global(globals.first_saved + k as u32));
+            let changed = self.body.exprs.binary(BinaryOp::Ne, value, saved);
+            stale = self.body.exprs.binary(BinaryOp::Or, stale, changed);
+        }
+        let enabled = self.load(Place::Global(usetable));
+        let enabled = self.body.exprs.binary(BinaryOp::Ne, enabled, zero);
+        let cond = self.body.exprs.binary(BinaryOp::And, enabled, stale);
+        let then = self.nested(|b| b.fill(index as u32, table, statement, &depends));
+        self.out.push(Stmt::If { cond, then, otherwise: Vec::new() });
+    }
+
+    fn fill(&mut self, index: u32, table: &TableBody, statement: &ast::Table, depends: &[ExprId]) {
+        let globals = table.globals;
+        let intervals = table.description.intervals as i64;
+        let low = self.real(&statement.from);
+        let low = self.assign_new("low", low);
+        let high = self.real(&statement.to);
+        let low_value = self.get(low);
+        let count = self.f64(intervals as f64);
+        let range = self.body.exprs.binary(BinaryOp::Sub, high, low_value);
+        let step = self.body.exprs.binary(BinaryOp::Div, range, count);
+        let step = self.assign_new("step", step);
+        let one = self.f64(1.0);
+        let step_value = self.get(step);
+        let scale = self.body.exprs.binary(BinaryOp::Div, one, step_value);
+        self.out.push(Stmt::Store(Place::Global(globals.low), low_value));
+        self.out.push(Stmt::Store(Place::Global(globals.scale), scale));
+        let x = self.assign_new("x", low_value);
+        let (first, last) = (self.body.exprs.i64(0), self.body.exprs.i64(intervals));
+        let row = self.body.local("row", Type::I64);
+        let body = self.nested(|b| {
+            let args = vec![b.get(x)];
+            let result = table.outputs.contains(&None).then(|| b.fresh("value"));
+            b.out.push(Stmt::Call { result, function: table.exact, args });
+            let row = b.get(row);
+            for (column, output) in table.outputs.iter().enumerate() {
+                let value = match (output, result) {
+                    (Some(place), _) => b.load(*place),
+                    (None, Some(result)) => b.get(result),
+                    (None, None) => continue,
+                };
+                let place = Place::Table { table: index, column: column as u32, row };
+                b.out.push(Stmt::Store(place, value));
+            }
+            let (now, step) = (b.get(x), b.get(step));
+            let next = b.body.exprs.binary(BinaryOp::Add, now, step);
+            b.out.push(Stmt::Assign(x, next));
+        });
+        self.out.push(Stmt::For { index: row, from: first, to: last, body });
+        self.out.push(Stmt::Store(Place::Global(globals.made), one));
+        for (k, &value) in depends.iter().enumerate() {
+            self.out.push(Stmt::Store(Place::Global(globals.first_saved + k as u32), value));
+        }
+    }
+}
+
+/// Whether a variable keeps the state of a table.
+pub(crate) fn is_table_state(variable: &mechanism::Variable) -> bool {
+    variable.role == Role::Internal && variable.name.contains(" table ")
+}

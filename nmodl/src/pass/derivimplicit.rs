@@ -1,0 +1,278 @@
+//! `derivimplicit`: one step of backward Euler, x = x₀ + dt·f(x), by Newton's method.
+//!
+//! The Jacobian is exact (see [`super::forward`]) and its elimination straight-line code. Where
+//! all equations are linear in the states, one Newton step is the solution and there is no
+//! iteration. Else the iteration ends when no state changes by more than 10⁻⁶ of itself, and
+//! fails after 50 rounds, as in NEURON.
+//!
+//! With `secondorder`, the step is made over dt/2 and the change doubled.
+
+use super::euler::hold_rates;
+use super::forward::{Direction, differentiate};
+use super::import::Import;
+use super::linear_system::LinearSystem;
+use super::solve::{self, Site};
+use crate::abi::Failure;
+use crate::diagnostic::{Code, Diagnostic};
+use crate::ir::{
+    BinaryOp, Block, Body, Builtin, Expr, ExprId, LocalId, Method, Module, Place, Stmt, Type,
+    UnaryOp, walk,
+};
+
+const CONVERGED: f64 = 1e-6;
+const SMALL_STATE: f64 = 1e-8;
+const MOST_ROUNDS: f64 = 50.0;
+const MOST_STATES: usize = 200;
+
+pub(crate) fn run(module: &mut Module) -> Result<(), Vec<Diagnostic>> {
+    solve::replace(module, Method::Derivimplicit, &mut |module, body, site| {
+        expand(module, body, site).map(Some)
+    })
+}
+
+fn expand(module: &Module, body: &mut Body, site: Site) -> Result<Block, Diagnostic> {
+    let equations = &module.functions[site.block.index()].body;
+    let import = Import::new(body, equations);
+    let mut block = import.block(&equations.block);
+    let mut rates = Vec::new();
+    hold_rates(body, &mut block, &mut rates);
+    let place = &module.mechanism.places[site.place.index()];
+    if rates.iter().any(|(state, _)| state.index().is_some()) {
+        return Err(Diagnostic::new(
+            Code::CannotSolve,
+            "derivimplicit needs to know the elements of array states when compiling",
+        )
+        .at(place.span, "")
+        .help("write out the equations of each element"));
+    }
+    if rates.len() > MOST_STATES {
+        return Err(Diagnostic::new(
+            Code::TooLarge,
+            format!("{} coupled states", rates.len()),
+        )
+        .at(place.span, format!("at most {MOST_STATES} can be solved together")));
+    }
+    let states: Vec<Place> = rates.iter().map(|(state, _)| *state).collect();
+    let mut out = Vec::new();
+    let step = solve::implicit_step(body, site);
+    let step = assign_new(body, "step", step, &mut out);
+    let old: Vec<LocalId> = states
+        .iter()
+        .map(|state| {
+            let value = body.exprs.load(*state);
+            assign_new(body, "old", value, &mut out)
+        })
+        .collect();
+    let mut shadows = Vec::new();
+    let directions: Vec<Direction> = states
+        .iter()
+        .map(|state| Direction::new(body, &block, *state, &mut shadows))
+        .collect();
+    let linear = is_linear(body, &block, &states, &rates, &directions);
+    let plain = block.clone();
+    let mut evaluation = clear_rates(body, &rates);
+    evaluation.extend(shadows);
+    evaluation.extend(differentiate(body, block, &directions));
+    let newton = Newton { states: &states, rates: &rates, old: &old, step, directions: &directions, site };
+    if linear {
+        out.extend(evaluation);
+        newton.correct(body, &mut out);
+    } else {
+        newton.iterate(body, evaluation, &mut out);
+    }
+    if stores_more_than_states(&plain, &states) {
+        // Other variables that the block computes belong to the new states.
+        out.extend(clear_rates(body, &rates));
+        out.extend(plain);
+    }
+    if site.in_state_kernel && !site.steadystate {
+        extrapolate(body, &states, &old, &mut out);
+    }
+    Ok(out)
+}
+
+struct Newton<'n> {
+    states: &'n [Place],
+    rates: &'n [(Place, LocalId)],
+    old: &'n [LocalId],
+    step: LocalId,
+    directions: &'n [Direction],
+    site: Site,
+}
+
+impl Newton<'_> {
+    /// Solves (1 - dt·J)·δ = x₀ + dt·f(x) - x and adds δ to the states. Gives the corrections.
+    fn correct(&self, body: &mut Body, out: &mut Block) -> Vec<LocalId> {
+        let n = self.states.len();
+        let mut system = LinearSystem::new(body, n, out);
+        for row in 0..n {
+            let (step, rate) = (body.exprs.local(self.step), body.exprs.local(self.rates[row].1));
+            let x = body.exprs.load(self.states[row]);
+            let old = body.exprs.local(self.old[row]);
+            let change = body.exprs.binary(BinaryOp::Mul, step, rate);
+            let moved = body.exprs.binary(BinaryOp::Sub, x, old);
+            let residual = body.exprs.binary(BinaryOp::Sub, change, moved);
+            out.push(Stmt::Assign(system.rhs(row), residual));
+            for (column, direction) in self.directions.iter().enumerate() {
+                let slope = direction.local(self.rates[row].1).map(|s| body.exprs.local(s));
+                if slope.is_none() && row != column {
+                    continue;
+                }
+                let unit = body.exprs.f64(if row == column { 1.0 } else { 0.0 });
+                let value = match slope {
+                    Some(slope) => {
+                        let scaled = body.exprs.binary(BinaryOp::Mul, step, slope);
+                        body.exprs.binary(BinaryOp::Sub, unit, scaled)
+                    }
+                    None => unit,
+                };
+                let entry = system.entry(body, row, column, &mut Vec::new());
+                out.push(Stmt::Assign(entry, value));
+            }
+        }
+        let solution = system.solve(body, self.site.place, out);
+        for (state, delta) in self.states.iter().zip(&solution) {
+            let (x, delta) = (body.exprs.load(*state), body.exprs.local(*delta));
+            let new = body.exprs.binary(BinaryOp::Add, x, delta);
+            out.push(Stmt::Store(*state, new));
+        }
+        solution
+    }
+
+    fn iterate(&self, body: &mut Body, evaluation: Block, out: &mut Block) {
+        let one = body.exprs.f64(1.0);
+        let zero = body.exprs.f64(0.0);
+        let change = assign_new(body, "change", one, out);
+        let rounds = assign_new(body, "rounds", zero, out);
+        let mut round = evaluation;
+        let solution = self.correct(body, &mut round);
+        round.push(Stmt::Assign(change, zero));
+        for (state, delta) in self.states.iter().zip(solution) {
+            let relative = relative_change(body, *state, delta);
+            let so_far = body.exprs.local(change);
+            let larger = body.exprs.binary(BinaryOp::Gt, relative, so_far);
+            let value = body.exprs.add(Expr::Select(larger, relative, so_far));
+            round.push(Stmt::Assign(change, value));
+        }
+        let count = body.exprs.local(rounds);
+        let next = body.exprs.binary(BinaryOp::Add, count, one);
+        round.push(Stmt::Assign(rounds, next));
+        // `!(change <= limit)` so that NaN goes on to the limit of rounds and is reported.
+        let (change, limit) = (body.exprs.local(change), body.exprs.f64(CONVERGED));
+        let done = body.exprs.binary(BinaryOp::Le, change, limit);
+        let going = body.exprs.unary(UnaryOp::Not, done);
+        let most = body.exprs.f64(MOST_ROUNDS);
+        let allowed = body.exprs.binary(BinaryOp::Lt, count, most);
+        let cond = body.exprs.binary(BinaryOp::And, going, allowed);
+        out.push(Stmt::While { head: Vec::new(), cond, body: round });
+        out.push(Stmt::Check {
+            cond: done,
+            failure: Failure::NoConvergence,
+            place: self.site.place,
+            value: change,
+        });
+    }
+}
+
+/// |δ/x| before the correction, 0 for a state near 0.
+fn relative_change(body: &mut Body, state: Place, delta: LocalId) -> ExprId {
+    let (x, delta) = (body.exprs.load(state), body.exprs.local(delta));
+    let before = body.exprs.binary(BinaryOp::Sub, x, delta);
+    let size = body.exprs.call1(Builtin::Abs, before);
+    let small = body.exprs.f64(SMALL_STATE);
+    let counts = body.exprs.binary(BinaryOp::Gt, size, small);
+    let ratio = body.exprs.binary(BinaryOp::Div, delta, before);
+    let ratio = body.exprs.call1(Builtin::Abs, ratio);
+    let zero = body.exprs.f64(0.0);
+    body.exprs.add(Expr::Select(counts, ratio, zero))
+}
+
+fn clear_rates(body: &mut Body, rates: &[(Place, LocalId)]) -> Block {
+    let zero = body.exprs.f64(0.0);
+    rates.iter().map(|(_, rate)| Stmt::Assign(*rate, zero)).collect()
+}
+
+pub(crate) fn assign_new(body: &mut Body, name: &str, value: ExprId, out: &mut Block) -> LocalId {
+    let local = body.local(name, Type::F64);
+    out.push(Stmt::Assign(local, value));
+    local
+}
+
+/// With `secondorder`: x += x - x₀.
+pub(crate) fn extrapolate(body: &mut Body, states: &[Place], old: &[LocalId], out: &mut Block) {
+    let cond = solve::second_order(body);
+    let mut then = Vec::new();
+    for (state, old) in states.iter().zip(old) {
+        let (x, old) = (body.exprs.load(*state), body.exprs.local(*old));
+        let change = body.exprs.binary(BinaryOp::Sub, x, old);
+        let value = body.exprs.binary(BinaryOp::Add, x, change);
+        then.push(Stmt::Store(*state, value));
+    }
+    out.push(Stmt::If { cond, then, otherwise: Vec::new() });
+}
+
+/// Whether the derivatives are straight-line expressions whose slopes do not depend on a state.
+fn is_linear(
+    body: &mut Body,
+    block: &Block,
+    states: &[Place],
+    rates: &[(Place, LocalId)],
+    directions: &[Direction],
+) -> bool {
+    // Only the rates themselves may depend on states: then each is one expression.
+    let mut simple = true;
+    let mut values = Vec::new();
+    for stmt in block {
+        match stmt {
+            Stmt::Assign(local, value) => {
+                if rates.iter().any(|(_, rate)| rate == local) {
+                    values.push(*value);
+                } else {
+                    simple &= directions.iter().all(|d| d.local(*local).is_none());
+                }
+            }
+            Stmt::Store(place, value) => {
+                simple &= !states.contains(place);
+                for direction in directions {
+                    simple &= direction.derivative(&mut body.exprs, *value).is_none();
+                }
+            }
+            other => {
+                let mut touches = false;
+                walk::for_each_stmt(std::slice::from_ref(other), &mut |inner| {
+                    touches |= match inner {
+                        Stmt::Assign(local, _) => {
+                            rates.iter().any(|(_, rate)| rate == local)
+                                || directions.iter().any(|d| d.local(*local).is_some())
+                        }
+                        Stmt::Store(..) => true,
+                        _ => false,
+                    };
+                });
+                simple &= !touches;
+            }
+        }
+    }
+    simple
+        && values.iter().all(|value| {
+            directions.iter().all(|direction| {
+                match direction.derivative(&mut body.exprs, *value) {
+                    None => true,
+                    Some(slope) => states.iter().all(|state| {
+                        let leaf = body.exprs.load(*state);
+                        !super::derive::depends_on(&body.exprs, slope, leaf)
+                    }),
+                }
+            })
+        })
+}
+
+fn stores_more_than_states(block: &Block, states: &[Place]) -> bool {
+    let mut found = false;
+    walk::for_each_stmt(block, &mut |stmt| {
+        if let Stmt::Store(place, _) = stmt {
+            found |= !states.contains(place);
+        }
+    });
+    found
+}

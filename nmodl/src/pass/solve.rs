@@ -1,0 +1,123 @@
+//! What the passes of all SOLVE methods share.
+
+use crate::diagnostic::Diagnostic;
+use crate::ir::{
+    BinaryOp, Block, Body, Expr, ExprId, FunctionId, KernelKind, Method, Module, Place, PlaceId,
+    SimVar, Stmt, walk,
+};
+use crate::mechanism::{Role, Storage};
+
+/// One SOLVE that a pass replaces.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Site {
+    /// The equations.
+    pub(crate) block: FunctionId,
+    /// STEADYSTATE.
+    pub(crate) steadystate: bool,
+    /// Where the statement stands.
+    pub(crate) place: PlaceId,
+    /// In the state kernel, where implicit methods honour `secondorder`.
+    pub(crate) in_state_kernel: bool,
+}
+
+/// Replaces every SOLVE by `method` in the kernels. `expand` gives the statements, or `None` to
+/// leave the SOLVE as it is.
+pub(crate) fn replace(
+    module: &mut Module,
+    method: Method,
+    expand: &mut dyn FnMut(&Module, &mut Body, Site) -> Result<Option<Block>, Diagnostic>,
+) -> Result<(), Vec<Diagnostic>> {
+    let mut errors = Vec::new();
+    for index in 0..module.kernels.len() {
+        let mut body = std::mem::take(&mut module.kernels[index].body);
+        let kind = module.kernels[index].kind;
+        let block = std::mem::take(&mut body.block);
+        body.block = walk(module, &mut body, block, method, kind, expand, &mut errors);
+        module.kernels[index].body = body;
+    }
+    if errors.is_empty() { Ok(()) } else { Err(errors) }
+}
+
+fn walk(
+    module: &Module,
+    body: &mut Body,
+    block: Block,
+    wanted: Method,
+    kind: KernelKind,
+    expand: &mut dyn FnMut(&Module, &mut Body, Site) -> Result<Option<Block>, Diagnostic>,
+    errors: &mut Vec<Diagnostic>,
+) -> Block {
+    let mut out = Vec::with_capacity(block.len());
+    for mut stmt in block {
+        match stmt {
+            Stmt::Solve { block, method, steadystate, place } if method == wanted => {
+                let in_state_kernel = kind == KernelKind::State;
+                let site = Site { block, steadystate, place, in_state_kernel };
+                match expand(module, body, site) {
+                    Ok(Some(statements)) => out.extend(statements),
+                    Ok(None) => out.push(stmt),
+                    Err(error) => errors.push(error),
+                }
+            }
+            _ => {
+                for inner in walk::blocks_mut(&mut stmt) {
+                    *inner = walk(module, body, std::mem::take(inner), wanted, kind, expand, errors);
+                }
+                out.push(stmt);
+            }
+        }
+    }
+    out
+}
+
+/// Whether a column belongs to a STATE.
+pub(crate) fn is_state(module: &Module, place: Place) -> bool {
+    let Place::Column(column) = place else { return false };
+    module.mechanism.variables.iter().any(|v| {
+        v.role == Role::State
+            && v.storage == Storage::Column
+            && (v.offset..v.offset + v.len()).contains(&(column as usize))
+    })
+}
+
+/// A column's name for messages.
+pub(crate) fn column_name(module: &Module, place: Place) -> String {
+    if let Place::Column(column) = place {
+        let column = column as usize;
+        for v in &module.mechanism.variables {
+            if v.storage == Storage::Column && (v.offset..v.offset + v.len()).contains(&column) {
+                return match v.array_len {
+                    Some(_) => format!("{}[{}]", v.name, column - v.offset),
+                    None => v.name.clone(),
+                };
+            }
+        }
+    }
+    "?".to_owned()
+}
+
+/// The time step of an implicit method: `dt`, or half of it if `secondorder` is set (the other
+/// half is extrapolated), as NEURON does in its state step.
+pub(crate) fn implicit_step(body: &mut Body, site: Site) -> ExprId {
+    let dt = body.exprs.load(Place::Sim(SimVar::Dt));
+    if site.steadystate {
+        return body.exprs.f64(STEADYSTATE_DT);
+    }
+    if !site.in_state_kernel {
+        return dt;
+    }
+    let condition = second_order(body);
+    let half = body.exprs.f64(0.5);
+    let half = body.exprs.binary(BinaryOp::Mul, dt, half);
+    body.exprs.add(Expr::Select(condition, half, dt))
+}
+
+/// `secondorder != 0`
+pub(crate) fn second_order(body: &mut Body) -> ExprId {
+    let flag = body.exprs.load(Place::Sim(SimVar::SecondOrder));
+    let zero = body.exprs.f64(0.0);
+    body.exprs.binary(BinaryOp::Ne, flag, zero)
+}
+
+/// NEURON's STEADYSTATE is a step of this length in ms.
+pub(crate) const STEADYSTATE_DT: f64 = 1e9;

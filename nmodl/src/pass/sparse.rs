@@ -1,0 +1,491 @@
+//! `sparse`: one step of backward Euler for the mass-action equations of a KINETIC block.
+//!
+//! For states x with compartment volumes V, Newton's method solves
+//!
+//! V·(x - x₀)/dt = Σ fluxes(x)
+//!
+//! with the Jacobian of the mass-action law, rate constants held fixed. A CONSERVE statement
+//! replaces the equation of the last of its states. A scheme in which every flux is linear needs
+//! one step; else the iteration goes on until the corrections sum to less than 10⁻⁶ (at most 21
+//! rounds), and no state is allowed to become negative, both as in NEURON. Afterwards the block
+//! is evaluated once more, so that what it assigns (fluxes into currents) belongs to the new
+//! states.
+//!
+//! STEADYSTATE is a step of 10⁹ ms; a non-linear scheme makes up to 7 single Newton steps of
+//! that length until no state is negative before it iterates.
+
+use super::derivimplicit::{assign_new, extrapolate};
+use super::import::Import;
+use super::linear_system::LinearSystem;
+use super::solve::{self, Site};
+use crate::abi::Failure;
+use crate::diagnostic::{Code, Diagnostic};
+use crate::ir::{
+    BinaryOp, Block, Body, Builtin, Expr, ExprId, LocalId, Method, Module, Place, Reaction, Species,
+    Stmt, Type, UnaryOp, walk,
+};
+
+const CONVERGED: f64 = 1e-6;
+const MOST_ROUNDS: f64 = 21.0;
+const STEADYSTATE_STEPS: f64 = 7.0;
+const MOST_STATES: usize = 500;
+
+pub(crate) fn run(module: &mut Module) -> Result<(), Vec<Diagnostic>> {
+    solve::replace(module, Method::Sparse, &mut |module, body, site| {
+        expand(module, body, site).map(Some)
+    })
+}
+
+fn expand(module: &Module, body: &mut Body, site: Site) -> Result<Block, Diagnostic> {
+    let source = &module.functions[site.block.index()].body;
+    let span = module.mechanism.places[site.place.index()].span;
+    let mut out = Vec::new();
+    let step = solve::implicit_step(body, site);
+    let step = assign_new(body, "step", step, &mut out);
+    let import = Import::new(body, source);
+    let code = import.block(&source.block);
+    let states = scheme_states(module, &code);
+    if states.len() > MOST_STATES {
+        return Err(Diagnostic::new(
+            Code::TooLarge,
+            format!("a scheme of {} states", states.len()),
+        )
+        .at(span, format!("at most {MOST_STATES} can be solved together")));
+    }
+    let conserved = conserved_rows(module, &code, &states, span)?;
+    let linear = is_linear(module, &code);
+    let old: Vec<LocalId> = states
+        .iter()
+        .map(|state| {
+            let value = body.exprs.load(*state);
+            assign_new(body, "old", value, &mut out)
+        })
+        .collect();
+    let scheme = Scheme { code: &code, states: &states, conserved: &conserved, old: &old, step, site };
+    if linear {
+        scheme.correct(body, false, &mut out);
+    } else {
+        if site.steadystate {
+            scheme.approach(body, &mut out);
+        }
+        scheme.iterate(body, &mut out);
+    }
+    out.extend(scheme.evaluate_only(body));
+    if site.in_state_kernel && !site.steadystate {
+        extrapolate(body, &states, &old, &mut out);
+    }
+    Ok(out)
+}
+
+/// The states that take part, in the order of their columns.
+fn scheme_states(module: &Module, code: &Block) -> Vec<Place> {
+    let mut states = Vec::new();
+    let mut note = |place: Place| {
+        if solve::is_state(module, place) && !states.contains(&place) {
+            states.push(place);
+        }
+    };
+    walk::for_each_stmt(code, &mut |stmt| match stmt {
+        Stmt::Reaction(reaction) => {
+            reaction.reactants.iter().chain(&reaction.products).for_each(|s| note(s.place));
+        }
+        Stmt::Conserve { terms, .. } => terms.iter().for_each(|s| note(s.place)),
+        _ => {}
+    });
+    states.sort_by_key(|place| match place {
+        Place::Column(column) => *column,
+        _ => u32::MAX,
+    });
+    states
+}
+
+/// For each CONSERVE, in order, the row that it replaces: its last state without a CONSERVE of
+/// its own.
+fn conserved_rows(
+    module: &Module,
+    code: &Block,
+    states: &[Place],
+    span: crate::source::Span,
+) -> Result<Vec<usize>, Diagnostic> {
+    let mut rows = Vec::new();
+    let mut fault = None;
+    walk::for_each_stmt(code, &mut |stmt| {
+        if let Stmt::Conserve { terms, .. } = stmt {
+            let free = terms.iter().rev().find_map(|term| {
+                let row = states.iter().position(|state| *state == term.place)?;
+                (!rows.contains(&row)).then_some(row)
+            });
+            match free {
+                Some(row) => rows.push(row),
+                None => {
+                    let names: Vec<String> =
+                        terms.iter().map(|t| solve::column_name(module, t.place)).collect();
+                    fault = Some(names.join(" + "));
+                }
+            }
+        }
+    });
+    match fault {
+        None => Ok(rows),
+        Some(sum) => Err(Diagnostic::new(
+            Code::CannotSolve,
+            format!("CONSERVE {sum} leaves no equation to replace"),
+        )
+        .at(span, "solved here")
+        .help("each CONSERVE needs a STATE that no other CONSERVE has taken")),
+    }
+}
+
+/// Whether no side of a reaction multiplies states.
+fn is_linear(module: &Module, code: &Block) -> bool {
+    let mut linear = true;
+    walk::for_each_stmt(code, &mut |stmt| {
+        if let Stmt::Reaction(reaction) = stmt {
+            let order = |side: &[Species]| -> f64 {
+                side.iter()
+                    .filter(|s| solve::is_state(module, s.place))
+                    .map(|s| s.coefficient)
+                    .sum()
+            };
+            linear &= order(&reaction.reactants) <= 1.0;
+            linear &= reaction.backward.is_none() || order(&reaction.products) <= 1.0;
+        }
+    });
+    linear
+}
+
+struct Scheme<'s> {
+    code: &'s Block,
+    states: &'s [Place],
+    conserved: &'s [usize],
+    old: &'s [LocalId],
+    step: LocalId,
+    site: Site,
+}
+
+/// The system while a block's statements are turned into contributions.
+struct Assembly<'s> {
+    scheme: &'s Scheme<'s>,
+    system: LinearSystem,
+    clear: Block,
+    conserve_seen: usize,
+    /// Volume of each state, if it has one.
+    volumes: Vec<Option<LocalId>>,
+}
+
+impl Scheme<'_> {
+    fn row(&self, place: Place) -> Option<usize> {
+        self.states.iter().position(|state| *state == place)
+    }
+
+    /// One Newton step: the states are corrected. Gives the sum of |corrections|.
+    fn correct(&self, body: &mut Body, clamp: bool, out: &mut Block) -> ExprId {
+        let mut clear = Vec::new();
+        let system = LinearSystem::new(body, self.states.len(), &mut clear);
+        let mut assembly = Assembly {
+            scheme: self,
+            system,
+            clear,
+            conserve_seen: 0,
+            volumes: vec![None; self.states.len()],
+        };
+        // Volumes come first in the code; capacities need them.
+        let split = self
+            .code
+            .iter()
+            .rposition(|s| matches!(s, Stmt::Compartment(..)))
+            .map_or(0, |last| last + 1);
+        let mut volumes = Vec::new();
+        assembly.block(body, &self.code[..split], &mut volumes);
+        let mut assembled = Vec::new();
+        assembly.capacities(body, &mut assembled);
+        assembly.block(body, &self.code[split..], &mut assembled);
+        out.extend(assembly.clear);
+        out.extend(volumes);
+        out.extend(assembled);
+        let solution = assembly.system.solve(body, self.site.place, out);
+        let mut sum = body.exprs.f64(0.0);
+        for (state, delta) in self.states.iter().zip(solution) {
+            let (x, delta) = (body.exprs.load(*state), body.exprs.local(delta));
+            let mut new = body.exprs.binary(BinaryOp::Add, x, delta);
+            if clamp {
+                let zero = body.exprs.f64(0.0);
+                let negative = body.exprs.binary(BinaryOp::Lt, new, zero);
+                new = body.exprs.add(Expr::Select(negative, zero, new));
+            }
+            out.push(Stmt::Store(*state, new));
+            let size = body.exprs.call1(Builtin::Abs, delta);
+            sum = body.exprs.binary(BinaryOp::Add, sum, size);
+        }
+        sum
+    }
+
+    fn iterate(&self, body: &mut Body, out: &mut Block) {
+        let (zero, one) = (body.exprs.f64(0.0), body.exprs.f64(1.0));
+        let change = assign_new(body, "change", one, out);
+        let rounds = assign_new(body, "rounds", zero, out);
+        let mut round = Vec::new();
+        let sum = self.correct(body, true, &mut round);
+        round.push(Stmt::Assign(change, sum));
+        let count = body.exprs.local(rounds);
+        let next = body.exprs.binary(BinaryOp::Add, count, one);
+        round.push(Stmt::Assign(rounds, next));
+        let (change, limit) = (body.exprs.local(change), body.exprs.f64(CONVERGED));
+        let done = body.exprs.binary(BinaryOp::Le, change, limit);
+        let going = body.exprs.unary(UnaryOp::Not, done);
+        let most = body.exprs.f64(MOST_ROUNDS);
+        let allowed = body.exprs.binary(BinaryOp::Lt, count, most);
+        let cond = body.exprs.binary(BinaryOp::And, going, allowed);
+        out.push(Stmt::While { head: Vec::new(), cond, body: round });
+        out.push(Stmt::Check {
+            cond: done,
+            failure: Failure::NoConvergence,
+            place: self.site.place,
+            value: change,
+        });
+    }
+
+    /// Single Newton steps, each from where the last one ended, until no state is negative.
+    fn approach(&self, body: &mut Body, out: &mut Block) {
+        let (zero, one) = (body.exprs.f64(0.0), body.exprs.f64(1.0));
+        let negative = assign_new(body, "negative", one, out);
+        let steps = assign_new(body, "steps", zero, out);
+        let mut step = Vec::new();
+        self.restart(body, &mut step);
+        self.correct(body, false, &mut step);
+        let mut any = zero;
+        for state in self.states {
+            let x = body.exprs.load(*state);
+            let below = body.exprs.binary(BinaryOp::Lt, x, zero);
+            any = body.exprs.add(Expr::Select(below, one, any));
+        }
+        step.push(Stmt::Assign(negative, any));
+        let count = body.exprs.local(steps);
+        let next = body.exprs.binary(BinaryOp::Add, count, one);
+        step.push(Stmt::Assign(steps, next));
+        let negative = body.exprs.local(negative);
+        let going = body.exprs.binary(BinaryOp::Ne, negative, zero);
+        let most = body.exprs.f64(STEADYSTATE_STEPS);
+        let allowed = body.exprs.binary(BinaryOp::Lt, count, most);
+        let cond = body.exprs.binary(BinaryOp::And, going, allowed);
+        out.push(Stmt::While { head: Vec::new(), cond, body: step });
+        self.restart(body, out);
+    }
+
+    fn restart(&self, body: &mut Body, out: &mut Block) {
+        for (state, old) in self.states.iter().zip(self.old) {
+            let x = body.exprs.load(*state);
+            out.push(Stmt::Assign(*old, x));
+        }
+    }
+
+    /// The block with fluxes, but without a system: for what it assigns.
+    fn evaluate_only(&self, body: &mut Body) -> Block {
+        fn strip(body: &mut Body, block: &Block) -> Block {
+            let mut out = Vec::new();
+            for stmt in block {
+                match stmt {
+                    Stmt::Reaction(reaction) => fluxes(body, reaction, &mut out),
+                    Stmt::Compartment(..) | Stmt::Conserve { .. } => {}
+                    other => {
+                        let mut copy = other.clone();
+                        for inner in walk::blocks_mut(&mut copy) {
+                            *inner = strip(body, &std::mem::take(inner));
+                        }
+                        out.push(copy);
+                    }
+                }
+            }
+            out
+        }
+        strip(body, self.code)
+    }
+}
+
+impl Assembly<'_> {
+    fn block(&mut self, body: &mut Body, block: &[Stmt], out: &mut Block) {
+        for stmt in block {
+            match stmt {
+                Stmt::Reaction(reaction) => self.reaction(body, reaction, out),
+                Stmt::Conserve { terms, total } => self.conserve(body, terms, *total, out),
+                Stmt::Compartment(place, volume) => {
+                    if let Some(row) = self.scheme.row(*place) {
+                        let local = self.volumes[row].unwrap_or_else(|| body.local("volume", Type::F64));
+                        self.volumes[row] = Some(local);
+                        out.push(Stmt::Assign(local, *volume));
+                    }
+                }
+                other => {
+                    let mut copy = other.clone();
+                    for inner in walk::blocks_mut(&mut copy) {
+                        let source = std::mem::take(inner);
+                        self.block(body, &source, inner);
+                    }
+                    out.push(copy);
+                }
+            }
+        }
+    }
+
+    /// V/dt on the diagonal, -V/dt·(x - x₀) on the right.
+    fn capacities(&mut self, body: &mut Body, out: &mut Block) {
+        let scheme = self.scheme;
+        for (row, state) in scheme.states.iter().enumerate() {
+            if scheme.conserved.contains(&row) {
+                continue;
+            }
+            let one = body.exprs.f64(1.0);
+            let step = body.exprs.local(scheme.step);
+            let per_time = body.exprs.binary(BinaryOp::Div, one, step);
+            let (x, old) = (body.exprs.load(*state), body.exprs.local(scheme.old[row]));
+            let moved = body.exprs.binary(BinaryOp::Sub, x, old);
+            let lost = body.exprs.binary(BinaryOp::Mul, per_time, moved);
+            let mut rhs = body.exprs.unary(UnaryOp::Neg, lost);
+            let mut diagonal = per_time;
+            if let Some(volume) = self.volumes[row] {
+                let volume = body.exprs.local(volume);
+                rhs = body.exprs.binary(BinaryOp::Mul, rhs, volume);
+                diagonal = body.exprs.binary(BinaryOp::Mul, diagonal, volume);
+            }
+            self.add_rhs(body, row, rhs, out);
+            self.add_entry(body, row, row, diagonal, out);
+        }
+    }
+
+    fn reaction(&mut self, body: &mut Body, reaction: &Reaction, out: &mut Block) {
+        fluxes(body, reaction, out);
+        let (f, b) = (body.exprs.local(reaction.f_flux), body.exprs.local(reaction.b_flux));
+        if reaction.inflow {
+            if let Some(row) = self.free_row(reaction.reactants[0].place) {
+                self.add_rhs(body, row, b, out);
+            }
+            return;
+        }
+        let net = body.exprs.binary(BinaryOp::Sub, f, b);
+        // Loss of the left, gain of the right.
+        let changes: Vec<(usize, f64)> = reaction
+            .reactants
+            .iter()
+            .map(|s| (s, -s.coefficient))
+            .chain(reaction.products.iter().map(|s| (s, s.coefficient)))
+            .filter_map(|(s, sign)| Some((self.free_row(s.place)?, sign)))
+            .collect();
+        for &(row, sign) in &changes {
+            let value = scale(body, net, sign);
+            self.add_rhs(body, row, value, out);
+        }
+        // The matrix holds -∂(change)/∂x.
+        let sides = [
+            (Some(reaction.forward), &reaction.reactants, -1.0),
+            (reaction.backward, &reaction.products, 1.0),
+        ];
+        for (rate, side, direction) in sides {
+            let Some(rate) = rate else { continue };
+            for species in side {
+                let Some(column) = self.scheme.row(species.place) else { continue };
+                let slope = slope_of(body, rate, side, species);
+                let slope = assign_new(body, "slope", slope, out);
+                let slope = body.exprs.local(slope);
+                for &(row, sign) in &changes {
+                    let value = scale(body, slope, sign * direction);
+                    self.add_entry(body, row, column, value, out);
+                }
+            }
+        }
+    }
+
+    fn conserve(&mut self, body: &mut Body, terms: &[Species], total: ExprId, out: &mut Block) {
+        let row = self.scheme.conserved[self.conserve_seen];
+        self.conserve_seen += 1;
+        let mut rest = total;
+        for term in terms {
+            let x = body.exprs.load(term.place);
+            let column = self.scheme.row(term.place);
+            let mut weight = body.exprs.f64(term.coefficient);
+            if let Some(volume) = column.and_then(|c| self.volumes[c]) {
+                let volume = body.exprs.local(volume);
+                weight = scale(body, volume, term.coefficient);
+            }
+            let amount = body.exprs.binary(BinaryOp::Mul, weight, x);
+            rest = body.exprs.binary(BinaryOp::Sub, rest, amount);
+            if let Some(column) = column {
+                self.add_entry(body, row, column, weight, out);
+            }
+        }
+        self.add_rhs(body, row, rest, out);
+    }
+
+    /// The row of a state whose equation is its own.
+    fn free_row(&self, place: Place) -> Option<usize> {
+        self.scheme.row(place).filter(|row| !self.scheme.conserved.contains(row))
+    }
+
+    fn add_rhs(&mut self, body: &mut Body, row: usize, value: ExprId, out: &mut Block) {
+        add(body, self.system.rhs(row), value, out);
+    }
+
+    fn add_entry(&mut self, body: &mut Body, row: usize, column: usize, value: ExprId, out: &mut Block) {
+        let entry = self.system.entry(body, row, column, &mut self.clear);
+        add(body, entry, value, out);
+    }
+}
+
+fn add(body: &mut Body, target: LocalId, value: ExprId, out: &mut Block) {
+    let old = body.exprs.local(target);
+    let new = body.exprs.binary(BinaryOp::Add, old, value);
+    out.push(Stmt::Assign(target, new));
+}
+
+fn scale(body: &mut Body, value: ExprId, factor: f64) -> ExprId {
+    if factor == 1.0 {
+        value
+    } else if factor == -1.0 {
+        body.exprs.unary(UnaryOp::Neg, value)
+    } else {
+        let factor = body.exprs.f64(factor);
+        body.exprs.binary(BinaryOp::Mul, factor, value)
+    }
+}
+
+/// Assigns f_flux and b_flux.
+fn fluxes(body: &mut Body, reaction: &Reaction, out: &mut Block) {
+    let zero = body.exprs.f64(0.0);
+    let (forward, backward) = if reaction.inflow {
+        (zero, reaction.forward)
+    } else {
+        let forward = flux(body, reaction.forward, &reaction.reactants);
+        let backward = reaction.backward.map(|rate| flux(body, rate, &reaction.products));
+        (forward, backward.unwrap_or(zero))
+    };
+    out.push(Stmt::Assign(reaction.f_flux, forward));
+    out.push(Stmt::Assign(reaction.b_flux, backward));
+}
+
+/// rate · Π x^coefficient
+fn flux(body: &mut Body, rate: ExprId, side: &[Species]) -> ExprId {
+    let mut product = rate;
+    for species in side {
+        let x = body.exprs.load(species.place);
+        for _ in 0..species.coefficient as i64 {
+            product = body.exprs.binary(BinaryOp::Mul, product, x);
+        }
+    }
+    product
+}
+
+/// ∂flux/∂x of one species.
+fn slope_of(body: &mut Body, rate: ExprId, side: &[Species], of: &Species) -> ExprId {
+    let mut product = rate;
+    if of.coefficient != 1.0 {
+        let coefficient = body.exprs.f64(of.coefficient);
+        product = body.exprs.binary(BinaryOp::Mul, product, coefficient);
+    }
+    for species in side {
+        let times = species.coefficient as i64 - i64::from(species.place == of.place);
+        let x = body.exprs.load(species.place);
+        for _ in 0..times {
+            product = body.exprs.binary(BinaryOp::Mul, product, x);
+        }
+    }
+    product
+}

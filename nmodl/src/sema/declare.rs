@@ -1,0 +1,509 @@
+//! Declarations to symbols and storage.
+
+use super::neuron_block::NeuronFacts;
+use super::{
+    CallableDeclaration, EquationDeclaration, EquationKind, InitialValue, IonBinding, Symbol,
+    Symbols,
+};
+use crate::syntax::ast::{self, Item};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::ir::{IonVar, NodeVar, SimVar};
+use crate::mechanism::{Callable, Kind, Mechanism, NetReceive, Role, Storage, Variable};
+use crate::source::Span;
+use crate::units::Units;
+
+/// Builds [`Symbols`] from the items of a file.
+pub(super) struct Declarer<'a> {
+    items: Vec<&'a Item>,
+    pub(super) symbols: Symbols<'a>,
+    pub(super) diagnostics: Vec<Diagnostic>,
+    pub(super) facts: NeuronFacts,
+    pub(super) suffix_at: Option<Span>,
+    units: Units,
+}
+
+/// The simulator's own variables.
+const SIMULATOR: &[(&str, Symbol)] = &[
+    ("t", Symbol::Sim(SimVar::T)),
+    ("dt", Symbol::Sim(SimVar::Dt)),
+    ("celsius", Symbol::Sim(SimVar::Celsius)),
+    ("secondorder", Symbol::Sim(SimVar::SecondOrder)),
+    ("v", Symbol::Node(NodeVar::V)),
+    ("area", Symbol::Node(NodeVar::Area)),
+    ("diam", Symbol::Node(NodeVar::Diam)),
+];
+
+impl<'a> Declarer<'a> {
+    pub(super) fn new(file: &'a ast::File) -> Self {
+        let mechanism = Mechanism {
+            name: String::new(),
+            title: None,
+            kind: Kind::Nothing,
+            variables: Vec::new(),
+            columns: 0,
+            globals: 0,
+            ions: Vec::new(),
+            nonspecific_currents: Vec::new(),
+            electrode_currents: Vec::new(),
+            tables: Vec::new(),
+            callables: Vec::new(),
+            net_receive: None,
+            random_streams: 0,
+            places: Vec::new(),
+        };
+        Declarer {
+            items: file.flat_items(),
+            symbols: Symbols {
+                mechanism,
+                names: Default::default(),
+                declared_at: Default::default(),
+                ion_bindings: Vec::new(),
+                initial_values: Vec::new(),
+                currents: Vec::new(),
+                callables: Vec::new(),
+                equations: Vec::new(),
+                initial: None,
+                breakpoint: None,
+                net_receive: None,
+            },
+            diagnostics: Vec::new(),
+            facts: NeuronFacts::default(),
+            suffix_at: None,
+            units: Units::new(),
+        }
+    }
+
+    pub(super) fn run(&mut self) {
+        for (name, symbol) in SIMULATOR {
+            self.symbols.names.insert((*name).to_owned(), symbol.clone());
+        }
+        let items = self.items.clone();
+        // DEFINEs and NEURON blocks first: the others depend on them wherever they stand.
+        for item in &items {
+            match item {
+                Item::Title(title) => self.symbols.mechanism.title = Some(title.text.clone()),
+                Item::Define(define) => {
+                    self.declare(&define.name, Symbol::Define(define.value));
+                }
+                _ => {}
+            }
+        }
+        for item in &items {
+            if let Item::Neuron(block) = item {
+                self.neuron_block(block);
+            }
+        }
+        for item in &items {
+            self.declaration(item);
+        }
+        for item in &items {
+            self.code(item);
+        }
+        self.finish();
+    }
+
+    fn declaration(&mut self, item: &'a Item) {
+        match item {
+            Item::Units(block) => block.definitions.iter().for_each(|d| self.units_definition(d)),
+            Item::Constant(block) => {
+                for constant in &block.constants {
+                    if let Some(value) = self.number(&constant.value) {
+                        self.declare(&constant.name, Symbol::Constant(value));
+                    }
+                }
+            }
+            Item::Parameter(block) => block.parameters.iter().for_each(|p| self.parameter(p)),
+            Item::Assigned(block) => {
+                block.variables.iter().for_each(|v| self.variable(v, Role::Assigned));
+            }
+            Item::State(block) => {
+                block.variables.iter().for_each(|v| self.variable(v, Role::State));
+            }
+            Item::Local(local) => {
+                for name in &local.names {
+                    let array_len = name.length.as_ref().and_then(|n| self.array_len(n));
+                    self.add_variable(&name.name, NewVariable {
+                        role: Role::Internal,
+                        storage: Storage::Global,
+                        array_len,
+                        ..NewVariable::default()
+                    });
+                }
+            }
+            _ => {}
+        }
+    }
+
+    fn code(&mut self, item: &'a Item) {
+        match item {
+            Item::Function(node) => self.callable(node, true),
+            Item::Procedure(node) => self.callable(node, false),
+            Item::Derivative(node) => self.equation_block(node, EquationKind::Derivative),
+            Item::Kinetic(node) => self.equation_block(node, EquationKind::Kinetic),
+            Item::Linear(node) => self.equation_block(node, EquationKind::Linear),
+            Item::Nonlinear(node) => self.equation_block(node, EquationKind::Nonlinear),
+            Item::Discrete(node) => self.equation_block(node, EquationKind::Discrete),
+            Item::Initial(block) => {
+                let before = self.symbols.initial.replace(block);
+                self.only_one("INITIAL", block.span, before.map(|b| b.span));
+            }
+            Item::Breakpoint(block) => {
+                let before = self.symbols.breakpoint.replace(block);
+                self.only_one("BREAKPOINT", block.span, before.map(|b| b.span));
+            }
+            Item::NetReceive(block) => {
+                let before = self.symbols.net_receive.replace(block);
+                self.only_one("NET_RECEIVE", block.span, before.map(|b| b.span));
+                self.symbols.mechanism.net_receive = Some(NetReceive {
+                    arguments: block.arguments.iter().map(|a| a.name.name.clone()).collect(),
+                });
+            }
+            Item::FunctionTable(table) => {
+                self.not_yet("FUNCTION_TABLE", table.span);
+                self.declare(&table.name, Symbol::Unsupported("FUNCTION_TABLE"));
+            }
+            Item::BeforeAfter(block) => {
+                self.not_yet(if block.before { "BEFORE" } else { "AFTER" }, block.span);
+            }
+            Item::Constructor(block) => self.not_yet("CONSTRUCTOR", block.span),
+            Item::Destructor(block) => self.not_yet("DESTRUCTOR", block.span),
+            Item::Verbatim(verbatim) => self.not_yet("VERBATIM", verbatim.span),
+            _ => {}
+        }
+    }
+
+    fn not_yet(&mut self, what: &str, span: Span) {
+        self.diagnostics.push(
+            Diagnostic::new(Code::NotSupportedYet, format!("{what} is not supported yet"))
+                .at(span, ""),
+        );
+    }
+
+    fn only_one(&mut self, what: &str, span: Span, before: Option<Span>) {
+        if let Some(before) = before {
+            self.diagnostics.push(
+                Diagnostic::new(Code::DuplicateName, format!("a second {what} block"))
+                    .at(span, "a mechanism has one at most")
+                    .see(before, "the first one is here"),
+            );
+        }
+    }
+
+    fn units_definition(&mut self, definition: &ast::UnitsDefinition) {
+        match definition {
+            ast::UnitsDefinition::Alias { unit, meaning, .. } => {
+                if let Err(error) = self.units.define(&unit.text, &meaning.text) {
+                    self.diagnostics.push(
+                        Diagnostic::new(Code::UnknownUnit, error.to_string()).at(meaning.span, ""),
+                    );
+                }
+            }
+            ast::UnitsDefinition::Factor(factor) => {
+                let value = match &factor.value {
+                    ast::FactorValue::Number { number, .. } => self.number(number),
+                    ast::FactorValue::Conversion { from, to, .. } => {
+                        match self.units.factor(&from.text, &to.text) {
+                            Ok(value) => Some(value),
+                            Err(error) => {
+                                self.diagnostics.push(
+                                    Diagnostic::new(Code::UnknownUnit, error.to_string())
+                                        .at(factor.span, ""),
+                                );
+                                None
+                            }
+                        }
+                    }
+                };
+                // An unknown factor still declares its name: one fault, one message.
+                self.declare(&factor.name, Symbol::Constant(value.unwrap_or(f64::NAN)));
+            }
+        }
+    }
+
+    fn parameter(&mut self, parameter: &ast::Parameter) {
+        let default = parameter.default.as_ref().and_then(|n| self.number(n));
+        let limits = parameter.limits.as_ref().and_then(|limits| {
+            Some((self.number(&limits.low)?, self.number(&limits.high)?))
+        });
+        let array_len = parameter.length.as_ref().and_then(|n| self.array_len(n));
+        let range = self.facts.range.contains_key(&parameter.name.name);
+        let per_instance = range && self.symbols.mechanism.kind != Kind::Nothing;
+        self.add_variable(&parameter.name, NewVariable {
+            role: Role::Parameter,
+            storage: if per_instance { Storage::Column } else { Storage::Global },
+            array_len,
+            visible: true,
+            default: default.unwrap_or(0.0),
+            units: unit_text(&parameter.unit),
+            limits,
+            ..NewVariable::default()
+        });
+    }
+
+    fn variable(&mut self, variable: &ast::VariableDeclaration, role: Role) {
+        let name = &variable.name.name;
+        let tolerance = variable.tolerance.as_ref().and_then(|n| self.number(n));
+        let start = variable.start.as_ref().and_then(|n| self.number(n));
+        let array_len = variable.length.as_ref().and_then(|n| self.array_len(n));
+        let global = role == Role::Assigned && self.facts.global.contains_key(name);
+        let nothing = self.symbols.mechanism.kind == Kind::Nothing;
+        let shared = global
+            || self.facts.range.contains_key(name)
+            || self.facts.own_currents.iter().any(|c| c.name == *name);
+        self.add_variable(&variable.name, NewVariable {
+            role,
+            storage: if global || nothing { Storage::Global } else { Storage::Column },
+            array_len,
+            visible: role == Role::State || shared || nothing,
+            default: if role == Role::State { 0.0 } else { start.unwrap_or(0.0) },
+            units: unit_text(&variable.unit),
+            tolerance,
+            ..NewVariable::default()
+        });
+        if role == Role::State {
+            if let Some(&Symbol::Variable(index)) = self.symbols.names.get(name) {
+                self.symbols
+                    .initial_values
+                    .push((index, InitialValue::Number(start.unwrap_or(0.0))));
+            }
+        }
+    }
+
+    /// Adds a variable unless the name is the simulator's (then the declaration only repeats
+    /// what is known) or taken.
+    fn add_variable(&mut self, name: &ast::Ident, new: NewVariable) {
+        if let Some(Symbol::Sim(_) | Symbol::Node(_)) = self.symbols.names.get(&name.name) {
+            return;
+        }
+        let ion_variable = self.facts.ion_variables.iter().find(|i| i.name == name.name).cloned();
+        let storage = if ion_variable.is_some() { Storage::Column } else { new.storage };
+        let visible = match &ion_variable {
+            Some(_) => self.facts.range.contains_key(&name.name),
+            None => new.visible,
+        };
+        let index = self.symbols.mechanism.variables.len();
+        if !self.declare(name, Symbol::Variable(index)) {
+            return;
+        }
+        let mechanism = &mut self.symbols.mechanism;
+        let len = new.array_len.unwrap_or(1);
+        let next = match storage {
+            Storage::Column => &mut mechanism.columns,
+            Storage::Global => &mut mechanism.globals,
+        };
+        let offset = *next;
+        *next += len;
+        mechanism.variables.push(Variable {
+            name: name.name.clone(),
+            role: new.role,
+            storage,
+            offset,
+            array_len: new.array_len,
+            visible,
+            default: if ion_variable.is_some() { 0.0 } else { new.default },
+            units: new.units,
+            limits: new.limits,
+            tolerance: new.tolerance,
+            span: name.span,
+        });
+        if let Some(ion) = ion_variable {
+            self.symbols.ion_bindings.push(IonBinding {
+                variable: index,
+                ion: ion.ion,
+                field: ion.field,
+                read: ion.read || new.role == Role::State,
+                write: ion.write,
+            });
+        }
+    }
+
+    /// Declares `name`; false and a message if it is taken.
+    fn declare(&mut self, name: &ast::Ident, symbol: Symbol) -> bool {
+        if let Some(&first) = self.symbols.declared_at.get(&name.name) {
+            self.diagnostics.push(
+                Diagnostic::new(
+                    Code::DuplicateName,
+                    format!("`{}` is declared twice", name.name),
+                )
+                .at(name.span, "declared again")
+                .see(first, "first declared here"),
+            );
+            return false;
+        }
+        self.symbols.declared_at.insert(name.name.clone(), name.span);
+        self.symbols.names.insert(name.name.clone(), symbol);
+        true
+    }
+
+    fn callable(&mut self, node: &'a ast::Callable, is_function: bool) {
+        let index = self.symbols.callables.len();
+        if self.declare(&node.name, Symbol::Callable(index)) {
+            self.symbols.callables.push(CallableDeclaration { node, is_function });
+            self.symbols.mechanism.callables.push(Callable {
+                name: node.name.name.clone(),
+                arguments: node.arguments.iter().map(|a| a.name.name.clone()).collect(),
+                returns_value: is_function,
+                needs_instance: true,
+            });
+        }
+    }
+
+    fn equation_block(&mut self, node: &'a ast::EquationBlock, kind: EquationKind) {
+        let index = self.symbols.equations.len();
+        if self.declare(&node.name, Symbol::Equations(index)) {
+            self.symbols.equations.push(EquationDeclaration { node, kind });
+        }
+        if matches!(
+            kind,
+            EquationKind::Linear | EquationKind::Nonlinear | EquationKind::Discrete
+        ) {
+            self.not_yet(kind.keyword(), node.name.span);
+        }
+    }
+
+    /// Everything that needs all declarations.
+    fn finish(&mut self) {
+        let facts = std::mem::take(&mut self.facts);
+        for (name, word) in &facts.unsupported {
+            self.symbols.names.insert(name.name.clone(), Symbol::Unsupported(word));
+        }
+        for (stream, name) in facts.randoms.iter().enumerate() {
+            self.declare(name, Symbol::Random(stream as u32));
+        }
+        self.symbols.mechanism.random_streams = facts.randoms.len();
+        self.facts = facts.clone_ion_facts();
+        // Ion variables and currents need no declaration of their own.
+        for ion in &facts.ion_variables {
+            if !self.symbols.names.contains_key(&ion.name) {
+                let name = ast::Ident { name: ion.name.clone(), span: ion.span };
+                self.add_variable(&name, NewVariable::default());
+            }
+        }
+        self.symbols.ion_bindings.sort_by_key(|b| (b.ion, b.field));
+        for current in &facts.own_currents {
+            if !self.symbols.names.contains_key(&current.name) {
+                self.add_variable(current, NewVariable { visible: true, ..NewVariable::default() });
+            }
+        }
+        for (name, ion) in &facts.currents {
+            if let Some(&Symbol::Variable(index)) = self.symbols.names.get(name) {
+                self.symbols.currents.push((index, *ion));
+            }
+        }
+        for name in &facts.shared_names {
+            if !self.symbols.names.contains_key(&name.name) {
+                let mut diagnostic = Diagnostic::new(
+                    Code::UndeclaredRange,
+                    format!("`{}` is in RANGE or GLOBAL but declared nowhere", name.name),
+                )
+                .at(name.span, "no PARAMETER, ASSIGNED or STATE of that name");
+                if let Some(near) = self.symbols.suggestion(&name.name) {
+                    diagnostic = diagnostic.help(format!("did you mean `{near}`?"));
+                }
+                self.diagnostics.push(diagnostic);
+            }
+        }
+        self.bind_initial_values();
+        if self.symbols.mechanism.name.is_empty() {
+            self.symbols.mechanism.kind = Kind::Nothing;
+        }
+    }
+
+    fn bind_initial_values(&mut self) {
+        let mut values = std::mem::take(&mut self.symbols.initial_values);
+        for (state, value) in &mut values {
+            let variable = &self.symbols.mechanism.variables[*state];
+            if self.symbols.ion_bindings.iter().any(|b| b.variable == *state) {
+                *value = InitialValue::Ion;
+            } else if let Some(&Symbol::Variable(index)) =
+                self.symbols.names.get(&format!("{}0", variable.name))
+                && self.symbols.mechanism.variables[index].role == Role::Parameter
+            {
+                *value = InitialValue::Variable(index);
+            }
+        }
+        self.symbols.initial_values = values;
+    }
+
+    /// Value of a number in a declaration.
+    pub(super) fn number(&mut self, number: &ast::DeclaredNumber) -> Option<f64> {
+        match number {
+            ast::DeclaredNumber::Literal(number) => Some(number.value),
+            ast::DeclaredNumber::Defined { negative, name, .. } => {
+                let value = self.defined(name)? as f64;
+                Some(if *negative { -value } else { value })
+            }
+        }
+    }
+
+    fn defined(&mut self, name: &ast::Ident) -> Option<i64> {
+        if let Some(&Symbol::Define(value)) = self.symbols.names.get(&name.name) {
+            return Some(value);
+        }
+        self.diagnostics.push(
+            Diagnostic::new(Code::UnknownName, format!("`{}` is not DEFINEd", name.name))
+                .at(name.span, "a whole number is needed here")
+                .help(format!("write `DEFINE {} 10` above", name.name)),
+        );
+        None
+    }
+
+    /// Length of an array: at least 1, and no more than memory is likely to hold.
+    fn array_len(&mut self, length: &ast::Integer) -> Option<usize> {
+        const LONGEST: i64 = 1_000_000;
+        let value = match length {
+            ast::Integer::Literal { value, .. } => *value,
+            ast::Integer::Name(name) => self.defined(name)?,
+        };
+        if (1..=LONGEST).contains(&value) {
+            return Some(value as usize);
+        }
+        self.diagnostics.push(
+            Diagnostic::new(Code::ArrayLength, format!("an array of {value} elements"))
+                .at(length.span(), format!("must be between 1 and {LONGEST}")),
+        );
+        None
+    }
+}
+
+impl NeuronFacts {
+    /// What `add_variable` still needs while the rest is being consumed.
+    fn clone_ion_facts(&self) -> NeuronFacts {
+        NeuronFacts {
+            range: self.range.clone(),
+            ion_variables: self.ion_variables.clone(),
+            ..NeuronFacts::default()
+        }
+    }
+}
+
+/// What a declaration says of a new variable.
+struct NewVariable {
+    role: Role,
+    storage: Storage,
+    array_len: Option<usize>,
+    visible: bool,
+    default: f64,
+    units: String,
+    limits: Option<(f64, f64)>,
+    tolerance: Option<f64>,
+}
+
+impl Default for NewVariable {
+    fn default() -> Self {
+        NewVariable {
+            role: Role::Assigned,
+            storage: Storage::Column,
+            array_len: None,
+            visible: false,
+            default: 0.0,
+            units: String::new(),
+            limits: None,
+            tolerance: None,
+        }
+    }
+}
+
+fn unit_text(unit: &Option<ast::Unit>) -> String {
+    unit.as_ref().map(|u| u.text.clone()).unwrap_or_default()
+}
