@@ -12,7 +12,7 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::ir::{
     self, BinaryOp, Body, Expr, ExprId, FunctionId, FunctionKind, Place, Stmt, Type, UnaryOp,
 };
-use crate::mechanism::{self, Role, Storage};
+use crate::mechanism::{self, Storage};
 use crate::sema::{CallableDeclaration, Symbol};
 use crate::syntax::ast;
 
@@ -377,9 +377,4 @@ impl BodyLowering<'_, '_> {
             self.out.push(Stmt::Store(Place::Global(globals.first_saved + k as u32), value));
         }
     }
-}
-
-/// Whether a variable keeps the state of a table.
-pub(crate) fn is_table_state(variable: &mechanism::Variable) -> bool {
-    variable.role == Role::Internal && variable.name.contains(" table ")
 }

@@ -7,7 +7,7 @@ use super::{
 };
 use crate::syntax::ast::{self, Item};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::ir::{IonVar, NodeVar, SimVar};
+use crate::ir::{NodeVar, SimVar};
 use crate::mechanism::{Callable, Kind, Mechanism, NetReceive, Role, Storage, Variable};
 use crate::source::Span;
 use crate::units::Units;
