@@ -181,6 +181,9 @@ pub enum Distribution {
     SetSequence = 4,
     /// Draws nothing: the stream's position, 4·sequence + which (`random_getseq`).
     GetSequence = 5,
+    /// Draws nothing: id number `a` (0, 1, 2) of the stream becomes `b`, and the stream is at its
+    /// beginning (`random_setids`). The result is 0.
+    SetId = 6,
 }
 
 /// Why a kernel gave up.

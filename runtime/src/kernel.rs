@@ -250,13 +250,14 @@ unsafe extern "C" fn random(
     a: f64,
     b: f64,
 ) -> f64 {
-    const ALL: [Distribution; 6] = [
+    const ALL: [Distribution; 7] = [
         Distribution::Uniform,
         Distribution::Negexp,
         Distribution::Normal,
         Distribution::Integer,
         Distribution::SetSequence,
         Distribution::GetSequence,
+        Distribution::SetId,
     ];
     // SAFETY: a kernel hands back `Host::context` unchanged (ABI).
     let this = unsafe { context(this) };

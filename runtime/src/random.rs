@@ -105,6 +105,14 @@ impl Stream {
                 0.0
             }
             Distribution::GetSequence => self.position(),
+            Distribution::SetId => {
+                let mut ids = self.ids;
+                if let Some(id) = ids.ids.get_mut(a as usize) {
+                    *id = b as u32;
+                }
+                *self = Stream::new(ids);
+                0.0
+            }
         }
     }
 }

@@ -425,10 +425,7 @@ impl BodyLowering<'_, '_> {
             "at_time" => (Service::AtTime, 1, true),
             "state_discontinuity" => return self.state_discontinuity(call),
             "printf" => return self.printf(call),
-            "random_uniform" => return self.random(call, Distribution::Uniform, &[0.0, 1.0]),
-            "random_negexp" => return self.random(call, Distribution::Negexp, &[1.0]),
-            "random_normal" => return self.random(call, Distribution::Normal, &[0.0, 1.0]),
-            "random_ipick" => return self.random(call, Distribution::Integer, &[]),
+            _ if RANDOM.iter().any(|row| row.name == name) => return self.random(call),
             _ => {
                 self.unknown_function(call);
                 return None;
@@ -474,12 +471,9 @@ impl BodyLowering<'_, '_> {
         None
     }
 
-    fn random(
-        &mut self,
-        call: &ast::Call,
-        distribution: Distribution,
-        defaults: &[f64],
-    ) -> Option<ExprId> {
+    /// Calls whose first argument is a RANDOM variable.
+    fn random(&mut self, call: &ast::Call) -> Option<ExprId> {
+        let row = RANDOM.iter().find(|row| row.name == call.name.name)?;
         let stream = match call.arguments.first() {
             Some(ast::Expr::Variable(variable)) => {
                 match self.unit.symbols.names.get(&variable.name.name) {
@@ -493,7 +487,7 @@ impl BodyLowering<'_, '_> {
             self.error(
                 Diagnostic::new(
                     Code::WrongKind,
-                    format!("the first argument of `{}` must be a RANDOM variable", call.name.name),
+                    format!("the first argument of `{}` must be a RANDOM variable", row.name),
                 )
                 .at(call.span, "")
                 .help("declare it in the NEURON block: `RANDOM r`"),
@@ -501,31 +495,40 @@ impl BodyLowering<'_, '_> {
             return None;
         };
         let given = &call.arguments[1..];
-        if !given.is_empty() && given.len() != defaults.len() {
-            self.argument_count(call, 1 + defaults.len(), None);
+        if given.len() != row.arguments && !(given.is_empty() && !row.defaults.is_empty()) {
+            self.argument_count(call, 1 + row.arguments, None);
             return None;
         }
         let mut args: Vec<ExprId> = given.iter().map(|a| self.real(a)).collect();
-        for &default in &defaults[args.len().min(defaults.len())..] {
-            args.push(self.f64(default));
+        if given.is_empty() {
+            args.extend(row.defaults.iter().map(|&value| self.body.exprs.f64(value)));
         }
-        while args.len() < 2 {
-            args.push(self.f64(0.0));
+        if row.distribution == Distribution::SetId {
+            for (id, value) in args.into_iter().enumerate() {
+                let id = self.f64(id as f64);
+                self.sample(stream, row, vec![id, value]);
+            }
+            return None;
         }
-        let result = self.body.local(call.name.name.clone(), Type::F64);
+        args.resize_with(2, || self.body.exprs.f64(0.0));
+        let result = self.sample(stream, row, args);
+        Some(self.get(result))
+    }
+
+    fn sample(&mut self, stream: u32, row: &RandomFunction, args: Vec<ExprId>) -> crate::ir::LocalId {
+        let result = self.body.local(row.name, Type::F64);
         self.out.push(Stmt::Service {
             result: Some(result),
-            service: Service::Random { stream, distribution: distribution as i32 },
+            service: Service::Random { stream, distribution: row.distribution as i32 },
             args,
         });
-        Some(self.get(result))
+        result
     }
 
     fn unknown_function(&mut self, call: &ast::Call) {
         const KNOWN_TO_NEURON: &[&str] = &[
             "nrn_ghk", "nernst", "ghk", "erf", "scop_random", "exprand", "normrand", "poisrand",
-            "set_seed", "nrn_pointing", "fprintf", "sprintf", "nrn_pointing", "random_setseq",
-            "random_setids", "random_dpick", "force", "deflate", "expfit", "derivs", "factorial",
+            "set_seed", "nrn_pointing", "fprintf", "sprintf", "nrn_pointing", "random_dpick", "force", "deflate", "expfit", "derivs", "factorial",
             "first_time", "harmonic", "hyperbol", "invert", "legendre", "poisson", "pulse", "ramp",
             "revhyperbol", "revsawtooth", "revsigmoid", "romberg", "sawtooth", "sigmoid", "spline",
             "squarewave", "stepforce", "schedule", "threshold", "tridiag", "boundary",
@@ -556,6 +559,34 @@ impl BodyLowering<'_, '_> {
         }
         self.error(diagnostic);
     }
+}
+
+/// A function of a RANDOM variable.
+struct RandomFunction {
+    name: &'static str,
+    distribution: Distribution,
+    /// Arguments after the variable.
+    arguments: usize,
+    /// Their values if none is given.
+    defaults: &'static [f64],
+}
+
+const RANDOM: &[RandomFunction] = &[
+    random("random_uniform", Distribution::Uniform, 2, &[0.0, 1.0]),
+    random("random_negexp", Distribution::Negexp, 1, &[1.0]),
+    random("random_normal", Distribution::Normal, 2, &[0.0, 1.0]),
+    random("random_ipick", Distribution::Integer, 0, &[]),
+    random("random_setseq", Distribution::SetSequence, 1, &[]),
+    random("random_setids", Distribution::SetId, 3, &[]),
+];
+
+const fn random(
+    name: &'static str,
+    distribution: Distribution,
+    arguments: usize,
+    defaults: &'static [f64],
+) -> RandomFunction {
+    RandomFunction { name, distribution, arguments, defaults }
 }
 
 /// Whether `op` stays in whole numbers.
