@@ -18,7 +18,7 @@ NEURON {
     NONSPECIFIC_CURRENT il
     RANGE gnabar, gkbar, gl, el
     RANGE gna, gk
-    GLOBAL minf, hinf, ninf, mtau, htau, ntau
+    RANGE minf, hinf, ninf, mtau, htau, ntau
 }
 
 UNITS {

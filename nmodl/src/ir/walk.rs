@@ -199,7 +199,9 @@ impl Body {
 /// The blocks directly inside a statement.
 pub fn blocks_mut(stmt: &mut Stmt) -> Vec<&mut Block> {
     match stmt {
-        Stmt::If { then, otherwise, .. } => vec![then, otherwise],
+        Stmt::If {
+            then, otherwise, ..
+        } => vec![then, otherwise],
         Stmt::For { body, .. } => vec![body],
         Stmt::While { head, body, .. } => vec![head, body],
         _ => vec![],

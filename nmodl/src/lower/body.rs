@@ -97,7 +97,10 @@ impl<'l, 'a> BodyLowering<'l, 'a> {
     }
 
     pub(super) fn declare_array(&mut self, name: &str, len: u32) {
-        self.body.arrays.push(LocalArray { name: name.to_owned(), len });
+        self.body.arrays.push(LocalArray {
+            name: name.to_owned(),
+            len,
+        });
         let array = self.body.arrays.len() as u32 - 1;
         self.declare(name, Name::Array { array, len });
     }
@@ -109,7 +112,11 @@ impl<'l, 'a> BodyLowering<'l, 'a> {
     }
 
     pub(super) fn lookup(&self, name: &str) -> Option<Name> {
-        self.scopes.iter().rev().find_map(|scope| scope.get(name)).copied()
+        self.scopes
+            .iter()
+            .rev()
+            .find_map(|scope| scope.get(name))
+            .copied()
     }
 
     /// Lowers into a block of its own, in a scope of its own.
@@ -149,10 +156,16 @@ impl<'l, 'a> BodyLowering<'l, 'a> {
 
     /// Reports a name that means nothing here.
     pub(super) fn unknown_name(&mut self, name: &ast::Ident, what: &str) {
-        let mut diagnostic =
-            Diagnostic::new(Code::UnknownName, format!("{what} `{}` is not declared", name.name))
-                .at(name.span, "unknown name");
-        let local = self.scopes.iter().flat_map(|s| s.keys()).map(String::as_str);
+        let mut diagnostic = Diagnostic::new(
+            Code::UnknownName,
+            format!("{what} `{}` is not declared", name.name),
+        )
+        .at(name.span, "unknown name");
+        let local = self
+            .scopes
+            .iter()
+            .flat_map(|s| s.keys())
+            .map(String::as_str);
         let global = self.unit.symbols.names.keys().map(String::as_str);
         if let Some(near) = crate::sema::nearest(&name.name, local.chain(global)) {
             diagnostic = diagnostic.help(format!("did you mean `{near}`?"));

@@ -3,7 +3,7 @@
 use super::body::{BodyLowering, Context, Name};
 use crate::abi::{Distribution, Failure};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::ir::{BinaryOp, Builtin, builtin, Expr, ExprId, Place, Service, Stmt, Type, UnaryOp};
+use crate::ir::{BinaryOp, Builtin, Expr, ExprId, Place, Service, Stmt, Type, UnaryOp, builtin};
 use crate::mechanism::Storage;
 use crate::sema::Symbol;
 use crate::syntax::ast;
@@ -53,11 +53,17 @@ impl BodyLowering<'_, '_> {
                 let value = self.real(expr);
                 self.body.exprs.unary(UnaryOp::ToInt, value)
             }
-            ast::Expr::Unary { op: ast::UnaryOp::Negate, operand, .. } => {
+            ast::Expr::Unary {
+                op: ast::UnaryOp::Negate,
+                operand,
+                ..
+            } => {
                 let a = self.integer(operand);
                 self.fold_integer(BinaryOp::Sub, None, a)
             }
-            ast::Expr::Binary { op, left, right, .. } if is_whole(*op) => {
+            ast::Expr::Binary {
+                op, left, right, ..
+            } if is_whole(*op) => {
                 let a = self.integer(left);
                 let b = self.integer(right);
                 match op {
@@ -155,18 +161,28 @@ impl BodyLowering<'_, '_> {
                 );
                 self.f64(0.0)
             }
-            ast::Expr::Unary { op: ast::UnaryOp::Negate, operand, .. } => {
+            ast::Expr::Unary {
+                op: ast::UnaryOp::Negate,
+                operand,
+                ..
+            } => {
                 let a = self.real(operand);
                 match self.body.exprs.as_f64(a) {
                     Some(value) => self.f64(-value),
                     None => self.body.exprs.unary(UnaryOp::Neg, a),
                 }
             }
-            ast::Expr::Unary { op: ast::UnaryOp::Not, operand, .. } => {
+            ast::Expr::Unary {
+                op: ast::UnaryOp::Not,
+                operand,
+                ..
+            } => {
                 let a = self.condition(operand);
                 self.body.exprs.unary(UnaryOp::Not, a)
             }
-            ast::Expr::Binary { op, left, right, .. } => self.binary(*op, left, right),
+            ast::Expr::Binary {
+                op, left, right, ..
+            } => self.binary(*op, left, right),
         }
     }
 
@@ -176,7 +192,11 @@ impl BodyLowering<'_, '_> {
             Op::And | Op::Or => {
                 let a = self.condition(left);
                 let b = self.condition(right);
-                let op = if op == Op::And { BinaryOp::And } else { BinaryOp::Or };
+                let op = if op == Op::And {
+                    BinaryOp::And
+                } else {
+                    BinaryOp::Or
+                };
                 return self.body.exprs.binary(op, a, b);
             }
             Op::Power => {
@@ -203,7 +223,8 @@ impl BodyLowering<'_, '_> {
     /// What a use of a variable refers to; reports it if that is nothing.
     pub(super) fn resolve(&mut self, variable: &ast::Variable) -> Option<Resolved> {
         if variable.order > 0 {
-            self.unit.not_yet("the value of a derivative in an expression", variable.span);
+            self.unit
+                .not_yet("the value of a derivative in an expression", variable.span);
             return None;
         }
         if let Some(back) = &variable.back {
@@ -243,7 +264,10 @@ impl BodyLowering<'_, '_> {
                 None
             }
             Symbol::Random(_) => {
-                self.wrong_kind(name, "is a RANDOM variable: draw from it with random_uniform and its kin");
+                self.wrong_kind(
+                    name,
+                    "is a RANDOM variable: draw from it with random_uniform and its kin",
+                );
                 None
             }
             // Reported where it is declared.
@@ -278,8 +302,11 @@ impl BodyLowering<'_, '_> {
         };
         let span = index.span();
         self.error(
-            Diagnostic::new(Code::WrongArray, format!("`{}` is no array", variable.name.name))
-                .at(span, "an index on a scalar"),
+            Diagnostic::new(
+                Code::WrongArray,
+                format!("`{}` is no array", variable.name.name),
+            )
+            .at(span, "an index on a scalar"),
         );
         None
     }
@@ -297,7 +324,13 @@ impl BodyLowering<'_, '_> {
         };
         let len = len as u32;
         let index = self.index(variable, len)?;
-        Some(element_place(&self.body.exprs[index], storage, base, len, index))
+        Some(element_place(
+            &self.body.exprs[index],
+            storage,
+            base,
+            len,
+            index,
+        ))
     }
 
     /// The index of a use of an array of `len` elements, checked.
@@ -443,7 +476,11 @@ impl BodyLowering<'_, '_> {
         }
         let args = self.arguments(call, count)?;
         let result = has_value.then(|| self.body.local(name, Type::F64));
-        self.out.push(Stmt::Service { result, service, args });
+        self.out.push(Stmt::Service {
+            result,
+            service,
+            args,
+        });
         result.map(|local| self.get(local))
     }
 
@@ -467,7 +504,11 @@ impl BodyLowering<'_, '_> {
         };
         let args = values.iter().map(|a| self.real(a)).collect();
         let service = Service::Print(format.text.clone());
-        self.out.push(Stmt::Service { result: None, service, args });
+        self.out.push(Stmt::Service {
+            result: None,
+            service,
+            args,
+        });
         None
     }
 
@@ -487,7 +528,10 @@ impl BodyLowering<'_, '_> {
             self.error(
                 Diagnostic::new(
                     Code::WrongKind,
-                    format!("the first argument of `{}` must be a RANDOM variable", row.name),
+                    format!(
+                        "the first argument of `{}` must be a RANDOM variable",
+                        row.name
+                    ),
                 )
                 .at(call.span, "")
                 .help("declare it in the NEURON block: `RANDOM r`"),
@@ -495,12 +539,13 @@ impl BodyLowering<'_, '_> {
             return None;
         };
         let given = &call.arguments[1..];
-        if given.len() != row.arguments && !(given.is_empty() && !row.defaults.is_empty()) {
+        let defaults_used = given.is_empty() && !row.defaults.is_empty();
+        if given.len() != row.arguments && !defaults_used {
             self.argument_count(call, 1 + row.arguments, None);
             return None;
         }
         let mut args: Vec<ExprId> = given.iter().map(|a| self.real(a)).collect();
-        if given.is_empty() {
+        if defaults_used {
             args.extend(row.defaults.iter().map(|&value| self.body.exprs.f64(value)));
         }
         if row.distribution == Distribution::SetId {
@@ -515,11 +560,19 @@ impl BodyLowering<'_, '_> {
         Some(self.get(result))
     }
 
-    fn sample(&mut self, stream: u32, row: &RandomFunction, args: Vec<ExprId>) -> crate::ir::LocalId {
+    fn sample(
+        &mut self,
+        stream: u32,
+        row: &RandomFunction,
+        args: Vec<ExprId>,
+    ) -> crate::ir::LocalId {
         let result = self.body.local(row.name, Type::F64);
         self.out.push(Stmt::Service {
             result: Some(result),
-            service: Service::Random { stream, distribution: row.distribution as i32 },
+            service: Service::Random {
+                stream,
+                distribution: row.distribution as i32,
+            },
             args,
         });
         result
@@ -527,11 +580,46 @@ impl BodyLowering<'_, '_> {
 
     fn unknown_function(&mut self, call: &ast::Call) {
         const KNOWN_TO_NEURON: &[&str] = &[
-            "nrn_ghk", "nernst", "ghk", "erf", "scop_random", "exprand", "normrand", "poisrand",
-            "set_seed", "nrn_pointing", "fprintf", "sprintf", "nrn_pointing", "random_dpick", "force", "deflate", "expfit", "derivs", "factorial",
-            "first_time", "harmonic", "hyperbol", "invert", "legendre", "poisson", "pulse", "ramp",
-            "revhyperbol", "revsawtooth", "revsigmoid", "romberg", "sawtooth", "sigmoid", "spline",
-            "squarewave", "stepforce", "schedule", "threshold", "tridiag", "boundary",
+            "nrn_ghk",
+            "nernst",
+            "ghk",
+            "erf",
+            "scop_random",
+            "exprand",
+            "normrand",
+            "poisrand",
+            "set_seed",
+            "nrn_pointing",
+            "fprintf",
+            "sprintf",
+            "nrn_pointing",
+            "random_dpick",
+            "force",
+            "deflate",
+            "expfit",
+            "derivs",
+            "factorial",
+            "first_time",
+            "harmonic",
+            "hyperbol",
+            "invert",
+            "legendre",
+            "poisson",
+            "pulse",
+            "ramp",
+            "revhyperbol",
+            "revsawtooth",
+            "revsigmoid",
+            "romberg",
+            "sawtooth",
+            "sigmoid",
+            "spline",
+            "squarewave",
+            "stepforce",
+            "schedule",
+            "threshold",
+            "tridiag",
+            "boundary",
         ];
         let name = &call.name;
         // Arguments are looked at all the same: one pass finds all faults.
@@ -541,7 +629,8 @@ impl BodyLowering<'_, '_> {
             }
         }
         if KNOWN_TO_NEURON.contains(&name.name.as_str()) {
-            self.unit.not_yet(&format!("the function `{}`", name.name), name.span);
+            self.unit
+                .not_yet(&format!("the function `{}`", name.name), name.span);
             return;
         }
         let mut diagnostic = Diagnostic::new(
@@ -549,12 +638,24 @@ impl BodyLowering<'_, '_> {
             format!("no function of the name `{}`", name.name),
         )
         .at(name.span, "unknown function");
-        let file = self.unit.symbols.callables.iter().map(|c| c.node.name.name.as_str());
-        let builtin = builtin::TABLE.iter().flat_map(|row| row.nmodl.iter().copied());
-        let services = ["net_send", "net_event", "net_move", "at_time", "state_discontinuity", "printf"];
-        if let Some(near) =
-            crate::sema::nearest(&name.name, file.chain(builtin).chain(services))
-        {
+        let file = self
+            .unit
+            .symbols
+            .callables
+            .iter()
+            .map(|c| c.node.name.name.as_str());
+        let builtin = builtin::TABLE
+            .iter()
+            .flat_map(|row| row.nmodl.iter().copied());
+        let services = [
+            "net_send",
+            "net_event",
+            "net_move",
+            "at_time",
+            "state_discontinuity",
+            "printf",
+        ];
+        if let Some(near) = crate::sema::nearest(&name.name, file.chain(builtin).chain(services)) {
             diagnostic = diagnostic.help(format!("did you mean `{near}`?"));
         }
         self.error(diagnostic);
@@ -586,7 +687,12 @@ const fn random(
     arguments: usize,
     defaults: &'static [f64],
 ) -> RandomFunction {
-    RandomFunction { name, distribution, arguments, defaults }
+    RandomFunction {
+        name,
+        distribution,
+        arguments,
+        defaults,
+    }
 }
 
 /// Whether `op` stays in whole numbers.
@@ -605,7 +711,15 @@ fn element_place(index: &Expr, storage: Storage, base: u32, len: u32, id: ExprId
     match (storage, index) {
         (Storage::Column, Expr::I64(known)) => Place::Column(base + *known as u32),
         (Storage::Global, Expr::I64(known)) => Place::Global(base + *known as u32),
-        (Storage::Column, _) => Place::ColumnAt { base, len, index: id },
-        (Storage::Global, _) => Place::GlobalAt { base, len, index: id },
+        (Storage::Column, _) => Place::ColumnAt {
+            base,
+            len,
+            index: id,
+        },
+        (Storage::Global, _) => Place::GlobalAt {
+            base,
+            len,
+            index: id,
+        },
     }
 }

@@ -1,7 +1,7 @@
 //! Entry points: what goes before and after the blocks of the file.
 
-use super::body::{BodyLowering, Context, Name};
 use super::Lowering;
+use super::body::{BodyLowering, Context, Name};
 use crate::ir::{BinaryOp, IonVar, Kernel, KernelKind, NodeVar, Place, Stmt, Type, UnaryOp};
 use crate::mechanism::Kind;
 use crate::sema::InitialValue;
@@ -40,7 +40,10 @@ impl<'a> Lowering<'a> {
     ) -> Kernel {
         let mut body = BodyLowering::new(self, context);
         f(&mut body);
-        Kernel { kind, body: body.finish() }
+        Kernel {
+            kind,
+            body: body.finish(),
+        }
     }
 
     fn breakpoint(&mut self, statements: &'a [Statement], kernels: &mut Vec<Kernel>) {
@@ -49,7 +52,10 @@ impl<'a> Lowering<'a> {
         if has_current {
             kernels.push(self.kernel(KernelKind::Current, Context::Breakpoint, |b| {
                 b.ion_copies();
-                statements.iter().filter(|s| !is_solve(s)).for_each(|s| b.statement(s));
+                statements
+                    .iter()
+                    .filter(|s| !is_solve(s))
+                    .for_each(|s| b.statement(s));
                 b.write_concentrations();
                 b.currents();
             }));
@@ -69,9 +75,15 @@ impl<'a> Lowering<'a> {
     }
 
     fn net_receive(&mut self, block: &'a ast::NetReceiveBlock, kernels: &mut Vec<Kernel>) {
-        let (initial, code): (Vec<&Statement>, Vec<&Statement>) =
-            block.body.statements.iter().partition(|s| matches!(s, Statement::Initial(_)));
-        for (kind, statements) in [(KernelKind::NetReceive, code), (KernelKind::NetInitial, initial)] {
+        let (initial, code): (Vec<&Statement>, Vec<&Statement>) = block
+            .body
+            .statements
+            .iter()
+            .partition(|s| matches!(s, Statement::Initial(_)));
+        for (kind, statements) in [
+            (KernelKind::NetReceive, code),
+            (KernelKind::NetInitial, initial),
+        ] {
             kernels.push(self.kernel(kind, Context::NetReceive, |b| {
                 for (index, argument) in block.arguments.iter().enumerate() {
                     b.declare(&argument.name.name, Name::Arg(index as u32));
@@ -123,7 +135,8 @@ impl BodyLowering<'_, '_> {
                     }
                     InitialValue::Ion => continue,
                 };
-                self.out.push(Stmt::Store(Place::Column(base + element), value));
+                self.out
+                    .push(Stmt::Store(Place::Column(base + element), value));
             }
         }
     }
@@ -134,7 +147,8 @@ impl BodyLowering<'_, '_> {
             if binding.write && binding.field != IonVar::Cur {
                 let column = self.column_of(binding.variable);
                 let value = self.body.exprs.load(column);
-                self.out.push(Stmt::Store(Place::Ion(binding.ion, binding.field), value));
+                self.out
+                    .push(Stmt::Store(Place::Ion(binding.ion, binding.field), value));
             }
         }
     }
@@ -162,7 +176,10 @@ impl BodyLowering<'_, '_> {
             });
             if let Some(ion) = ion {
                 let slope = self.body.local(format!("d{name}_dv"), Type::F64);
-                self.out.push(Stmt::Differentiate { result: slope, of: current });
+                self.out.push(Stmt::Differentiate {
+                    result: slope,
+                    of: current,
+                });
                 self.accumulate(Place::Ion(ion, IonVar::Cur), current, scale, false);
                 self.accumulate(Place::Ion(ion, IonVar::DcurDv), slope, scale, false);
             }
@@ -170,7 +187,10 @@ impl BodyLowering<'_, '_> {
         let Some(total) = total else { return };
         let total = self.assign_new("i", total);
         let conductance = self.body.local("g", Type::F64);
-        self.out.push(Stmt::Differentiate { result: conductance, of: total });
+        self.out.push(Stmt::Differentiate {
+            result: conductance,
+            of: total,
+        });
         self.accumulate(Place::Node(NodeVar::Rhs), total, scale, !electrode);
         self.accumulate(Place::Node(NodeVar::D), conductance, scale, electrode);
     }

@@ -21,10 +21,16 @@ impl BodyLowering<'_, '_> {
         self.fluxes = Some((f_flux, b_flux));
         let is_compartment = |s: &&ast::Statement| matches!(s, ast::Statement::Compartment(_));
         // Names of LOCALs must be known to the volumes.
-        for statement in statements.iter().filter(|s| matches!(s, ast::Statement::Local(_))) {
+        for statement in statements
+            .iter()
+            .filter(|s| matches!(s, ast::Statement::Local(_)))
+        {
             self.statement(statement);
         }
-        statements.iter().filter(is_compartment).for_each(|s| self.statement(s));
+        statements
+            .iter()
+            .filter(is_compartment)
+            .for_each(|s| self.statement(s));
         statements
             .iter()
             .filter(|s| !is_compartment(s) && !matches!(s, ast::Statement::Local(_)))
@@ -36,8 +42,11 @@ impl BodyLowering<'_, '_> {
             return true;
         }
         self.error(
-            Diagnostic::new(Code::MisplacedStatement, format!("{what} does not belong here"))
-                .at(span, "stands in KINETIC only"),
+            Diagnostic::new(
+                Code::MisplacedStatement,
+                format!("{what} does not belong here"),
+            )
+            .at(span, "stands in KINETIC only"),
         );
         false
     }
@@ -46,14 +55,32 @@ impl BodyLowering<'_, '_> {
         if !self.kinetic_only("a reaction", reaction.span) {
             return;
         }
-        let Some((f_flux, b_flux)) = self.fluxes else { return };
-        let Some(reactants) = self.species(&reaction.left) else { return };
+        let Some((f_flux, b_flux)) = self.fluxes else {
+            return;
+        };
+        let Some(reactants) = self.species(&reaction.left) else {
+            return;
+        };
         let lowered = match &reaction.kind {
-            ReactionKind::Reversible { right, forward, backward } => {
-                let Some(products) = self.species(right) else { return };
+            ReactionKind::Reversible {
+                right,
+                forward,
+                backward,
+            } => {
+                let Some(products) = self.species(right) else {
+                    return;
+                };
                 let forward = self.real(forward);
                 let backward = Some(self.real(backward));
-                Reaction { reactants, products, forward, backward, inflow: false, f_flux, b_flux }
+                Reaction {
+                    reactants,
+                    products,
+                    forward,
+                    backward,
+                    inflow: false,
+                    f_flux,
+                    b_flux,
+                }
             }
             ReactionKind::Outflow { rate } => {
                 let forward = self.real(rate);
@@ -71,8 +98,11 @@ impl BodyLowering<'_, '_> {
                 let forward = self.real(flux);
                 if reactants.len() != 1 {
                     self.error(
-                        Diagnostic::new(Code::MisplacedStatement, "`<<` adds to one state at a time")
-                            .at(reaction.span, "write a statement for each state"),
+                        Diagnostic::new(
+                            Code::MisplacedStatement,
+                            "`<<` adds to one state at a time",
+                        )
+                        .at(reaction.span, "write a statement for each state"),
                     );
                     return;
                 }
@@ -94,7 +124,9 @@ impl BodyLowering<'_, '_> {
         if !self.kinetic_only("CONSERVE", conserve.span) {
             return;
         }
-        let Some(terms) = self.species(&conserve.left) else { return };
+        let Some(terms) = self.species(&conserve.left) else {
+            return;
+        };
         let total = self.real(&conserve.right);
         self.out.push(Stmt::Conserve { terms, total });
     }
@@ -109,7 +141,9 @@ impl BodyLowering<'_, '_> {
                 continue;
             };
             // Volumes of what is not integrated (parameters, other ions) have no effect.
-            let &Symbol::Variable(index) = symbol else { continue };
+            let &Symbol::Variable(index) = symbol else {
+                continue;
+            };
             let variable = &self.unit.symbols.mechanism.variables[index];
             let (base, len) = (variable.offset as u32, variable.len() as u32);
             if variable.storage != Storage::Column || !self.is_state(Place::Column(base)) {
@@ -125,7 +159,8 @@ impl BodyLowering<'_, '_> {
                 });
                 self.out.extend(inner);
                 if let Some(volume) = volume {
-                    self.out.push(Stmt::Compartment(Place::Column(base + element), volume));
+                    self.out
+                        .push(Stmt::Compartment(Place::Column(base + element), volume));
                 }
             }
         }
@@ -154,7 +189,10 @@ impl BodyLowering<'_, '_> {
                             Code::NotConstant,
                             "the index of a reacting state must be known when compiling",
                         )
-                        .at(reactant.span, "use numbers, DEFINEd names and indices of FROM"),
+                        .at(
+                            reactant.span,
+                            "use numbers, DEFINEd names and indices of FROM",
+                        ),
                     );
                     return None;
                 }
@@ -165,14 +203,20 @@ impl BodyLowering<'_, '_> {
                             Code::WrongKind,
                             format!("`{}` cannot react", reactant.variable.name.name),
                         )
-                        .at(reactant.span, "must be a STATE, PARAMETER or ASSIGNED variable"),
+                        .at(
+                            reactant.span,
+                            "must be a STATE, PARAMETER or ASSIGNED variable",
+                        ),
                     );
                     return None;
                 }
             };
             match species.iter_mut().find(|s| s.place == place) {
                 Some(known) => known.coefficient += coefficient as f64,
-                None => species.push(Species { place, coefficient: coefficient as f64 }),
+                None => species.push(Species {
+                    place,
+                    coefficient: coefficient as f64,
+                }),
             }
         }
         Some(species)

@@ -51,8 +51,17 @@ pub fn lower(symbols: Symbols<'_>, sources: &SourceMap) -> (Option<ir::Module>, 
         globals: mechanism.globals,
     };
     lowering.functions();
+    lowering.find_recursion();
     let kernels = lowering.kernels();
-    let Lowering { diagnostics, functions, tables, places, added, globals, .. } = lowering;
+    let Lowering {
+        diagnostics,
+        functions,
+        tables,
+        places,
+        added,
+        globals,
+        ..
+    } = lowering;
     if has_errors(&diagnostics) {
         return (None, diagnostics);
     }
@@ -60,7 +69,11 @@ pub fn lower(symbols: Symbols<'_>, sources: &SourceMap) -> (Option<ir::Module>, 
     mechanism.places = places;
     mechanism.variables.extend(added);
     mechanism.globals = globals;
-    let mut module = ir::Module { mechanism, functions, kernels };
+    let mut module = ir::Module {
+        mechanism,
+        functions,
+        kernels,
+    };
     mark_instance_needs(&mut module);
     (Some(module), diagnostics)
 }
@@ -121,7 +134,11 @@ impl<'a> Lowering<'a> {
             Some(table) => self.tabulated(declaration, table, body),
             None => body,
         };
-        ir::Function { name: node.name.name.clone(), kind, body }
+        ir::Function {
+            name: node.name.name.clone(),
+            kind,
+            body,
+        }
     }
 
     fn equation_block(&mut self, index: usize) -> ir::Function {
@@ -145,14 +162,43 @@ impl<'a> Lowering<'a> {
             body.statements(&declaration.node.body.statements);
         }
         let body = body.finish();
-        ir::Function { name: declaration.node.name.name.clone(), kind, body }
+        ir::Function {
+            name: declaration.node.name.name.clone(),
+            kind,
+            body,
+        }
+    }
+
+    /// Reports every FUNCTION and PROCEDURE that calls itself, directly or through others.
+    fn find_recursion(&mut self) {
+        for (index, callable) in self.symbols.callables.iter().enumerate() {
+            let own = FunctionId(index as u32);
+            let mut seen = vec![false; self.functions.len()];
+            let mut stack = calls(&self.functions[index].body.block);
+            while let Some(id) = stack.pop() {
+                if id == own {
+                    let name = &callable.node.name;
+                    self.diagnostics.push(
+                        Diagnostic::new(Code::Recursion, format!("`{}` calls itself", name.name))
+                            .at(name.span, "recursion is not supported yet"),
+                    );
+                    break;
+                }
+                if !std::mem::replace(&mut seen[id.index()], true) {
+                    stack.extend(calls(&self.functions[id.index()].body.block));
+                }
+            }
+        }
     }
 
     /// An index for a place that a kernel may have to report.
     fn place(&mut self, span: Span, what: &str) -> PlaceId {
         let known = self.places.iter().position(|p| p.span.same_place(span));
         let index = known.unwrap_or_else(|| {
-            self.places.push(Place { span, what: what.to_owned() });
+            self.places.push(Place {
+                span,
+                what: what.to_owned(),
+            });
             self.places.len() - 1
         });
         PlaceId(index as u32)
@@ -164,7 +210,11 @@ impl<'a> Lowering<'a> {
         self.globals += 1;
         self.added.push(Variable {
             name,
-            role: if visible { Role::Parameter } else { Role::Internal },
+            role: if visible {
+                Role::Parameter
+            } else {
+                Role::Internal
+            },
             storage: Storage::Global,
             offset,
             array_len: None,
@@ -180,15 +230,22 @@ impl<'a> Lowering<'a> {
 
     fn not_yet(&mut self, what: &str, span: Span) {
         self.diagnostics.push(
-            Diagnostic::new(Code::NotSupportedYet, format!("{what} is not supported yet"))
-                .at(span, ""),
+            Diagnostic::new(
+                Code::NotSupportedYet,
+                format!("{what} is not supported yet"),
+            )
+            .at(span, ""),
         );
     }
 }
 
 /// Callables that use nothing of an instance may be called without one.
 fn mark_instance_needs(module: &mut ir::Module) {
-    let mut needs: Vec<bool> = module.functions.iter().map(|f| uses_instance(&f.body)).collect();
+    let mut needs: Vec<bool> = module
+        .functions
+        .iter()
+        .map(|f| uses_instance(&f.body))
+        .collect();
     // Callees before callers need not be; repeat until nothing changes.
     loop {
         let mut changed = false;
@@ -211,7 +268,10 @@ fn uses_instance(body: &Body) -> bool {
     let instance = |place: ir::Place| {
         matches!(
             place,
-            ir::Place::Column(_) | ir::Place::ColumnAt { .. } | ir::Place::Node(_) | ir::Place::Ion(..)
+            ir::Place::Column(_)
+                | ir::Place::ColumnAt { .. }
+                | ir::Place::Node(_)
+                | ir::Place::Ion(..)
         )
     };
     let mut found = body

@@ -2,8 +2,9 @@
 
 use super::body::{BodyLowering, Context, Name};
 use super::expression::Resolved;
+use crate::abi::Failure;
 use crate::diagnostic::{Code, Diagnostic};
-use crate::ir::{ExprId, FunctionId, Method, Place, Stmt, Type};
+use crate::ir::{BinaryOp, ExprId, FunctionId, Method, Place, Stmt, Type};
 use crate::sema::{EquationKind, Symbol, nearest};
 use crate::source::Span;
 use crate::syntax::ast;
@@ -11,7 +12,11 @@ use crate::syntax::ast;
 /// Methods by name: which blocks they solve, and what does it here.
 const METHODS: &[(&str, &[EquationKind], Option<Method>)] = &[
     ("cnexp", &[EquationKind::Derivative], Some(Method::Cnexp)),
-    ("derivimplicit", &[EquationKind::Derivative], Some(Method::Derivimplicit)),
+    (
+        "derivimplicit",
+        &[EquationKind::Derivative],
+        Some(Method::Derivimplicit),
+    ),
     ("euler", &[EquationKind::Derivative], Some(Method::Euler)),
     ("sparse", &[EquationKind::Kinetic], Some(Method::Sparse)),
     ("runge", &[EquationKind::Derivative], None),
@@ -64,10 +69,16 @@ impl BodyLowering<'_, '_> {
             | S::UnitsSwitch(_)
             | S::MutexLock(_)
             | S::MutexUnlock(_) => {}
-            S::Initial(block) => self.misplaced("INITIAL", block.span, "stands in NET_RECEIVE only, as its first block"),
+            S::Initial(block) => self.misplaced(
+                "INITIAL",
+                block.span,
+                "stands in NET_RECEIVE only, as its first block",
+            ),
             S::Obsolete(_) => {}
             S::Verbatim(s) => self.unit.not_yet("VERBATIM", s.span),
-            S::Equation(s) => self.unit.not_yet("an equation of LINEAR or NONLINEAR", s.span),
+            S::Equation(s) => self
+                .unit
+                .not_yet("an equation of LINEAR or NONLINEAR", s.span),
             S::LongitudinalDiffusion(s) => self.unit.not_yet("LONGITUDINAL_DIFFUSION", s.span),
             S::Lag(s) => self.unit.not_yet("LAG", s.span),
             S::Watch(s) => self.unit.not_yet("WATCH", s.span),
@@ -77,8 +88,11 @@ impl BodyLowering<'_, '_> {
 
     fn misplaced(&mut self, what: &str, span: Span, why: &str) {
         self.error(
-            Diagnostic::new(Code::MisplacedStatement, format!("{what} does not belong here"))
-                .at(span, why),
+            Diagnostic::new(
+                Code::MisplacedStatement,
+                format!("{what} does not belong here"),
+            )
+            .at(span, why),
         );
     }
 
@@ -125,11 +139,15 @@ impl BodyLowering<'_, '_> {
             return;
         }
         if target.order > 1 {
-            self.unit.not_yet("a derivative of higher order", target.span);
+            self.unit
+                .not_yet("a derivative of higher order", target.span);
             return;
         }
         let value = self.real(&assign.value);
-        let state = ast::Variable { order: 0, ..target.clone() };
+        let state = ast::Variable {
+            order: 0,
+            ..target.clone()
+        };
         match self.resolve(&state) {
             Some(Resolved::Place(place)) if self.is_state(place) => {
                 self.out.push(Stmt::Rate(place, value));
@@ -168,9 +186,10 @@ impl BodyLowering<'_, '_> {
                 return;
             }
             Some(Resolved::Place(place)) => match place {
-                Place::Sim(_) | Place::Node(_) => {
-                    ("belongs to the simulator", "use a LOCAL variable of another name")
-                }
+                Place::Sim(_) | Place::Node(_) => (
+                    "belongs to the simulator",
+                    "use a LOCAL variable of another name",
+                ),
                 place => {
                     self.out.push(Stmt::Store(place, value));
                     return;
@@ -198,13 +217,35 @@ impl BodyLowering<'_, '_> {
         let cond = self.condition(&first.condition);
         let then = self.nested(|this| this.statements(&first.body.statements));
         let otherwise = self.nested(|this| this.if_statement(rest, otherwise));
-        self.out.push(Stmt::If { cond, then, otherwise });
+        self.out.push(Stmt::If {
+            cond,
+            then,
+            otherwise,
+        });
     }
 
+    /// WHILE, counted: one that does not end is reported instead of hanging.
     fn while_statement(&mut self, statement: &ast::While) {
+        const MOST_TURNS: f64 = 1e8;
+        let turns = self.body.local("turns", Type::F64);
+        self.zero(turns);
+        let place = self.unit.place(statement.span, "WHILE");
         let mut cond = None;
         let head = self.nested(|this| cond = Some(this.condition(&statement.condition)));
-        let body = self.nested(|this| this.statements(&statement.body.statements));
+        let body = self.nested(|this| {
+            let (count, one, most) = (this.get(turns), this.f64(1.0), this.f64(MOST_TURNS));
+            let next = this.body.exprs.binary(BinaryOp::Add, count, one);
+            this.out.push(Stmt::Assign(turns, next));
+            let cond = this.body.exprs.binary(BinaryOp::Lt, count, most);
+            let failure = Failure::EndlessLoop;
+            this.out.push(Stmt::Check {
+                cond,
+                failure,
+                place,
+                value: count,
+            });
+            this.statements(&statement.body.statements);
+        });
         if let Some(cond) = cond {
             self.out.push(Stmt::While { head, cond, body });
         }
@@ -226,8 +267,11 @@ impl BodyLowering<'_, '_> {
             Some((from, to, by)) if kinetic || !by_one => {
                 if by <= 0 || (to - from) / by >= 10_000 {
                     self.error(
-                        Diagnostic::new(Code::NotConstant, "FROM with a step that is not positive, or too many turns")
-                            .at(statement.span, ""),
+                        Diagnostic::new(
+                            Code::NotConstant,
+                            "FROM with a step that is not positive, or too many turns",
+                        )
+                        .at(statement.span, ""),
                     );
                     return;
                 }
@@ -260,14 +304,22 @@ impl BodyLowering<'_, '_> {
                     this.declare(&statement.index.name, Name::Index(index));
                     this.statements(&statement.body.statements);
                 });
-                self.out.push(Stmt::For { index, from, to, body });
+                self.out.push(Stmt::For {
+                    index,
+                    from,
+                    to,
+                    body,
+                });
             }
         }
     }
 
     /// SOLVE, wherever it may stand.
     pub(super) fn solve(&mut self, solve: &ast::Solve) {
-        if matches!(self.context, Context::Derivative | Context::Kinetic | Context::NetReceive) {
+        if matches!(
+            self.context,
+            Context::Derivative | Context::Kinetic | Context::NetReceive
+        ) {
             self.misplaced("SOLVE", solve.span, "belongs into BREAKPOINT or INITIAL");
             return;
         }
@@ -287,19 +339,28 @@ impl BodyLowering<'_, '_> {
                 let arguments = self.unit.symbols.callables[index].node.arguments.len();
                 if arguments > 0 {
                     self.error(
-                        Diagnostic::new(Code::ArgumentCount, format!("SOLVE of `{name}`, which has arguments"))
-                            .at(solve.block.span, "SOLVE passes none"),
+                        Diagnostic::new(
+                            Code::ArgumentCount,
+                            format!("SOLVE of `{name}`, which has arguments"),
+                        )
+                        .at(solve.block.span, "SOLVE passes none"),
                     );
                 }
             }
             Some(&Symbol::Callable(_)) => {
                 if let Some(method) = &solve.method {
-                    if matches!(method.name.name.as_str(), "after_cvode" | "cvode_t" | "cvode_v") {
-                        self.unit.not_yet(&format!("METHOD {}", method.name.name), method.span);
+                    if matches!(
+                        method.name.name.as_str(),
+                        "after_cvode" | "cvode_t" | "cvode_v"
+                    ) {
+                        self.unit
+                            .not_yet(&format!("METHOD {}", method.name.name), method.span);
                     } else {
                         self.error(
-                            Diagnostic::new(Code::WrongMethod, "a METHOD for a PROCEDURE")
-                                .at(method.span, "a PROCEDURE is called as it is; leave METHOD out"),
+                            Diagnostic::new(Code::WrongMethod, "a METHOD for a PROCEDURE").at(
+                                method.span,
+                                "a PROCEDURE is called as it is; leave METHOD out",
+                            ),
                         );
                     }
                 }
@@ -309,8 +370,16 @@ impl BodyLowering<'_, '_> {
                     Code::UnknownBlockSolved,
                     format!("SOLVE of `{name}`, but no block has that name"),
                 )
-                .at(solve.block.span, "no DERIVATIVE, KINETIC or PROCEDURE of this name");
-                let blocks = self.unit.symbols.equations.iter().map(|e| e.node.name.name.as_str());
+                .at(
+                    solve.block.span,
+                    "no DERIVATIVE, KINETIC or PROCEDURE of this name",
+                );
+                let blocks = self
+                    .unit
+                    .symbols
+                    .equations
+                    .iter()
+                    .map(|e| e.node.name.name.as_str());
                 let blocks: Vec<&str> = blocks.collect();
                 if let Some(near) = nearest(name, blocks.iter().copied()) {
                     diagnostic = diagnostic.help(format!("did you mean `{near}`?"));
@@ -326,7 +395,12 @@ impl BodyLowering<'_, '_> {
         let declaration = self.unit.symbols.equations[index];
         let kind = declaration.kind;
         let place = {
-            let text = self.unit.sources.text(solve.span).split_whitespace().collect::<Vec<_>>();
+            let text = self
+                .unit
+                .sources
+                .text(solve.span)
+                .split_whitespace()
+                .collect::<Vec<_>>();
             self.unit.place(solve.span, &text.join(" "))
         };
         let (method, steadystate) = match &solve.method {
@@ -347,7 +421,12 @@ impl BodyLowering<'_, '_> {
             return;
         }
         let block = self.unit.equations_id(index);
-        self.out.push(Stmt::Solve { block, method, steadystate, place });
+        self.out.push(Stmt::Solve {
+            block,
+            method,
+            steadystate,
+            place,
+        });
     }
 
     fn method(&mut self, method: &ast::SolveMethod, kind: EquationKind) -> Option<Method> {
@@ -387,7 +466,9 @@ impl BodyLowering<'_, '_> {
 
 fn holds_reactions(block: &ast::Block) -> bool {
     block.statements.iter().any(|s| match s {
-        ast::Statement::Reaction(_) | ast::Statement::Conserve(_) | ast::Statement::Compartment(_) => true,
+        ast::Statement::Reaction(_)
+        | ast::Statement::Conserve(_)
+        | ast::Statement::Compartment(_) => true,
         ast::Statement::From(from) => holds_reactions(&from.body),
         ast::Statement::Block(block) => holds_reactions(block),
         ast::Statement::If(statement) => {

@@ -6,8 +6,8 @@
 //! addition, values beyond the ends are those at the ends, and the bounds are evaluated when
 //! the table is made.
 
-use super::body::{BodyLowering, Context};
 use super::Lowering;
+use super::body::{BodyLowering, Context};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::ir::{
     self, BinaryOp, Body, Expr, ExprId, FunctionId, FunctionKind, Place, Stmt, Type, UnaryOp,
@@ -60,9 +60,15 @@ impl<'a> Lowering<'a> {
             self.diagnostics.push(
                 Diagnostic::new(
                     Code::ArgumentCount,
-                    format!("TABLE in `{name}`, which has {} arguments", node.arguments.len()),
+                    format!(
+                        "TABLE in `{name}`, which has {} arguments",
+                        node.arguments.len()
+                    ),
                 )
-                .at(table.span, "only functions of one argument can be tabulated")
+                .at(
+                    table.span,
+                    "only functions of one argument can be tabulated",
+                )
                 .see(node.name.span, "declared here"),
             );
             return exact;
@@ -79,8 +85,10 @@ impl<'a> Lowering<'a> {
         };
         let Some(intervals) = intervals.filter(|n| (1..=10_000_000).contains(n)) else {
             self.diagnostics.push(
-                Diagnostic::new(Code::ArrayLength, "the number of intervals of a TABLE")
-                    .at(table.with.span(), "must be a whole number between 1 and 10000000"),
+                Diagnostic::new(Code::ArrayLength, "the number of intervals of a TABLE").at(
+                    table.with.span(),
+                    "must be a whole number between 1 and 10000000",
+                ),
             );
             return exact;
         };
@@ -115,7 +123,9 @@ impl<'a> Lowering<'a> {
             .iter()
             .position(|c| std::ptr::eq(c.node, node))
             .unwrap_or_default();
-        let body = self.look_up(node, exact_id, index, intervals, usetable, globals, &outputs);
+        let body = self.look_up(
+            node, exact_id, index, intervals, usetable, globals, &outputs,
+        );
         self.tables.push(TableBody {
             description: mechanism::Table {
                 procedure: name.clone(),
@@ -140,8 +150,11 @@ impl<'a> Lowering<'a> {
                 return Some(vec![None]);
             }
             self.diagnostics.push(
-                Diagnostic::new(Code::MisplacedStatement, "TABLE without names in a PROCEDURE")
-                    .at(table.span, "name the variables that the PROCEDURE computes"),
+                Diagnostic::new(
+                    Code::MisplacedStatement,
+                    "TABLE without names in a PROCEDURE",
+                )
+                .at(table.span, "name the variables that the PROCEDURE computes"),
             );
             return None;
         }
@@ -189,7 +202,11 @@ impl<'a> Lowering<'a> {
         let cond = b.body.exprs.binary(BinaryOp::Ne, enabled, zero);
         let otherwise = b.nested(|b| {
             let args = vec![b.get(x)];
-            b.out.push(Stmt::Call { result, function: exact, args });
+            b.out.push(Stmt::Call {
+                result,
+                function: exact,
+                args,
+            });
         });
         let then = b.nested(|b| {
             let (row, theta) = b.table_position(x, intervals, globals);
@@ -206,7 +223,11 @@ impl<'a> Lowering<'a> {
                 }
             }
         });
-        b.out.push(Stmt::If { cond, then, otherwise });
+        b.out.push(Stmt::If {
+            cond,
+            then,
+            otherwise,
+        });
         b.finish()
     }
 
@@ -224,12 +245,20 @@ impl<'a> Lowering<'a> {
         }
         let body = b.finish();
         self.tables = tables;
-        Some(ir::Kernel { kind: ir::KernelKind::Tables, body })
+        Some(ir::Kernel {
+            kind: ir::KernelKind::Tables,
+            body,
+        })
     }
 
     /// Indices of the tables so that one whose exact body uses another comes after it.
     fn table_order(&self) -> Vec<usize> {
-        fn visit(lowering: &Lowering<'_>, function: FunctionId, seen: &mut Vec<FunctionId>, order: &mut Vec<usize>) {
+        fn visit(
+            lowering: &Lowering<'_>,
+            function: FunctionId,
+            seen: &mut Vec<FunctionId>,
+            order: &mut Vec<usize>,
+        ) {
             if seen.contains(&function) {
                 return;
             }
@@ -237,13 +266,22 @@ impl<'a> Lowering<'a> {
             for callee in super::calls(&lowering.functions[function.index()].body.block) {
                 visit(lowering, callee, seen, order);
             }
-            if let Some(table) = lowering.tables.iter().position(|t| t.callable == function.index()) {
+            if let Some(table) = lowering
+                .tables
+                .iter()
+                .position(|t| t.callable == function.index())
+            {
                 order.push(table);
             }
         }
         let (mut seen, mut order) = (Vec::new(), Vec::new());
         for table in &self.tables {
-            visit(self, FunctionId(table.callable as u32), &mut seen, &mut order);
+            visit(
+                self,
+                FunctionId(table.callable as u32),
+                &mut seen,
+                &mut order,
+            );
         }
         order
     }
@@ -257,7 +295,10 @@ impl BodyLowering<'_, '_> {
         intervals: i64,
         globals: TableGlobals,
     ) -> (ir::LocalId, ir::LocalId) {
-        let (low, scale) = (self.load(Place::Global(globals.low)), self.load(Place::Global(globals.scale)));
+        let (low, scale) = (
+            self.load(Place::Global(globals.low)),
+            self.load(Place::Global(globals.scale)),
+        );
         let x = self.get(x);
         let exprs = &mut self.body.exprs;
         let offset = exprs.binary(BinaryOp::Sub, x, low);
@@ -284,13 +325,23 @@ impl BodyLowering<'_, '_> {
     }
 
     /// `t[row] + theta*(t[row+1] - t[row])`
-    fn interpolated(&mut self, table: u32, column: u32, row: ir::LocalId, theta: ir::LocalId) -> ExprId {
+    fn interpolated(
+        &mut self,
+        table: u32,
+        column: u32,
+        row: ir::LocalId,
+        theta: ir::LocalId,
+    ) -> ExprId {
         let (row, theta) = (self.get(row), self.get(theta));
         let exprs = &mut self.body.exprs;
         let one = exprs.i64(1);
         let next = exprs.binary(BinaryOp::Add, row, one);
         let low = exprs.add(Expr::TableValue { table, column, row });
-        let high = exprs.add(Expr::TableValue { table, column, row: next });
+        let high = exprs.add(Expr::TableValue {
+            table,
+            column,
+            row: next,
+        });
         let rise = exprs.binary(BinaryOp::Sub, high, low);
         let part = exprs.binary(BinaryOp::Mul, theta, rise);
         exprs.binary(BinaryOp::Add, low, part)
@@ -331,7 +382,11 @@ impl BodyLowering<'_, '_> {
         let enabled = self.body.exprs.binary(BinaryOp::Ne, enabled, zero);
         let cond = self.body.exprs.binary(BinaryOp::And, enabled, stale);
         let then = self.nested(|b| b.fill(index as u32, table, statement, &depends));
-        self.out.push(Stmt::If { cond, then, otherwise: Vec::new() });
+        self.out.push(Stmt::If {
+            cond,
+            then,
+            otherwise: Vec::new(),
+        });
     }
 
     fn fill(&mut self, index: u32, table: &TableBody, statement: &ast::Table, depends: &[ExprId]) {
@@ -348,15 +403,21 @@ impl BodyLowering<'_, '_> {
         let one = self.f64(1.0);
         let step_value = self.get(step);
         let scale = self.body.exprs.binary(BinaryOp::Div, one, step_value);
-        self.out.push(Stmt::Store(Place::Global(globals.low), low_value));
-        self.out.push(Stmt::Store(Place::Global(globals.scale), scale));
+        self.out
+            .push(Stmt::Store(Place::Global(globals.low), low_value));
+        self.out
+            .push(Stmt::Store(Place::Global(globals.scale), scale));
         let x = self.assign_new("x", low_value);
         let (first, last) = (self.body.exprs.i64(0), self.body.exprs.i64(intervals));
         let row = self.body.local("row", Type::I64);
         let body = self.nested(|b| {
             let args = vec![b.get(x)];
             let result = table.outputs.contains(&None).then(|| b.fresh("value"));
-            b.out.push(Stmt::Call { result, function: table.exact, args });
+            b.out.push(Stmt::Call {
+                result,
+                function: table.exact,
+                args,
+            });
             let row = b.get(row);
             for (column, output) in table.outputs.iter().enumerate() {
                 let value = match (output, result) {
@@ -364,17 +425,29 @@ impl BodyLowering<'_, '_> {
                     (None, Some(result)) => b.get(result),
                     (None, None) => continue,
                 };
-                let place = Place::Table { table: index, column: column as u32, row };
+                let place = Place::Table {
+                    table: index,
+                    column: column as u32,
+                    row,
+                };
                 b.out.push(Stmt::Store(place, value));
             }
             let (now, step) = (b.get(x), b.get(step));
             let next = b.body.exprs.binary(BinaryOp::Add, now, step);
             b.out.push(Stmt::Assign(x, next));
         });
-        self.out.push(Stmt::For { index: row, from: first, to: last, body });
+        self.out.push(Stmt::For {
+            index: row,
+            from: first,
+            to: last,
+            body,
+        });
         self.out.push(Stmt::Store(Place::Global(globals.made), one));
         for (k, &value) in depends.iter().enumerate() {
-            self.out.push(Stmt::Store(Place::Global(globals.first_saved + k as u32), value));
+            self.out.push(Stmt::Store(
+                Place::Global(globals.first_saved + k as u32),
+                value,
+            ));
         }
     }
 }

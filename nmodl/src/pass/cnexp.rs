@@ -9,10 +9,14 @@ use super::derive::{depends_on, partial, substitute};
 use super::import::Import;
 use super::solve::{self, Site};
 use crate::diagnostic::Diagnostic;
-use crate::ir::{BinaryOp, Block, Body, Builtin, ExprId, Method, Module, Place, SimVar, Stmt, UnaryOp, walk};
+use crate::ir::{
+    BinaryOp, Block, Body, Builtin, ExprId, Method, Module, Place, SimVar, Stmt, UnaryOp, walk,
+};
 
 pub(crate) fn run(module: &mut Module) -> Result<(), Vec<Diagnostic>> {
-    solve::replace(module, Method::Cnexp, &mut |module, body, site| Ok(expand(module, body, site)))?;
+    solve::replace(module, Method::Cnexp, &mut |module, body, site| {
+        Ok(expand(module, body, site))
+    })?;
     for kernel in &mut module.kernels {
         to_derivimplicit(&mut kernel.body.block);
     }
@@ -26,7 +30,9 @@ fn to_derivimplicit(block: &mut Block) {
         {
             *method = Method::Derivimplicit;
         }
-        walk::blocks_mut(stmt).into_iter().for_each(to_derivimplicit);
+        walk::blocks_mut(stmt)
+            .into_iter()
+            .for_each(to_derivimplicit);
     }
 }
 
@@ -71,7 +77,9 @@ fn loads_array(body: &mut Body, value: ExprId, state: Place) -> bool {
         .collect();
     let slope = partial(&mut body.exprs, value, own);
     slope.is_some_and(|slope| depends_on(&body.exprs, slope, own))
-        || others.into_iter().any(|id| depends_on(&body.exprs, value, id))
+        || others
+            .into_iter()
+            .any(|id| depends_on(&body.exprs, value, id))
 }
 
 fn replace_rates(body: &mut Body, block: &mut Block) {

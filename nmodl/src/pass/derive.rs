@@ -16,7 +16,10 @@ pub(crate) struct Derivative<'f> {
 impl<'f> Derivative<'f> {
     /// `leaf` gives the derivative of a [`Expr::Local`] or [`Expr::Load`].
     pub(crate) fn new(leaf: &'f dyn Fn(&mut Exprs, ExprId) -> Option<ExprId>) -> Self {
-        Derivative { leaf, memo: HashMap::new() }
+        Derivative {
+            leaf,
+            memo: HashMap::new(),
+        }
     }
 
     /// The derivative of `id`.
@@ -51,7 +54,14 @@ impl<'f> Derivative<'f> {
         }
     }
 
-    fn binary(&mut self, e: &mut Exprs, id: ExprId, op: BinaryOp, a: ExprId, b: ExprId) -> Option<ExprId> {
+    fn binary(
+        &mut self,
+        e: &mut Exprs,
+        id: ExprId,
+        op: BinaryOp,
+        a: ExprId,
+        b: ExprId,
+    ) -> Option<ExprId> {
         match op {
             BinaryOp::Add | BinaryOp::Sub => {
                 let (da, db) = (self.of(e, a), self.of(e, b));
@@ -82,7 +92,13 @@ impl<'f> Derivative<'f> {
         }
     }
 
-    fn builtin(&mut self, e: &mut Exprs, id: ExprId, builtin: Builtin, args: &[ExprId]) -> Option<ExprId> {
+    fn builtin(
+        &mut self,
+        e: &mut Exprs,
+        id: ExprId,
+        builtin: Builtin,
+        args: &[ExprId],
+    ) -> Option<ExprId> {
         use Builtin::*;
         let x = args[0];
         if let (Pow | Atan2 | Fmod | Min | Max, [x, y]) = (builtin, args) {
@@ -141,7 +157,14 @@ impl<'f> Derivative<'f> {
         Some(mul(e, outer, dx))
     }
 
-    fn builtin2(&mut self, e: &mut Exprs, id: ExprId, builtin: Builtin, x: ExprId, y: ExprId) -> Option<ExprId> {
+    fn builtin2(
+        &mut self,
+        e: &mut Exprs,
+        id: ExprId,
+        builtin: Builtin,
+        x: ExprId,
+        y: ExprId,
+    ) -> Option<ExprId> {
         let (dx, dy) = (self.of(e, x), self.of(e, y));
         if dx.is_none() && dy.is_none() {
             return None;
@@ -192,7 +215,11 @@ impl<'f> Derivative<'f> {
                 sum(e, dx, right)
             }
             _ => {
-                let op = if builtin == Builtin::Min { BinaryOp::Lt } else { BinaryOp::Gt };
+                let op = if builtin == Builtin::Min {
+                    BinaryOp::Lt
+                } else {
+                    BinaryOp::Gt
+                };
                 let first = e.binary(op, x, y);
                 let zero = e.f64(0.0);
                 Some(e.add(Expr::Select(first, dx.unwrap_or(zero), dy.unwrap_or(zero))))
@@ -242,7 +269,13 @@ pub(crate) fn depends_on(e: &Exprs, expr: ExprId, leaf: ExprId) -> bool {
 
 /// `expr` with `leaf` replaced.
 pub(crate) fn substitute(e: &mut Exprs, expr: ExprId, leaf: ExprId, by: ExprId) -> ExprId {
-    fn walk(e: &mut Exprs, id: ExprId, leaf: ExprId, by: ExprId, memo: &mut HashMap<ExprId, ExprId>) -> ExprId {
+    fn walk(
+        e: &mut Exprs,
+        id: ExprId,
+        leaf: ExprId,
+        by: ExprId,
+        memo: &mut HashMap<ExprId, ExprId>,
+    ) -> ExprId {
         if id == leaf {
             return by;
         }
@@ -250,8 +283,11 @@ pub(crate) fn substitute(e: &mut Exprs, expr: ExprId, leaf: ExprId, by: ExprId) 
             return known;
         }
         let node = e[id].clone();
-        let operands: Vec<ExprId> =
-            node.operands().into_iter().map(|o| walk(e, o, leaf, by, memo)).collect();
+        let operands: Vec<ExprId> = node
+            .operands()
+            .into_iter()
+            .map(|o| walk(e, o, leaf, by, memo))
+            .collect();
         let mut next = operands.into_iter();
         let replaced = node.map_operands(|old| next.next().unwrap_or(old));
         let result = e.add(replaced);

@@ -46,11 +46,12 @@ fn expand(module: &Module, body: &mut Body, site: Site) -> Result<Block, Diagnos
         .help("write out the equations of each element"));
     }
     if rates.len() > MOST_STATES {
-        return Err(Diagnostic::new(
-            Code::TooLarge,
-            format!("{} coupled states", rates.len()),
-        )
-        .at(place.span, format!("at most {MOST_STATES} can be solved together")));
+        return Err(
+            Diagnostic::new(Code::TooLarge, format!("{} coupled states", rates.len())).at(
+                place.span,
+                format!("at most {MOST_STATES} can be solved together"),
+            ),
+        );
     }
     let states: Vec<Place> = rates.iter().map(|(state, _)| *state).collect();
     let mut out = Vec::new();
@@ -73,7 +74,14 @@ fn expand(module: &Module, body: &mut Body, site: Site) -> Result<Block, Diagnos
     let mut evaluation = clear_rates(body, &rates);
     evaluation.extend(shadows);
     evaluation.extend(differentiate(body, block, &directions));
-    let newton = Newton { states: &states, rates: &rates, old: &old, step, directions: &directions, site };
+    let newton = Newton {
+        states: &states,
+        rates: &rates,
+        old: &old,
+        step,
+        directions: &directions,
+        site,
+    };
     if linear {
         out.extend(evaluation);
         newton.correct(body, &mut out);
@@ -106,7 +114,10 @@ impl Newton<'_> {
         let n = self.states.len();
         let mut system = LinearSystem::new(body, n, out);
         for row in 0..n {
-            let (step, rate) = (body.exprs.local(self.step), body.exprs.local(self.rates[row].1));
+            let (step, rate) = (
+                body.exprs.local(self.step),
+                body.exprs.local(self.rates[row].1),
+            );
             let x = body.exprs.load(self.states[row]);
             let old = body.exprs.local(self.old[row]);
             let change = body.exprs.binary(BinaryOp::Mul, step, rate);
@@ -114,7 +125,9 @@ impl Newton<'_> {
             let residual = body.exprs.binary(BinaryOp::Sub, change, moved);
             out.push(Stmt::Assign(system.rhs(row), residual));
             for (column, direction) in self.directions.iter().enumerate() {
-                let slope = direction.local(self.rates[row].1).map(|s| body.exprs.local(s));
+                let slope = direction
+                    .local(self.rates[row].1)
+                    .map(|s| body.exprs.local(s));
                 if slope.is_none() && row != column {
                     continue;
                 }
@@ -164,7 +177,11 @@ impl Newton<'_> {
         let most = body.exprs.f64(MOST_ROUNDS);
         let allowed = body.exprs.binary(BinaryOp::Lt, count, most);
         let cond = body.exprs.binary(BinaryOp::And, going, allowed);
-        out.push(Stmt::While { head: Vec::new(), cond, body: round });
+        out.push(Stmt::While {
+            head: Vec::new(),
+            cond,
+            body: round,
+        });
         out.push(Stmt::Check {
             cond: done,
             failure: Failure::NoConvergence,
@@ -189,7 +206,10 @@ fn relative_change(body: &mut Body, state: Place, delta: LocalId) -> ExprId {
 
 fn clear_rates(body: &mut Body, rates: &[(Place, LocalId)]) -> Block {
     let zero = body.exprs.f64(0.0);
-    rates.iter().map(|(_, rate)| Stmt::Assign(*rate, zero)).collect()
+    rates
+        .iter()
+        .map(|(_, rate)| Stmt::Assign(*rate, zero))
+        .collect()
 }
 
 pub(crate) fn assign_new(body: &mut Body, name: &str, value: ExprId, out: &mut Block) -> LocalId {
@@ -208,7 +228,11 @@ pub(crate) fn extrapolate(body: &mut Body, states: &[Place], old: &[LocalId], ou
         let value = body.exprs.binary(BinaryOp::Add, x, change);
         then.push(Stmt::Store(*state, value));
     }
-    out.push(Stmt::If { cond, then, otherwise: Vec::new() });
+    out.push(Stmt::If {
+        cond,
+        then,
+        otherwise: Vec::new(),
+    });
 }
 
 /// Whether the derivatives are straight-line expressions whose slopes do not depend on a state.
@@ -255,15 +279,15 @@ fn is_linear(
     }
     simple
         && values.iter().all(|value| {
-            directions.iter().all(|direction| {
-                match direction.derivative(&mut body.exprs, *value) {
+            directions.iter().all(
+                |direction| match direction.derivative(&mut body.exprs, *value) {
                     None => true,
                     Some(slope) => states.iter().all(|state| {
                         let leaf = body.exprs.load(*state);
                         !super::derive::depends_on(&body.exprs, slope, leaf)
                     }),
-                }
-            })
+                },
+            )
         })
 }
 

@@ -37,7 +37,10 @@ fn expand(module: &Module, body: &mut Body, site: Site) -> Block {
 pub(crate) fn hold_rates(body: &mut Body, block: &mut Block, rates: &mut Vec<(Place, LocalId)>) {
     for stmt in block {
         if let Stmt::Rate(place, value) = *stmt {
-            let known = rates.iter().find(|(state, _)| *state == place).map(|(_, rate)| *rate);
+            let known = rates
+                .iter()
+                .find(|(state, _)| *state == place)
+                .map(|(_, rate)| *rate);
             let rate = known.unwrap_or_else(|| {
                 let rate = body.local("rate", Type::F64);
                 rates.push((place, rate));

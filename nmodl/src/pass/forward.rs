@@ -72,8 +72,12 @@ impl Direction {
     /// to zero go to `out`.
     pub(crate) fn new(body: &mut Body, block: &Block, seed: Place, out: &mut Block) -> Direction {
         let active = activity(body, block, seed);
-        let mut direction =
-            Direction { seed, locals: BTreeMap::new(), places: Vec::new(), arrays: Vec::new() };
+        let mut direction = Direction {
+            seed,
+            locals: BTreeMap::new(),
+            places: Vec::new(),
+            arrays: Vec::new(),
+        };
         let zero = body.exprs.f64(0.0);
         let mut locals: Vec<_> = active.locals.into_iter().collect();
         locals.sort();
@@ -87,7 +91,10 @@ impl Direction {
         arrays.sort_by_key(|key| format!("{key:?}"));
         for key in arrays {
             let len = key.len(body);
-            body.arrays.push(LocalArray { name: "d_array".to_owned(), len });
+            body.arrays.push(LocalArray {
+                name: "d_array".to_owned(),
+                len,
+            });
             let array = body.arrays.len() as u32 - 1;
             for element in 0..len {
                 let index = body.exprs.i64(i64::from(element));
@@ -110,11 +117,17 @@ impl Direction {
     fn array_shadow(&self, exprs: &mut Exprs, place: Place) -> Option<Place> {
         if let Some(key) = ArrayKey::of(place) {
             let (_, array) = self.arrays.iter().find(|(known, _)| *known == key)?;
-            return Some(Place::LocalArray { array: *array, index: place.index()? });
+            return Some(Place::LocalArray {
+                array: *array,
+                index: place.index()?,
+            });
         }
         self.arrays.iter().find_map(|(key, array)| {
             let element = key.element(place)?;
-            Some(Place::LocalArray { array: *array, index: exprs.i64(element) })
+            Some(Place::LocalArray {
+                array: *array,
+                index: exprs.i64(element),
+            })
         })
     }
 
@@ -190,7 +203,11 @@ fn activity(body: &mut Body, block: &Block, seed: Place) -> Active {
     let mut active = Active::default();
     active.places.insert(seed);
     loop {
-        let before = (active.locals.len(), active.places.len(), active.arrays.len());
+        let before = (
+            active.locals.len(),
+            active.places.len(),
+            active.arrays.len(),
+        );
         walk::for_each_stmt(block, &mut |stmt| match stmt {
             Stmt::Assign(local, value) if active.value(&body.exprs, *value) => {
                 active.locals.insert(*local);
@@ -210,11 +227,21 @@ fn activity(body: &mut Body, block: &Block, seed: Place) -> Active {
         // A fixed place inside an array that is accessed at run time is part of that array.
         let keys = array_keys(body, block);
         for key in keys {
-            if active.places.iter().any(|p| *p != seed && key.element(*p).is_some()) {
+            if active
+                .places
+                .iter()
+                .any(|p| *p != seed && key.element(*p).is_some())
+            {
                 active.arrays.insert(key);
             }
         }
-        if before == (active.locals.len(), active.places.len(), active.arrays.len()) {
+        if before
+            == (
+                active.locals.len(),
+                active.places.len(),
+                active.arrays.len(),
+            )
+        {
             return active;
         }
     }
@@ -263,7 +290,10 @@ impl Active {
             // Whole numbers and truth values are piecewise constant.
             Expr::Unary(crate::ir::UnaryOp::ToInt, _) => false,
             Expr::Select(_, a, b) => self.walk(exprs, *a, memo) || self.walk(exprs, *b, memo),
-            other => other.operands().into_iter().any(|o| self.walk(exprs, o, memo)),
+            other => other
+                .operands()
+                .into_iter()
+                .any(|o| self.walk(exprs, o, memo)),
         };
         memo.insert(id, result);
         result

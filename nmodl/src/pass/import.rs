@@ -1,6 +1,6 @@
 //! Code of one body inside another.
 
-use crate::ir::{Block, Body, ExprId, Expr, LocalId, Place, Stmt, walk};
+use crate::ir::{Block, Body, Expr, ExprId, LocalId, Place, Stmt, walk};
 
 /// How a source body was renamed to become part of a target.
 pub(crate) struct Import {
@@ -40,9 +40,10 @@ impl Import {
     /// The place as the target knows it.
     pub(crate) fn place(&self, place: Place) -> Place {
         let place = match place {
-            Place::LocalArray { array, index } => {
-                Place::LocalArray { array: array + self.arrays, index }
-            }
+            Place::LocalArray { array, index } => Place::LocalArray {
+                array: array + self.arrays,
+                index,
+            },
             other => other,
         };
         match place.index() {

@@ -25,7 +25,12 @@ pub(crate) fn run(module: &mut Module) -> Result<(), Vec<Diagnostic>> {
 }
 
 fn callees_first(functions: &[Function]) -> Vec<FunctionId> {
-    fn visit_function(id: FunctionId, functions: &[Function], seen: &mut [bool], order: &mut Vec<FunctionId>) {
+    fn visit_function(
+        id: FunctionId,
+        functions: &[Function],
+        seen: &mut [bool],
+        order: &mut Vec<FunctionId>,
+    ) {
         if std::mem::replace(&mut seen[id.index()], true) {
             return;
         }
@@ -44,7 +49,11 @@ fn callees_first(functions: &[Function]) -> Vec<FunctionId> {
     order
 }
 
-fn inline_calls(body: &mut Body, functions: &[Function], name: &str) -> Result<(), Vec<Diagnostic>> {
+fn inline_calls(
+    body: &mut Body,
+    functions: &[Function],
+    name: &str,
+) -> Result<(), Vec<Diagnostic>> {
     let block = std::mem::take(&mut body.block);
     let mut size = 0;
     let block = expand(block, body, functions, &mut size);
@@ -65,7 +74,12 @@ fn expand(block: Block, body: &mut Body, functions: &[Function], size: &mut usiz
         if *size > LARGEST {
             return out;
         }
-        let Stmt::Call { result, function, args } = stmt else {
+        let Stmt::Call {
+            result,
+            function,
+            args,
+        } = stmt
+        else {
             for inner in walk::blocks_mut(&mut stmt) {
                 *inner = expand(std::mem::take(inner), body, functions, size);
             }

@@ -31,11 +31,21 @@ impl LinearSystem {
                 local
             })
             .collect();
-        LinearSystem { n, entries: BTreeMap::new(), rhs }
+        LinearSystem {
+            n,
+            entries: BTreeMap::new(),
+            rhs,
+        }
     }
 
     /// The local of an entry; `clear` receives the statement that clears a new one.
-    pub(crate) fn entry(&mut self, body: &mut Body, row: usize, column: usize, clear: &mut Block) -> LocalId {
+    pub(crate) fn entry(
+        &mut self,
+        body: &mut Body,
+        row: usize,
+        column: usize,
+        clear: &mut Block,
+    ) -> LocalId {
         *self.entries.entry((row, column)).or_insert_with(|| {
             let local = body.local(format!("a{row}_{column}"), Type::F64);
             let zero = body.exprs.f64(0.0);
@@ -51,7 +61,12 @@ impl LinearSystem {
 
     /// The statements that solve the system. The solution replaces the right-hand side.
     /// `place` is reported if the matrix is singular.
-    pub(crate) fn solve(mut self, body: &mut Body, place: PlaceId, out: &mut Block) -> Vec<LocalId> {
+    pub(crate) fn solve(
+        mut self,
+        body: &mut Body,
+        place: PlaceId,
+        out: &mut Block,
+    ) -> Vec<LocalId> {
         // The structure must hold every pivot.
         for i in 0..self.n {
             let mut clear = Vec::new();
@@ -79,7 +94,14 @@ impl LinearSystem {
         })
     }
 
-    fn eliminate(&mut self, body: &mut Body, pivot: usize, left: &[usize], place: PlaceId, out: &mut Block) {
+    fn eliminate(
+        &mut self,
+        body: &mut Body,
+        pivot: usize,
+        left: &[usize],
+        place: PlaceId,
+        out: &mut Block,
+    ) {
         let pivot_local = self.entries[&(pivot, pivot)];
         let p = body.exprs.local(pivot_local);
         check_pivot(body, p, place, out);
@@ -88,7 +110,9 @@ impl LinearSystem {
             .filter_map(|&j| self.entries.get(&(pivot, j)).map(|&local| (j, local)))
             .collect();
         for &row in left {
-            let Some(&below) = self.entries.get(&(row, pivot)) else { continue };
+            let Some(&below) = self.entries.get(&(row, pivot)) else {
+                continue;
+            };
             let below = body.exprs.local(below);
             let factor = body.exprs.binary(BinaryOp::Div, below, p);
             let factor_local = body.local("factor", Type::F64);
@@ -137,5 +161,10 @@ fn check_pivot(body: &mut Body, pivot: ExprId, place: PlaceId, out: &mut Block) 
     let least = body.exprs.f64(SMALLEST_PIVOT);
     let small = body.exprs.binary(BinaryOp::Le, size, least);
     let cond = body.exprs.unary(UnaryOp::Not, small);
-    out.push(Stmt::Check { cond, failure: Failure::SingularMatrix, place, value: pivot });
+    out.push(Stmt::Check {
+        cond,
+        failure: Failure::SingularMatrix,
+        place,
+        value: pivot,
+    });
 }

@@ -35,12 +35,36 @@ pub struct Pass {
 
 /// All passes in order.
 pub const PASSES: &[Pass] = &[
-    Pass { name: "inline", summary: "calls become the code that they call", run: inline::run },
-    Pass { name: "cnexp", summary: "SOLVE METHOD cnexp", run: cnexp::run },
-    Pass { name: "euler", summary: "SOLVE METHOD euler", run: euler::run },
-    Pass { name: "derivimplicit", summary: "SOLVE METHOD derivimplicit", run: derivimplicit::run },
-    Pass { name: "sparse", summary: "SOLVE METHOD sparse, STEADYSTATE", run: sparse::run },
-    Pass { name: "conductance", summary: "exact derivatives of currents", run: conductance::run },
+    Pass {
+        name: "inline",
+        summary: "calls become the code that they call",
+        run: inline::run,
+    },
+    Pass {
+        name: "cnexp",
+        summary: "SOLVE METHOD cnexp",
+        run: cnexp::run,
+    },
+    Pass {
+        name: "euler",
+        summary: "SOLVE METHOD euler",
+        run: euler::run,
+    },
+    Pass {
+        name: "derivimplicit",
+        summary: "SOLVE METHOD derivimplicit",
+        run: derivimplicit::run,
+    },
+    Pass {
+        name: "sparse",
+        summary: "SOLVE METHOD sparse, STEADYSTATE",
+        run: sparse::run,
+    },
+    Pass {
+        name: "conductance",
+        summary: "exact derivatives of currents",
+        run: conductance::run,
+    },
 ];
 
 /// Runs all passes. `observe` is called after each with its name, the module and the time it
@@ -65,9 +89,9 @@ pub fn run(
 }
 
 fn debug_assert_verified(pass: &str, module: &Module) {
-    if cfg!(debug_assertions) {
-        if let Err(broken) = verify::module(module) {
-            panic!("IR is invalid after pass {pass}: {broken}");
-        }
+    if cfg!(debug_assertions)
+        && let Err(broken) = verify::module(module)
+    {
+        panic!("IR is invalid after pass {pass}: {broken}");
     }
 }

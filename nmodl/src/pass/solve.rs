@@ -20,12 +20,15 @@ pub(crate) struct Site {
     pub(crate) in_state_kernel: bool,
 }
 
-/// Replaces every SOLVE by `method` in the kernels. `expand` gives the statements, or `None` to
-/// leave the SOLVE as it is.
+/// Gives the statements of a SOLVE, or `None` to leave it as it is.
+pub(crate) type Expand<'e> =
+    dyn FnMut(&Module, &mut Body, Site) -> Result<Option<Block>, Diagnostic> + 'e;
+
+/// Replaces every SOLVE by `method` in the kernels.
 pub(crate) fn replace(
     module: &mut Module,
     method: Method,
-    expand: &mut dyn FnMut(&Module, &mut Body, Site) -> Result<Option<Block>, Diagnostic>,
+    expand: &mut Expand<'_>,
 ) -> Result<(), Vec<Diagnostic>> {
     let mut errors = Vec::new();
     for index in 0..module.kernels.len() {
@@ -35,7 +38,11 @@ pub(crate) fn replace(
         body.block = walk(module, &mut body, block, method, kind, expand, &mut errors);
         module.kernels[index].body = body;
     }
-    if errors.is_empty() { Ok(()) } else { Err(errors) }
+    if errors.is_empty() {
+        Ok(())
+    } else {
+        Err(errors)
+    }
 }
 
 fn walk(
@@ -44,15 +51,25 @@ fn walk(
     block: Block,
     wanted: Method,
     kind: KernelKind,
-    expand: &mut dyn FnMut(&Module, &mut Body, Site) -> Result<Option<Block>, Diagnostic>,
+    expand: &mut Expand<'_>,
     errors: &mut Vec<Diagnostic>,
 ) -> Block {
     let mut out = Vec::with_capacity(block.len());
     for mut stmt in block {
         match stmt {
-            Stmt::Solve { block, method, steadystate, place } if method == wanted => {
+            Stmt::Solve {
+                block,
+                method,
+                steadystate,
+                place,
+            } if method == wanted => {
                 let in_state_kernel = kind == KernelKind::State;
-                let site = Site { block, steadystate, place, in_state_kernel };
+                let site = Site {
+                    block,
+                    steadystate,
+                    place,
+                    in_state_kernel,
+                };
                 match expand(module, body, site) {
                     Ok(Some(statements)) => out.extend(statements),
                     Ok(None) => out.push(stmt),
@@ -61,7 +78,15 @@ fn walk(
             }
             _ => {
                 for inner in walk::blocks_mut(&mut stmt) {
-                    *inner = walk(module, body, std::mem::take(inner), wanted, kind, expand, errors);
+                    *inner = walk(
+                        module,
+                        body,
+                        std::mem::take(inner),
+                        wanted,
+                        kind,
+                        expand,
+                        errors,
+                    );
                 }
                 out.push(stmt);
             }
@@ -72,7 +97,9 @@ fn walk(
 
 /// Whether a column belongs to a STATE.
 pub(crate) fn is_state(module: &Module, place: Place) -> bool {
-    let Place::Column(column) = place else { return false };
+    let Place::Column(column) = place else {
+        return false;
+    };
     module.mechanism.variables.iter().any(|v| {
         v.role == Role::State
             && v.storage == Storage::Column

@@ -21,8 +21,8 @@ use super::solve::{self, Site};
 use crate::abi::Failure;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::ir::{
-    BinaryOp, Block, Body, Builtin, Expr, ExprId, LocalId, Method, Module, Place, Reaction, Species,
-    Stmt, Type, UnaryOp, walk,
+    BinaryOp, Block, Body, Builtin, Expr, ExprId, LocalId, Method, Module, Place, Reaction,
+    Species, Stmt, Type, UnaryOp, walk,
 };
 
 const CONVERGED: f64 = 1e-6;
@@ -50,7 +50,10 @@ fn expand(module: &Module, body: &mut Body, site: Site) -> Result<Block, Diagnos
             Code::TooLarge,
             format!("a scheme of {} states", states.len()),
         )
-        .at(span, format!("at most {MOST_STATES} can be solved together")));
+        .at(
+            span,
+            format!("at most {MOST_STATES} can be solved together"),
+        ));
     }
     let conserved = conserved_rows(module, &code, &states, span)?;
     let linear = is_linear(module, &code);
@@ -61,7 +64,14 @@ fn expand(module: &Module, body: &mut Body, site: Site) -> Result<Block, Diagnos
             assign_new(body, "old", value, &mut out)
         })
         .collect();
-    let scheme = Scheme { code: &code, states: &states, conserved: &conserved, old: &old, step, site };
+    let scheme = Scheme {
+        code: &code,
+        states: &states,
+        conserved: &conserved,
+        old: &old,
+        step,
+        site,
+    };
     if linear {
         scheme.correct(body, false, &mut out);
     } else {
@@ -87,7 +97,11 @@ fn scheme_states(module: &Module, code: &Block) -> Vec<Place> {
     };
     walk::for_each_stmt(code, &mut |stmt| match stmt {
         Stmt::Reaction(reaction) => {
-            reaction.reactants.iter().chain(&reaction.products).for_each(|s| note(s.place));
+            reaction
+                .reactants
+                .iter()
+                .chain(&reaction.products)
+                .for_each(|s| note(s.place));
         }
         Stmt::Conserve { terms, .. } => terms.iter().for_each(|s| note(s.place)),
         _ => {}
@@ -118,8 +132,10 @@ fn conserved_rows(
             match free {
                 Some(row) => rows.push(row),
                 None => {
-                    let names: Vec<String> =
-                        terms.iter().map(|t| solve::column_name(module, t.place)).collect();
+                    let names: Vec<String> = terms
+                        .iter()
+                        .map(|t| solve::column_name(module, t.place))
+                        .collect();
                     fault = Some(names.join(" + "));
                 }
             }
@@ -236,7 +252,11 @@ impl Scheme<'_> {
         let most = body.exprs.f64(MOST_ROUNDS);
         let allowed = body.exprs.binary(BinaryOp::Lt, count, most);
         let cond = body.exprs.binary(BinaryOp::And, going, allowed);
-        out.push(Stmt::While { head: Vec::new(), cond, body: round });
+        out.push(Stmt::While {
+            head: Vec::new(),
+            cond,
+            body: round,
+        });
         out.push(Stmt::Check {
             cond: done,
             failure: Failure::NoConvergence,
@@ -268,7 +288,11 @@ impl Scheme<'_> {
         let most = body.exprs.f64(STEADYSTATE_STEPS);
         let allowed = body.exprs.binary(BinaryOp::Lt, count, most);
         let cond = body.exprs.binary(BinaryOp::And, going, allowed);
-        out.push(Stmt::While { head: Vec::new(), cond, body: step });
+        out.push(Stmt::While {
+            head: Vec::new(),
+            cond,
+            body: step,
+        });
         self.restart(body, out);
     }
 
@@ -310,7 +334,8 @@ impl Assembly<'_> {
                 Stmt::Conserve { terms, total } => self.conserve(body, terms, *total, out),
                 Stmt::Compartment(place, volume) => {
                     if let Some(row) = self.scheme.row(*place) {
-                        let local = self.volumes[row].unwrap_or_else(|| body.local("volume", Type::F64));
+                        let local =
+                            self.volumes[row].unwrap_or_else(|| body.local("volume", Type::F64));
                         self.volumes[row] = Some(local);
                         out.push(Stmt::Assign(local, *volume));
                     }
@@ -354,7 +379,10 @@ impl Assembly<'_> {
 
     fn reaction(&mut self, body: &mut Body, reaction: &Reaction, out: &mut Block) {
         fluxes(body, reaction, out);
-        let (f, b) = (body.exprs.local(reaction.f_flux), body.exprs.local(reaction.b_flux));
+        let (f, b) = (
+            body.exprs.local(reaction.f_flux),
+            body.exprs.local(reaction.b_flux),
+        );
         if reaction.inflow {
             if let Some(row) = self.free_row(reaction.reactants[0].place) {
                 self.add_rhs(body, row, b, out);
@@ -382,7 +410,9 @@ impl Assembly<'_> {
         for (rate, side, direction) in sides {
             let Some(rate) = rate else { continue };
             for species in side {
-                let Some(column) = self.scheme.row(species.place) else { continue };
+                let Some(column) = self.scheme.row(species.place) else {
+                    continue;
+                };
                 let slope = slope_of(body, rate, side, species);
                 let slope = assign_new(body, "slope", slope, out);
                 let slope = body.exprs.local(slope);
@@ -417,14 +447,23 @@ impl Assembly<'_> {
 
     /// The row of a state whose equation is its own.
     fn free_row(&self, place: Place) -> Option<usize> {
-        self.scheme.row(place).filter(|row| !self.scheme.conserved.contains(row))
+        self.scheme
+            .row(place)
+            .filter(|row| !self.scheme.conserved.contains(row))
     }
 
     fn add_rhs(&mut self, body: &mut Body, row: usize, value: ExprId, out: &mut Block) {
         add(body, self.system.rhs(row), value, out);
     }
 
-    fn add_entry(&mut self, body: &mut Body, row: usize, column: usize, value: ExprId, out: &mut Block) {
+    fn add_entry(
+        &mut self,
+        body: &mut Body,
+        row: usize,
+        column: usize,
+        value: ExprId,
+        out: &mut Block,
+    ) {
         let entry = self.system.entry(body, row, column, &mut self.clear);
         add(body, entry, value, out);
     }
@@ -454,7 +493,9 @@ fn fluxes(body: &mut Body, reaction: &Reaction, out: &mut Block) {
         (zero, reaction.forward)
     } else {
         let forward = flux(body, reaction.forward, &reaction.reactants);
-        let backward = reaction.backward.map(|rate| flux(body, rate, &reaction.products));
+        let backward = reaction
+            .backward
+            .map(|rate| flux(body, rate, &reaction.products));
         (forward, backward.unwrap_or(zero))
     };
     out.push(Stmt::Assign(reaction.f_flux, forward));

@@ -5,11 +5,11 @@ use super::{
     CallableDeclaration, EquationDeclaration, EquationKind, InitialValue, IonBinding, Symbol,
     Symbols,
 };
-use crate::syntax::ast::{self, Item};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::ir::{NodeVar, SimVar};
 use crate::mechanism::{Callable, Kind, Mechanism, NetReceive, Role, Storage, Variable};
 use crate::source::Span;
+use crate::syntax::ast::{self, Item};
 use crate::units::Units;
 
 /// Builds [`Symbols`] from the items of a file.
@@ -75,7 +75,9 @@ impl<'a> Declarer<'a> {
 
     pub(super) fn run(&mut self) {
         for (name, symbol) in SIMULATOR {
-            self.symbols.names.insert((*name).to_owned(), symbol.clone());
+            self.symbols
+                .names
+                .insert((*name).to_owned(), symbol.clone());
         }
         let items = self.items.clone();
         // DEFINEs and NEURON blocks first: the others depend on them wherever they stand.
@@ -104,7 +106,10 @@ impl<'a> Declarer<'a> {
 
     fn declaration(&mut self, item: &'a Item) {
         match item {
-            Item::Units(block) => block.definitions.iter().for_each(|d| self.units_definition(d)),
+            Item::Units(block) => block
+                .definitions
+                .iter()
+                .for_each(|d| self.units_definition(d)),
             Item::Constant(block) => {
                 for constant in &block.constants {
                     if let Some(value) = self.number(&constant.value) {
@@ -114,20 +119,29 @@ impl<'a> Declarer<'a> {
             }
             Item::Parameter(block) => block.parameters.iter().for_each(|p| self.parameter(p)),
             Item::Assigned(block) => {
-                block.variables.iter().for_each(|v| self.variable(v, Role::Assigned));
+                block
+                    .variables
+                    .iter()
+                    .for_each(|v| self.variable(v, Role::Assigned));
             }
             Item::State(block) => {
-                block.variables.iter().for_each(|v| self.variable(v, Role::State));
+                block
+                    .variables
+                    .iter()
+                    .for_each(|v| self.variable(v, Role::State));
             }
             Item::Local(local) => {
                 for name in &local.names {
                     let array_len = name.length.as_ref().and_then(|n| self.array_len(n));
-                    self.add_variable(&name.name, NewVariable {
-                        role: Role::Internal,
-                        storage: Storage::Global,
-                        array_len,
-                        ..NewVariable::default()
-                    });
+                    self.add_variable(
+                        &name.name,
+                        NewVariable {
+                            role: Role::Internal,
+                            storage: Storage::Global,
+                            array_len,
+                            ..NewVariable::default()
+                        },
+                    );
                 }
             }
             _ => {}
@@ -155,7 +169,11 @@ impl<'a> Declarer<'a> {
                 let before = self.symbols.net_receive.replace(block);
                 self.only_one("NET_RECEIVE", block.span, before.map(|b| b.span));
                 self.symbols.mechanism.net_receive = Some(NetReceive {
-                    arguments: block.arguments.iter().map(|a| a.name.name.clone()).collect(),
+                    arguments: block
+                        .arguments
+                        .iter()
+                        .map(|a| a.name.name.clone())
+                        .collect(),
                 });
             }
             Item::FunctionTable(table) => {
@@ -174,8 +192,11 @@ impl<'a> Declarer<'a> {
 
     fn not_yet(&mut self, what: &str, span: Span) {
         self.diagnostics.push(
-            Diagnostic::new(Code::NotSupportedYet, format!("{what} is not supported yet"))
-                .at(span, ""),
+            Diagnostic::new(
+                Code::NotSupportedYet,
+                format!("{what} is not supported yet"),
+            )
+            .at(span, ""),
         );
     }
 
@@ -222,22 +243,30 @@ impl<'a> Declarer<'a> {
 
     fn parameter(&mut self, parameter: &ast::Parameter) {
         let default = parameter.default.as_ref().and_then(|n| self.number(n));
-        let limits = parameter.limits.as_ref().and_then(|limits| {
-            Some((self.number(&limits.low)?, self.number(&limits.high)?))
-        });
+        let limits = parameter
+            .limits
+            .as_ref()
+            .and_then(|limits| Some((self.number(&limits.low)?, self.number(&limits.high)?)));
         let array_len = parameter.length.as_ref().and_then(|n| self.array_len(n));
         let range = self.facts.range.contains_key(&parameter.name.name);
         let per_instance = range && self.symbols.mechanism.kind != Kind::Nothing;
-        self.add_variable(&parameter.name, NewVariable {
-            role: Role::Parameter,
-            storage: if per_instance { Storage::Column } else { Storage::Global },
-            array_len,
-            visible: true,
-            default: default.unwrap_or(0.0),
-            units: unit_text(&parameter.unit),
-            limits,
-            ..NewVariable::default()
-        });
+        self.add_variable(
+            &parameter.name,
+            NewVariable {
+                role: Role::Parameter,
+                storage: if per_instance {
+                    Storage::Column
+                } else {
+                    Storage::Global
+                },
+                array_len,
+                visible: true,
+                default: default.unwrap_or(0.0),
+                units: unit_text(&parameter.unit),
+                limits,
+                ..NewVariable::default()
+            },
+        );
     }
 
     fn variable(&mut self, variable: &ast::VariableDeclaration, role: Role) {
@@ -250,22 +279,33 @@ impl<'a> Declarer<'a> {
         let shared = global
             || self.facts.range.contains_key(name)
             || self.facts.own_currents.iter().any(|c| c.name == *name);
-        self.add_variable(&variable.name, NewVariable {
-            role,
-            storage: if global || nothing { Storage::Global } else { Storage::Column },
-            array_len,
-            visible: role == Role::State || shared || nothing,
-            default: if role == Role::State { 0.0 } else { start.unwrap_or(0.0) },
-            units: unit_text(&variable.unit),
-            tolerance,
-            ..NewVariable::default()
-        });
-        if role == Role::State {
-            if let Some(&Symbol::Variable(index)) = self.symbols.names.get(name) {
-                self.symbols
-                    .initial_values
-                    .push((index, InitialValue::Number(start.unwrap_or(0.0))));
-            }
+        self.add_variable(
+            &variable.name,
+            NewVariable {
+                role,
+                storage: if global || nothing {
+                    Storage::Global
+                } else {
+                    Storage::Column
+                },
+                array_len,
+                visible: role == Role::State || shared || nothing,
+                default: if role == Role::State {
+                    0.0
+                } else {
+                    start.unwrap_or(0.0)
+                },
+                units: unit_text(&variable.unit),
+                tolerance,
+                ..NewVariable::default()
+            },
+        );
+        if role == Role::State
+            && let Some(&Symbol::Variable(index)) = self.symbols.names.get(name)
+        {
+            self.symbols
+                .initial_values
+                .push((index, InitialValue::Number(start.unwrap_or(0.0))));
         }
     }
 
@@ -275,8 +315,17 @@ impl<'a> Declarer<'a> {
         if let Some(Symbol::Sim(_) | Symbol::Node(_)) = self.symbols.names.get(&name.name) {
             return;
         }
-        let ion_variable = self.facts.ion_variables.iter().find(|i| i.name == name.name).cloned();
-        let storage = if ion_variable.is_some() { Storage::Column } else { new.storage };
+        let ion_variable = self
+            .facts
+            .ion_variables
+            .iter()
+            .find(|i| i.name == name.name)
+            .cloned();
+        let storage = if ion_variable.is_some() {
+            Storage::Column
+        } else {
+            new.storage
+        };
         let visible = match &ion_variable {
             Some(_) => self.facts.range.contains_key(&name.name),
             None => new.visible,
@@ -300,7 +349,11 @@ impl<'a> Declarer<'a> {
             offset,
             array_len: new.array_len,
             visible,
-            default: if ion_variable.is_some() { 0.0 } else { new.default },
+            default: if ion_variable.is_some() {
+                0.0
+            } else {
+                new.default
+            },
             units: new.units,
             limits: new.limits,
             tolerance: new.tolerance,
@@ -330,7 +383,9 @@ impl<'a> Declarer<'a> {
             );
             return false;
         }
-        self.symbols.declared_at.insert(name.name.clone(), name.span);
+        self.symbols
+            .declared_at
+            .insert(name.name.clone(), name.span);
         self.symbols.names.insert(name.name.clone(), symbol);
         true
     }
@@ -338,7 +393,9 @@ impl<'a> Declarer<'a> {
     fn callable(&mut self, node: &'a ast::Callable, is_function: bool) {
         let index = self.symbols.callables.len();
         if self.declare(&node.name, Symbol::Callable(index)) {
-            self.symbols.callables.push(CallableDeclaration { node, is_function });
+            self.symbols
+                .callables
+                .push(CallableDeclaration { node, is_function });
             self.symbols.mechanism.callables.push(Callable {
                 name: node.name.name.clone(),
                 arguments: node.arguments.iter().map(|a| a.name.name.clone()).collect(),
@@ -351,7 +408,9 @@ impl<'a> Declarer<'a> {
     fn equation_block(&mut self, node: &'a ast::EquationBlock, kind: EquationKind) {
         let index = self.symbols.equations.len();
         if self.declare(&node.name, Symbol::Equations(index)) {
-            self.symbols.equations.push(EquationDeclaration { node, kind });
+            self.symbols
+                .equations
+                .push(EquationDeclaration { node, kind });
         }
         if matches!(
             kind,
@@ -365,7 +424,9 @@ impl<'a> Declarer<'a> {
     fn finish(&mut self) {
         let facts = std::mem::take(&mut self.facts);
         for (name, word) in &facts.unsupported {
-            self.symbols.names.insert(name.name.clone(), Symbol::Unsupported(word));
+            self.symbols
+                .names
+                .insert(name.name.clone(), Symbol::Unsupported(word));
         }
         for (stream, name) in facts.randoms.iter().enumerate() {
             self.declare(name, Symbol::Random(stream as u32));
@@ -375,14 +436,23 @@ impl<'a> Declarer<'a> {
         // Ion variables and currents need no declaration of their own.
         for ion in &facts.ion_variables {
             if !self.symbols.names.contains_key(&ion.name) {
-                let name = ast::Ident { name: ion.name.clone(), span: ion.span };
+                let name = ast::Ident {
+                    name: ion.name.clone(),
+                    span: ion.span,
+                };
                 self.add_variable(&name, NewVariable::default());
             }
         }
         self.symbols.ion_bindings.sort_by_key(|b| (b.ion, b.field));
         for current in &facts.own_currents {
             if !self.symbols.names.contains_key(&current.name) {
-                self.add_variable(current, NewVariable { visible: true, ..NewVariable::default() });
+                self.add_variable(
+                    current,
+                    NewVariable {
+                        visible: true,
+                        ..NewVariable::default()
+                    },
+                );
             }
         }
         for (name, ion) in &facts.currents {
@@ -413,7 +483,12 @@ impl<'a> Declarer<'a> {
         let mut values = std::mem::take(&mut self.symbols.initial_values);
         for (state, value) in &mut values {
             let variable = &self.symbols.mechanism.variables[*state];
-            if self.symbols.ion_bindings.iter().any(|b| b.variable == *state) {
+            if self
+                .symbols
+                .ion_bindings
+                .iter()
+                .any(|b| b.variable == *state)
+            {
                 *value = InitialValue::Ion;
             } else if let Some(&Symbol::Variable(index)) =
                 self.symbols.names.get(&format!("{}0", variable.name))

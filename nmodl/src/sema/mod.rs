@@ -22,11 +22,11 @@ mod suggest;
 
 use std::collections::HashMap;
 
-use crate::syntax::ast;
 use crate::diagnostic::Diagnostic;
 use crate::ir::{IonVar, NodeVar, SimVar};
 use crate::mechanism::Mechanism;
 use crate::source::Span;
+use crate::syntax::ast;
 
 pub use suggest::nearest;
 

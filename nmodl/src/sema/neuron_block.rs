@@ -3,11 +3,11 @@
 use std::collections::HashMap;
 
 use super::declare::Declarer;
-use crate::syntax::ast::{self, MechanismKind, NeuronNamesKind, NeuronStatement};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::ir::IonVar;
 use crate::mechanism::{IonFields, IonUse, Kind};
 use crate::source::Span;
+use crate::syntax::ast::{self, MechanismKind, NeuronNamesKind, NeuronStatement};
 
 /// What the NEURON blocks of a file say about names.
 #[derive(Debug, Default)]
@@ -89,7 +89,13 @@ impl<'a> Declarer<'a> {
     fn use_ion(&mut self, statement: &'a ast::UseIon) {
         let ion = &statement.ion.name;
         let index = self.symbols.mechanism.ions.len() as u32;
-        if self.symbols.mechanism.ions.iter().any(|known| known.name == *ion) {
+        if self
+            .symbols
+            .mechanism
+            .ions
+            .iter()
+            .any(|known| known.name == *ion)
+        {
             self.diagnostics.push(
                 Diagnostic::new(Code::DuplicateName, format!("ion `{ion}` is used twice"))
                     .at(statement.span, "join this USEION with the one above"),
@@ -151,11 +157,17 @@ impl<'a> Declarer<'a> {
         for name in &statement.names {
             match statement.kind {
                 NeuronNamesKind::Range => {
-                    self.facts.range.entry(name.name.clone()).or_insert(name.span);
+                    self.facts
+                        .range
+                        .entry(name.name.clone())
+                        .or_insert(name.span);
                     self.facts.shared_names.push(name.clone());
                 }
                 NeuronNamesKind::Global => {
-                    self.facts.global.entry(name.name.clone()).or_insert(name.span);
+                    self.facts
+                        .global
+                        .entry(name.name.clone())
+                        .or_insert(name.span);
                     self.facts.shared_names.push(name.clone());
                 }
                 NeuronNamesKind::NonspecificCurrent | NeuronNamesKind::ElectrodeCurrent => {
