@@ -2,4 +2,5 @@
 
 mod command;
 mod ir;
+mod syntax;
 mod units;

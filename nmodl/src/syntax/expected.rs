@@ -3,7 +3,9 @@
 //! pest says which rules it tried at the furthest place that it reached; here is the name
 //! of each for a modeller.
 
-use super::parse::Rule;
+use pest::Parser;
+
+use super::parse::{Grammar, Rule};
 use super::scan::{self, Piece};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::source::{FileId, Span};
@@ -19,39 +21,103 @@ pub(super) fn diagnostic(
     let found = scan::token_at(text, at);
     let found_text = text.get(found.clone()).unwrap_or("");
     // At the end of the piece, point behind its last token rather than at the next item.
-    let span = if at >= piece.end {
+    let at_end = at >= piece.end;
+    let span = if at_end {
         Span::new(file, piece.end as u32, piece.end as u32)
     } else {
         Span::new(file, found.start as u32, found.end as u32)
     };
+    let wanted = list(&wanted(rules));
+    if !at_end
+        && is_reserved(found_text)
+        && let Some(diagnostic) = keyword(found_text, span, &wanted, rules)
+    {
+        return diagnostic;
+    }
     let found_words = match found_text {
         "" => "the file ends".to_owned(),
         _ => format!("found `{}`", shorten(found_text)),
     };
-    let names_wanted = rules
-        .iter()
-        .any(|rule| matches!(rule, Rule::ident | Rule::primed | Rule::statement))
-        || wanted(rules).iter().any(|words| words.contains("name"));
-    if at < piece.end && names_wanted && is_reserved(found_text) {
-        let mut diagnostic = Diagnostic::new(
-            Code::ReservedWord,
-            format!("`{found_text}` is a keyword of NMODL and cannot stand here"),
-        )
-        .at(span, format!("expected {}", list(&wanted(rules))));
-        if !rules.contains(&Rule::statement) {
-            diagnostic = diagnostic.help("choose another name");
-        }
-        return diagnostic;
+    let mut diagnostic =
+        Diagnostic::new(Code::Syntax, format!("expected {wanted}, {found_words}")).at(span, "");
+    if let Some(open) = unclosed(text, piece, at, rules) {
+        let start = open as u32;
+        diagnostic = diagnostic.see(
+            Span::new(file, start, start + 1),
+            format!("this `{}` is not closed", &text[open..=open]),
+        );
     }
-    let mut diagnostic = Diagnostic::new(
-        Code::Syntax,
-        format!("expected {}, {found_words}", list(&wanted(rules))),
-    )
-    .at(span, "");
     if let Some(help) = help(text, at, found_text, rules) {
         diagnostic = diagnostic.help(help);
     }
     diagnostic
+}
+
+/// What to say of a keyword where a name or a statement should stand.
+fn keyword(found: &str, span: Span, wanted: &str, rules: &[Rule]) -> Option<Diagnostic> {
+    let statement = rules.contains(&Rule::statement);
+    if statement && found.eq_ignore_ascii_case("else") {
+        let message = format!("this `{found}` belongs to no `if`");
+        return Some(Diagnostic::new(Code::Syntax, message).at(span, ""));
+    }
+    let name = rules.iter().any(|rule| {
+        matches!(
+            rule,
+            Rule::ident
+                | Rule::primed
+                | Rule::expr
+                | Rule::argument
+                | Rule::formal
+                | Rule::parameter
+                | Rule::constant
+                | Rule::variable_declaration
+                | Rule::local_name
+                | Rule::reactant
+                | Rule::reactants
+        )
+    });
+    if !name && !statement {
+        return None;
+    }
+    let message = format!("`{found}` is a keyword of NMODL and cannot stand here");
+    let diagnostic =
+        Diagnostic::new(Code::ReservedWord, message).at(span, format!("expected {wanted}"));
+    Some(if name {
+        diagnostic.help("choose another name")
+    } else {
+        diagnostic
+    })
+}
+
+/// Where the innermost parenthesis or bracket that is still open at `at` was opened, if
+/// closing it was among what was expected and something else closes instead.
+fn unclosed(text: &str, piece: Piece, at: usize, rules: &[Rule]) -> Option<usize> {
+    let closes_something = text.get(at..)?.starts_with(['}', ']', ')']) || at >= piece.end;
+    if !closes_something
+        || !rules
+            .iter()
+            .any(|rule| matches!(rule, Rule::close_paren | Rule::close_bracket))
+    {
+        return None;
+    }
+    let mut open = Vec::new();
+    let mut from = piece.start;
+    loop {
+        let token = scan::token_at(text, from);
+        if token.is_empty() || token.start >= at {
+            break;
+        }
+        match text.as_bytes()[token.start] {
+            b'(' | b'[' | b'{' => open.push(token.start),
+            b')' | b']' | b'}' => {
+                open.pop();
+            }
+            _ => {}
+        }
+        from = token.end;
+    }
+    let innermost = open.pop()?;
+    (text.as_bytes()[innermost] != b'{').then_some(innermost)
 }
 
 fn shorten(text: &str) -> String {
@@ -67,47 +133,93 @@ fn shorten(text: &str) -> String {
 /// Advice on what people often write.
 fn help(text: &str, at: usize, found: &str, rules: &[Rule]) -> Option<String> {
     let rest = text.get(at..).unwrap_or("");
-    if found == ";" {
-        return Some("NMODL has no semicolons; a statement ends where the next begins".to_owned());
-    }
-    if rest.starts_with("==") && rules.contains(&Rule::equals) {
-        return Some("an assignment is written with a single `=`".to_owned());
-    }
-    if rest.starts_with("=") && rules.contains(&Rule::infix) {
-        return Some("equality is written `==`".to_owned());
-    }
-    if rest.starts_with("**") || rest.starts_with("%") {
-        return Some("powers are written `a^b`, remainders `fmod(a, b)`".to_owned());
-    }
-    if (rest.starts_with('&') || rest.starts_with('|')) && rules.contains(&Rule::infix) {
-        return Some("the logical operators are `&&` and `||`".to_owned());
-    }
-    if found.starts_with('_') {
-        return Some("a name begins with a letter".to_owned());
-    }
-    if rules.contains(&Rule::open_brace) && found != "{" && !found.is_empty() {
-        return Some("NMODL wants braces here even around a single statement".to_owned());
-    }
-    if found.starts_with(|c: char| !c.is_ascii()) {
-        return Some("outside comments only ASCII characters may stand".to_owned());
-    }
-    None
+    let before = text.get(..at).unwrap_or("");
+    let in_expression = rules.contains(&Rule::infix);
+    let advice = if found == ";" {
+        "NMODL has no semicolons; a statement ends where the next begins"
+    } else if rest.starts_with("==") && rules.contains(&Rule::equals) {
+        "an assignment is written with a single `=`"
+    } else if rest.starts_with('=') && in_expression {
+        "equality is written `==`"
+    } else if rest.starts_with('*') && before.ends_with('*') {
+        "powers are written `a^b`"
+    } else if rest.starts_with('/') && before.ends_with('/') {
+        "comments begin with `:` or `?`"
+    } else if rest.starts_with('(') && rules.contains(&Rule::unit) {
+        "a unit ends with `)` on the line on which it begins"
+    } else if rest.starts_with('%') {
+        "remainders are written `fmod(a, b)`"
+    } else if rest.starts_with(['&', '|']) && in_expression {
+        "the logical operators are `&&` and `||`"
+    } else if rest.starts_with(['+', '-', '*', '/'])
+        && rest[1..].starts_with('=')
+        && rules.contains(&Rule::equals)
+    {
+        "write the assignment out: `x = x + 1`"
+    } else if found.starts_with('_') {
+        "a name begins with a letter"
+    } else if found.starts_with(|c: char| !c.is_ascii()) {
+        "outside comments only ASCII characters may stand"
+    } else if rules.contains(&Rule::open_brace) && !in_expression && !found.is_empty() {
+        "NMODL wants braces here even around a single statement"
+    } else {
+        return None;
+    };
+    Some(advice.to_owned())
 }
 
-/// The words for `rules`, each once, in order, without those that only distract.
+/// The words for `rules`: each once, without those that only distract, the likeliest
+/// first.
 fn wanted(rules: &[Rule]) -> Vec<&'static str> {
-    let mut words: Vec<&'static str> = Vec::new();
+    let has = |rule: Rule| rules.contains(&rule);
+    let operand = has(Rule::expr)
+        || has(Rule::argument)
+        || (has(Rule::number) && has(Rule::primed) && has(Rule::open_paren));
     let only_optional = rules.iter().all(|rule| is_minor(*rule));
-    for rule in rules {
-        if is_minor(*rule) && !only_optional {
+    let mut words: Vec<(u8, &'static str)> = Vec::new();
+    for &rule in rules {
+        let distracts = match rule {
+            // Behind an operand a call or an index might still follow.
+            Rule::open_paren => has(Rule::infix) || operand,
+            // An operand is named as a whole.
+            Rule::primed | Rule::number | Rule::quantity | Rule::argument if operand => true,
+            // The reactant before might have been a coefficient.
+            Rule::primed => has(Rule::plus),
+            _ => false,
+        };
+        if distracts || (is_minor(rule) && !only_optional) {
             continue;
         }
-        let word = words_of(*rule);
-        if !words.contains(&word) {
-            words.push(word);
+        words.push((rank(rule), words_of(rule)));
+    }
+    if operand {
+        words.push((0, "an expression"));
+    }
+    words.sort_by_key(|(rank, _)| *rank);
+    let mut unique: Vec<&'static str> = Vec::new();
+    for (_, word) in words {
+        if !unique.contains(&word) {
+            unique.push(word);
         }
     }
-    words
+    unique
+}
+
+/// Where a rule comes in a list of what was expected.
+fn rank(rule: Rule) -> u8 {
+    match rule {
+        Rule::infix => 1,
+        Rule::statement
+        | Rule::neuron_statement
+        | Rule::units_definition
+        | Rule::parameter
+        | Rule::constant
+        | Rule::variable_declaration
+        | Rule::independent => 2,
+        Rule::comma | Rule::plus | Rule::open_brace => 3,
+        Rule::close_brace | Rule::close_paren | Rule::close_bracket | Rule::EOI => 4,
+        _ => 0,
+    }
 }
 
 /// Whether a rule is always optional and seldom what was meant.
@@ -116,22 +228,28 @@ fn is_minor(rule: Rule) -> bool {
         rule,
         Rule::unit
             | Rule::index
+            | Rule::open_bracket
             | Rule::back
             | Rule::length
             | Rule::limits
             | Rule::tolerance
+            | Rule::less
             | Rule::start_value
+            | Rule::kw_start
             | Rule::value_range
             | Rule::default_value
             | Rule::compartment_index
             | Rule::kw_sweep
             | Rule::prefix
+            | Rule::minus
             | Rule::else_if
             | Rule::otherwise
             | Rule::kw_else
             | Rule::from_by
             | Rule::if_error
             | Rule::kw_iferror
+            | Rule::valence
+            | Rule::represents
     )
 }
 
@@ -143,9 +261,9 @@ fn list(words: &[&str]) -> String {
     }
 }
 
+/// Whether `word` is a keyword.
 fn is_reserved(word: &str) -> bool {
-    use pest::Parser;
-    super::parse::Grammar::parse(Rule::reserved, word)
+    Grammar::parse(Rule::reserved, word)
         .is_ok_and(|mut pairs| pairs.next().is_some_and(|pair| pair.as_str() == word))
 }
 

@@ -123,6 +123,7 @@ pub(super) fn scan(file: FileId, text: &str) -> Scan {
         at: 0,
         pieces: Vec::new(),
         diagnostics: Vec::new(),
+        unterminated: 0,
     };
     scanner.run();
     // Looking ahead may meet the same fault twice.
@@ -134,7 +135,8 @@ pub(super) fn scan(file: FileId, text: &str) -> Scan {
     }
 }
 
-/// The first token at or behind `at`: its range, empty at the end of the text.
+/// The first token at or behind `at`: its range, empty at the end of the text; of a raw
+/// block its keyword.
 pub(super) fn token_at(text: &str, at: usize) -> std::ops::Range<usize> {
     let mut scanner = Scanner {
         file: FileId(0),
@@ -143,13 +145,19 @@ pub(super) fn token_at(text: &str, at: usize) -> std::ops::Range<usize> {
         at,
         pieces: Vec::new(),
         diagnostics: Vec::new(),
+        unterminated: 0,
     };
-    loop {
-        match scanner.next() {
-            None => return text.len()..text.len(),
-            Some(Token::Raw { .. }) => {}
-            Some(token) => return token.range(),
+    match scanner.next() {
+        None => text.len()..text.len(),
+        Some(Token::Symbol { start, end, .. }) => {
+            let length = OPERATORS
+                .iter()
+                .find(|operator| text[start..].starts_with(**operator))
+                .map_or(end - start, |operator| operator.len());
+            start..start + length
         }
+        Some(Token::Raw { start, .. }) => start..start + "VERBATIM".len(),
+        Some(token) => token.range(),
     }
 }
 
@@ -159,6 +167,9 @@ fn same_place(a: &Diagnostic, b: &Diagnostic) -> bool {
         _ => false,
     }
 }
+
+/// Operators of several characters, for messages.
+const OPERATORS: &[&str] = &["<->", "==", "!=", "<=", ">=", "&&", "||", "<<", "->"];
 
 /// The tokens that matter for cutting.
 #[derive(Clone, Copy, Debug)]
@@ -196,18 +207,22 @@ struct Scanner<'a> {
     at: usize,
     pieces: Vec<Piece>,
     diagnostics: Vec<Diagnostic>,
+    /// How many raw blocks and texts had no end so far.
+    unterminated: usize,
 }
 
 impl Scanner<'_> {
     fn run(&mut self) {
-        while let Some(token) = self.next() {
+        loop {
+            let unterminated = self.unterminated;
+            let Some(token) = self.next() else { break };
             match token {
                 Token::Word { start, end } => match shape_of(&self.text[start..end]) {
                     Some(shape) => self.item(shape, start, end),
                     None => self.stray(start, end),
                 },
                 Token::Raw { start, end } => {
-                    if self.text[start..].starts_with("VERBATIM") {
+                    if self.unterminated == unterminated {
                         self.piece(PieceKind::Item, start, end);
                     }
                 }
@@ -236,6 +251,7 @@ impl Scanner<'_> {
 
     fn braced_item(&mut self, start: usize, word_end: usize, kind: PieceKind) {
         let keyword = &self.text[start..word_end];
+        let unterminated = self.unterminated;
         let mut end = word_end;
         let mut braces: Vec<usize> = Vec::new();
         let mut nesting = 0usize;
@@ -252,7 +268,9 @@ impl Scanner<'_> {
             let before = self.at;
             let Some(token) = self.next() else {
                 if let Some(&open) = braces.first() {
-                    self.unclosed(keyword, start, open, None);
+                    if self.unterminated == unterminated {
+                        self.unclosed(keyword, start, open, None);
+                    }
                     return;
                 }
                 break;
@@ -264,7 +282,10 @@ impl Scanner<'_> {
                 } => {
                     let shape = shape_of(&self.text[word..word_end]);
                     if braces.is_empty() {
-                        if shape.is_some_and(|shape| shape != Shape::Obsolete) {
+                        let ends = shape.is_some_and(|shape| {
+                            shape != Shape::Obsolete || kind == PieceKind::Obsolete
+                        });
+                        if ends {
                             self.at = before;
                             break;
                         }
@@ -279,13 +300,11 @@ impl Scanner<'_> {
                     start: raw,
                     end: raw_end,
                 } => {
-                    if braces.is_empty() && self.text[raw..].starts_with("VERBATIM") {
-                        self.at = before;
+                    if braces.is_empty() {
+                        self.at = raw;
                         break;
                     }
-                    if !braces.is_empty() {
-                        end = raw_end;
-                    }
+                    end = raw_end;
                 }
                 Token::Symbol {
                     byte,
@@ -319,6 +338,10 @@ impl Scanner<'_> {
                 }
             }
         }
+        // A piece with a text that has no end is not worth parsing; that was reported.
+        if self.unterminated != unterminated {
+            return;
+        }
         match too_deep {
             Some(place) => self.report(
                 Diagnostic::new(
@@ -335,11 +358,11 @@ impl Scanner<'_> {
     /// Whether a keyword that stands inside braces, and ends at `word_end`, looks like the
     /// start of an item. A keyword misused as a name does not.
     fn begins_block(&mut self, shape: Shape, word_end: usize) -> bool {
-        let before = self.at;
+        let before = (self.at, self.unterminated);
         let reported = self.diagnostics.len();
         self.at = word_end;
         let next = self.next();
-        self.at = before;
+        (self.at, self.unterminated) = before;
         self.diagnostics.truncate(reported);
         match (shape, next) {
             (Shape::Braces, Some(Token::Symbol { byte, .. })) => byte == b'{',
@@ -392,27 +415,33 @@ impl Scanner<'_> {
     }
 
     fn stray_close(&mut self, start: usize, end: usize) {
-        let mut diagnostic = Diagnostic::new(Code::UnknownBlock, "this `}` closes nothing")
+        let diagnostic = Diagnostic::new(Code::UnknownBlock, "this `}` closes nothing")
             .at(self.span(start, end), "no block is open here");
-        if let Some(piece) = self.pieces.last().copied()
-            && self.bytes[..piece.end].last() == Some(&b'}')
-        {
-            let word = self.text[piece.start..]
-                .split(|c: char| !c.is_ascii_alphanumeric() && c != '_')
-                .next()
-                .unwrap_or("");
-            diagnostic = diagnostic.see(
-                self.span(piece.end - 1, piece.end),
-                format!("the {word} block was closed here"),
-            );
-        }
+        let diagnostic = self.see_last_close(diagnostic);
         self.report(diagnostic);
     }
 
-    /// Text at file level that begins nothing: everything up to the next item.
+    /// Shows where the block before was closed: perhaps too early.
+    fn see_last_close(&self, diagnostic: Diagnostic) -> Diagnostic {
+        match self.pieces.last() {
+            Some(piece) if self.bytes[..piece.end].last() == Some(&b'}') => {
+                let length = self.word_end(piece.start) - piece.start;
+                let word = &self.text[piece.start..piece.start + length];
+                diagnostic.see(
+                    self.span(piece.end - 1, piece.end),
+                    format!("the {word} block was closed here"),
+                )
+            }
+            _ => diagnostic,
+        }
+    }
+
+    /// Text at file level that begins nothing: up to the next item, or to the end of the
+    /// braces in it.
     fn stray(&mut self, start: usize, end: usize) {
         let word = &self.text[start..end];
         let mut depth = usize::from(word == "{");
+        let mut closed_early = false;
         loop {
             let before = self.at;
             match self.next() {
@@ -429,20 +458,25 @@ impl Scanner<'_> {
                 Some(Token::Raw { .. }) => {}
                 Some(Token::Symbol { byte: b'{', .. }) => depth += 1,
                 Some(Token::Symbol { byte: b'}', .. }) => {
-                    depth = depth.saturating_sub(1);
+                    closed_early = depth == 0;
+                    if depth <= 1 {
+                        break;
+                    }
+                    depth -= 1;
                 }
                 Some(Token::Symbol { .. }) => {}
             }
         }
-        let diagnostic = Diagnostic::new(
+        let mut diagnostic = Diagnostic::new(
             Code::UnknownBlock,
             format!("expected a block such as NEURON or BREAKPOINT, found `{word}`"),
         )
         .at(self.span(start, end), "does not begin a block");
-        let diagnostic = match closest_starter(word) {
-            Some(name) => diagnostic.help(format!("did you mean {name}?")),
-            None => diagnostic,
-        };
+        if closed_early {
+            diagnostic = self.see_last_close(diagnostic);
+        } else if let Some(name) = closest_starter(word) {
+            diagnostic = diagnostic.help(format!("did you mean {name}?"));
+        }
         self.report(diagnostic);
     }
 
@@ -481,6 +515,7 @@ impl Scanner<'_> {
                         Some(length) => start + length + 2,
                         None => {
                             let end = self.line_end(start);
+                            self.unterminated += 1;
                             self.report(
                                 Diagnostic::new(Code::Unterminated, "a text without closing quote")
                                     .at(self.span(start, end), "begins here"),
@@ -583,6 +618,7 @@ impl Scanner<'_> {
             line = end + if crlf { 2 } else { 1 };
         }
         self.at = self.bytes.len();
+        self.unterminated += 1;
         let mut diagnostic =
             Diagnostic::new(Code::Unterminated, format!("{word} without {end_word}"))
                 .at(self.span(start, word_end), "begins here")

@@ -10,7 +10,7 @@ use crate::syntax::ast::{BinaryOp, Call, Expr, Ident, Span, UnaryOp, Variable};
 use crate::syntax::parse::Rule;
 
 /// The largest depth of an expression tree. A sum of n terms has depth n.
-pub(super) const MAX_DEPTH: usize = 500;
+pub(super) const MAX_DEPTH: usize = 300;
 
 /// How tightly unary operators bind; see [`BinaryOp::precedence`].
 const UNARY: u8 = 7;
@@ -75,39 +75,52 @@ impl Builder {
         Ok((left, depth))
     }
 
+    // Each kind of operand has a function of its own, to keep the frames of the recursion
+    // through `climb` small.
     fn operand(&mut self, sequence: &mut Sequence<'_>, whole: Span) -> Built<Measured> {
         let pair = sequence.children.next().ok_or(Stop::Mismatch)?;
-        let span = self.span(&pair);
         match pair.as_rule() {
-            Rule::prefix => {
-                let op = match pair.as_str() {
-                    "!" => UnaryOp::Not,
-                    _ => UnaryOp::Negate,
-                };
-                let (operand, depth) = self.climb(sequence, UNARY, whole)?;
-                let expr = Expr::Unary {
-                    op,
-                    span: span.to(operand.span()),
-                    operand: Box::new(operand),
-                };
-                self.check_depth(depth + 1, whole)?;
-                Ok((expr, depth + 1))
-            }
-            Rule::quantity => {
-                let mut parts = Children::of(pair);
-                let number = self.number(&parts.expect()?);
-                let unit = parts.optional(Rule::unit).map(|unit| self.unit(unit));
-                Ok((Expr::Number { number, unit, span }, 1))
-            }
+            Rule::prefix => self.prefixed(pair, sequence, whole),
+            Rule::quantity => self.quantity(pair),
             Rule::reference => self.reference(pair, sequence.level),
-            Rule::paren => {
-                let inner = Children::of(pair).expect()?;
-                let (mut expr, depth) = self.measured(inner, sequence.level)?;
-                widen(&mut expr, span);
-                Ok((expr, depth))
-            }
+            Rule::paren => self.parenthesized(pair, sequence.level),
             _ => Err(Stop::Mismatch),
         }
+    }
+
+    fn prefixed(
+        &mut self,
+        prefix: Pair<'_, Rule>,
+        sequence: &mut Sequence<'_>,
+        whole: Span,
+    ) -> Built<Measured> {
+        let (operand, depth) = self.climb(sequence, UNARY, whole)?;
+        self.check_depth(depth + 1, whole)?;
+        let expr = Expr::Unary {
+            op: match prefix.as_str() {
+                "!" => UnaryOp::Not,
+                _ => UnaryOp::Negate,
+            },
+            span: self.span(&prefix).to(operand.span()),
+            operand: Box::new(operand),
+        };
+        Ok((expr, depth + 1))
+    }
+
+    fn quantity(&mut self, pair: Pair<'_, Rule>) -> Built<Measured> {
+        let span = self.span(&pair);
+        let mut parts = Children::of(pair);
+        let number = self.number(&parts.expect()?);
+        let unit = parts.optional(Rule::unit).map(|unit| self.unit(unit));
+        Ok((Expr::Number { number, unit, span }, 1))
+    }
+
+    fn parenthesized(&mut self, pair: Pair<'_, Rule>, level: usize) -> Built<Measured> {
+        let span = self.span(&pair);
+        let inner = Children::of(pair).expect()?;
+        let (mut expr, depth) = self.measured(inner, level)?;
+        widen(&mut expr, span);
+        Ok((expr, depth))
     }
 
     fn reference(&mut self, pair: Pair<'_, Rule>, level: usize) -> Built<Measured> {

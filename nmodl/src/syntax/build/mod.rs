@@ -66,11 +66,10 @@ impl Builder {
     }
 
     fn span(&self, pair: &Pair<'_, Rule>) -> Span {
-        let span = pair.as_span();
         Span::new(
             self.file,
-            self.base + span.start() as u32,
-            self.base + span.end() as u32,
+            self.base + pair.as_span().start() as u32,
+            self.base + last_token_end(pair.clone()) as u32,
         )
     }
 
@@ -142,6 +141,25 @@ impl Builder {
                 span: self.span(&inner),
             }),
             _ => Ok(Integer::Name(self.ident(inner))),
+        }
+    }
+}
+
+/// Where the last token of `pair` ends. pest's own span goes on over blanks and comments
+/// up to where an optional part might have followed.
+fn last_token_end(mut pair: Pair<'_, Rule>) -> usize {
+    loop {
+        let end = pair.as_span().end();
+        // Within these, pest skips nothing.
+        if matches!(
+            pair.as_rule(),
+            Rule::unit | Rule::verbatim | Rule::represents
+        ) {
+            return end;
+        }
+        match pair.into_inner().next_back() {
+            Some(last) => pair = last,
+            None => return end,
         }
     }
 }

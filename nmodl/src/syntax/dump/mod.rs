@@ -141,7 +141,8 @@ impl Dump {
     fn verbatim(&mut self, verbatim: &Verbatim) {
         self.line("verbatim");
         self.nested(|d| {
-            for line in verbatim.text.trim().lines() {
+            let text = verbatim.text.replace("\r\n", "\n").replace('\r', "\n");
+            for line in text.trim().lines() {
                 d.line(format!("|{line}"));
             }
         });
