@@ -4,6 +4,9 @@
 //! integers are not replaced, and nothing is checked beyond the grammar. Every node has
 //! a [`Span`]. Spans never take part in equality, so `==` compares trees as such.
 //!
+//! One long file, because it is read as one list: every construct of NMODL, in the order
+//! in which they stand in a `.mod` file.
+//!
 //! Not in the tree: comments (`:`, `?`, COMMENT) and redundant parentheses; the span of
 //! an expression in parentheses includes them.
 
