@@ -1,3 +1,7 @@
 //! The `nmodlrs` command.
 
-fn main() {}
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    nmodlrs::command::main()
+}

@@ -5,11 +5,14 @@
 //! diagnostics.)
 
 use std::fmt;
+use std::io::{self, IsTerminal};
 use std::ops::Range;
 
-use codespan_reporting::diagnostic::{Diagnostic, Label};
-use codespan_reporting::files::SimpleFile;
-use codespan_reporting::term::{self, Config};
+use codespan_reporting::diagnostic::{Diagnostic, Label, LabelStyle};
+use codespan_reporting::files::{self, SimpleFiles};
+use codespan_reporting::term::termcolor::Ansi;
+use codespan_reporting::term::{self, Config, Styles, StylesWriter};
+use nmodl::diagnostic::render::Style;
 
 /// One thing that is wrong in a text.
 #[derive(Clone, Debug, PartialEq)]
@@ -56,6 +59,15 @@ impl Problem {
         self
     }
 
+    /// Adds the question whether a similar known name was meant, if there is one.
+    pub fn similar_name<'a>(self, written: &str, known: impl IntoIterator<Item = &'a str>) -> Self {
+        let help = similar_or_all(written, known).filter(|help| help.starts_with("did"));
+        Self {
+            help: help.or(self.help),
+            ..self
+        }
+    }
+
     /// Adds the question whether a similar known name was meant, or else what names there
     /// are.
     pub fn known_names<'a>(
@@ -68,62 +80,56 @@ impl Problem {
     }
 }
 
-/// A text with all that was found wrong in it.
+/// Texts that are read as one: a model file and what the command line adds to it. Spans
+/// count through all of them.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Problems {
-    /// The file's name, as the user wrote it.
-    pub file: String,
-    /// Its contents.
-    pub text: String,
-    /// At least one problem, in the order of the text.
-    pub problems: Vec<Problem>,
+pub struct Text {
+    parts: Vec<Part>,
 }
 
-impl Problems {
-    /// Puts problems together with their text.
-    pub fn new(
-        file: impl Into<String>,
-        text: impl Into<String>,
-        mut problems: Vec<Problem>,
-    ) -> Self {
-        problems.sort_by_key(|problem| problem.span.start);
+#[derive(Clone, Debug, PartialEq)]
+struct Part {
+    name: String,
+    text: String,
+    start: usize,
+}
+
+impl Text {
+    /// A file's contents; `name` is for messages.
+    pub fn new(name: impl Into<String>, text: impl Into<String>) -> Self {
         Self {
-            file: file.into(),
+            parts: vec![Part {
+                name: name.into(),
+                text: text.into(),
+                start: 0,
+            }],
+        }
+    }
+
+    /// Adds a text, and returns the offset at which it begins.
+    pub fn push(&mut self, name: impl Into<String>, text: impl Into<String>) -> usize {
+        let end = |part: &Part| part.start + part.text.len() + 1;
+        let start = self.parts.last().map_or(0, end);
+        self.parts.push(Part {
+            name: name.into(),
             text: text.into(),
-            problems,
-        }
+            start,
+        });
+        start
     }
 
-    fn render(&self, f: &mut fmt::Formatter<'_>) -> Result<(), codespan_reporting::files::Error> {
-        let file = SimpleFile::new(self.file.as_str(), self.text.as_str());
-        for problem in &self.problems {
-            let mut labels =
-                vec![Label::primary((), self.within(&problem.span)).with_message(&problem.label)];
-            if let Some((span, text)) = &problem.see {
-                labels.push(Label::secondary((), self.within(span)).with_message(text));
-            }
-            let diagnostic = Diagnostic::error()
-                .with_message(&problem.message)
-                .with_labels(labels)
-                .with_notes(
-                    problem
-                        .help
-                        .iter()
-                        .map(|help| format!("help: {help}"))
-                        .collect(),
-                );
-            let mut text = String::new();
-            term::emit_to_string(&mut text, &Config::default(), &file, &diagnostic)?;
-            f.write_str(&text)
-                .map_err(|_| codespan_reporting::files::Error::FileMissing)?;
-        }
-        Ok(())
+    /// The part that holds an offset.
+    fn part_at(&self, offset: usize) -> &Part {
+        let after = self.parts.partition_point(|part| part.start <= offset);
+        &self.parts[after.saturating_sub(1)]
     }
+}
 
-    /// The part of a span that lies in the text, on the boundaries of characters.
+impl Part {
+    /// A span in this part alone, within its text and on the boundaries of characters.
     fn within(&self, span: &Range<usize>) -> Range<usize> {
-        let boundary = |mut at: usize| {
-            at = at.min(self.text.len());
+        let boundary = |at: usize| {
+            let mut at = at.saturating_sub(self.start).min(self.text.len());
             while !self.text.is_char_boundary(at) {
                 at -= 1;
             }
@@ -131,6 +137,63 @@ impl Problems {
         };
         let start = boundary(span.start);
         start..boundary(span.end).max(start)
+    }
+}
+
+/// A text with all that was found wrong in it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Problems {
+    text: Text,
+    problems: Vec<Problem>,
+}
+
+impl Problems {
+    /// Puts problems together with their text.
+    pub fn new(text: Text, mut problems: Vec<Problem>) -> Self {
+        problems.sort_by_key(|problem| problem.span.start);
+        Self { text, problems }
+    }
+
+    fn render(&self, f: &mut fmt::Formatter<'_>) -> Result<(), files::Error> {
+        let mut sources = SimpleFiles::new();
+        for part in &self.text.parts {
+            sources.add(part.name.as_str(), part.text.as_str());
+        }
+        let label = |style: LabelStyle, span: &Range<usize>, text: &str| {
+            let part = self.text.part_at(span.start);
+            let id = self
+                .text
+                .parts
+                .iter()
+                .position(|other| other.start == part.start);
+            Label::new(style, id.unwrap_or(0), part.within(span)).with_message(text)
+        };
+        let config = Config::default();
+        for problem in &self.problems {
+            let mut labels = vec![label(LabelStyle::Primary, &problem.span, &problem.label)];
+            if let Some((span, text)) = &problem.see {
+                labels.push(label(LabelStyle::Secondary, span, text));
+            }
+            let notes = problem.help.iter().map(|help| format!("help: {help}"));
+            let diagnostic = Diagnostic::error()
+                .with_message(&problem.message)
+                .with_labels(labels)
+                .with_notes(notes.collect());
+            let text = match style() {
+                Style::Colour => {
+                    let mut ansi = Ansi::new(Vec::new());
+                    let styles = Styles::default();
+                    let mut writer = StylesWriter::new(&mut ansi, &styles);
+                    term::emit_to_write_style(&mut writer, &config, &sources, &diagnostic)?;
+                    String::from_utf8_lossy(&ansi.into_inner()).into_owned()
+                }
+                Style::Plain | Style::Short => {
+                    term::emit_into_string(&config, &sources, &diagnostic)?
+                }
+            };
+            f.write_str(&text).map_err(|_| files::Error::FileMissing)?;
+        }
+        Ok(())
     }
 }
 
@@ -156,7 +219,7 @@ pub fn similar_or_all<'a>(
         .min_by_key(|(distance, _)| *distance);
     match nearest {
         None => None,
-        Some((distance, name)) if distance <= written.chars().count().div_ceil(3).max(1) => {
+        Some((distance, name)) if is_near(distance, written) => {
             Some(format!("did you mean `{name}`?"))
         }
         Some(_) if known.len() <= LISTED => {
@@ -165,6 +228,12 @@ pub fn similar_or_all<'a>(
         }
         Some(_) => None,
     }
+}
+
+/// Whether so few edits may be a slip: a third of the letters, and not all.
+fn is_near(distance: usize, written: &str) -> bool {
+    let letters = written.chars().count();
+    distance == 0 || (distance <= letters.div_ceil(3) && distance < letters)
 }
 
 /// Edits between two names; a difference in case counts as none, one being the beginning of
@@ -176,5 +245,15 @@ fn distance(a: &str, b: &str) -> usize {
     match strsim::damerau_levenshtein(&a, &b) {
         far if far > 1 && (abbreviates(&a, &b) || abbreviates(&b, &a)) => 1,
         edits => edits,
+    }
+}
+
+/// In colour on a terminal, unless the user wants none (`NO_COLOR`, see <https://no-color.org>).
+pub fn style() -> Style {
+    let wanted = std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty());
+    if wanted && io::stderr().is_terminal() {
+        Style::Colour
+    } else {
+        Style::Plain
     }
 }

@@ -7,7 +7,7 @@
 use std::collections::HashMap;
 use std::ops::Range;
 
-use crate::problem::{Problem, Problems};
+use crate::problem::{Problem, Problems, Text};
 
 const SOMA: i64 = 1;
 
@@ -29,7 +29,7 @@ pub struct SwcSection {
 ///
 /// Lines that cannot be read, parents that are not there, more than one tree.
 pub fn read(name: &str, text: &str) -> Result<Vec<SwcSection>, Problems> {
-    let samples = parse(text).map_err(|problems| Problems::new(name, text, problems))?;
+    let samples = parse(text).map_err(|problems| Problems::new(Text::new(name, text), problems))?;
     Ok(Tree::new(samples).sections())
 }
 

@@ -57,6 +57,18 @@ pub struct ModelFile {
     pub connections: Vec<Connection>,
     /// Event times to keep.
     pub spikes: Option<Spikes>,
+    /// Values of variables that replace all others; they do not stand in the file.
+    #[serde(skip)]
+    pub overrides: Vec<Override>,
+}
+
+/// A value of a variable from the command line.
+#[derive(Clone, Debug)]
+pub struct Override {
+    /// Sections and variable, as `soma.hh.gnabar`, or point and variable, as `stim.amp`.
+    pub path: At<String>,
+    /// The value.
+    pub value: At<OneOrMany<f64>>,
 }
 
 /// How to run.
@@ -160,17 +172,17 @@ pub struct Section {
     /// Diameter (µm).
     #[schemars(extend("exclusiveMinimum" = 0))]
     pub diam: Option<At<f64>>,
-    /// Points `[x, y, z, diam]` (µm) from end 0 to end 1.
+    /// Points `[x, y, z, diam]` (µm), beginning at the end that is attached.
     #[schemars(length(min = 2))]
     pub pt3d: Option<At<Vec<At<[f64; 4]>>>>,
     /// Number of segments.
-    #[schemars(range(min = 1, max = 32767))]
+    #[schemars(range(min = 1, max = 32766))]
     pub nseg: Option<u32>,
     /// Where it is attached, as `soma(1)`; without it the section is a root.
     pub parent: Option<At<String>>,
     /// Which of its own ends is attached: 0 or 1.
     #[schemars(range(min = 0, max = 1))]
-    pub end: Option<u8>,
+    pub end: Option<At<u8>>,
     /// Makes that many equal sections `NAME[0]`, `NAME[1]`, …
     #[schemars(range(min = 1))]
     pub count: Option<u32>,
@@ -197,7 +209,7 @@ pub struct Region {
     /// and for `all` every section.
     pub sections: Option<Vec<At<String>>>,
     /// Number of segments of each.
-    #[schemars(range(min = 1, max = 32767))]
+    #[schemars(range(min = 1, max = 32766))]
     pub nseg: Option<u32>,
     /// Axial resistivity (Ω·cm).
     #[serde(rename = "Ra")]
@@ -290,8 +302,7 @@ pub struct Spikes {
     /// Places, point processes and artificial cells; patterns are allowed.
     pub of: Vec<At<String>>,
     /// Potential (mV) through which `v` rises at an event of a place.
-    #[serde(default = "default::threshold_mv")]
-    pub threshold: f64,
+    pub threshold: Option<At<f64>>,
 }
 
 /// Values of keys that are not written; NEURON's.
@@ -306,10 +317,6 @@ mod default {
 
     pub fn v_init_mv() -> f64 {
         -65.0
-    }
-
-    pub fn threshold_mv() -> f64 {
-        10.0
     }
 
     pub fn delay_ms() -> f64 {

@@ -46,6 +46,7 @@ const PNG_SCALE: u32 = 2;
 /// If the ending is neither `.svg` nor `.png`, if there is nothing to draw, or if the file
 /// cannot be written.
 pub fn plot(path: &Path, title: &str, table: &Table) -> Result<(), PlotError> {
+    let format = Format::of(path)?;
     register_font();
     let panels = panel::panels(table);
     if panels.is_empty() {
@@ -56,28 +57,51 @@ pub fn plot(path: &Path, title: &str, table: &Table) -> Result<(), PlotError> {
         WIDTH,
         title_height + AXIS_HEIGHT + PANEL_HEIGHT * panels.len() as u32,
     );
-    let ending = path
-        .extension()
-        .and_then(|ending| ending.to_str())
-        .unwrap_or("");
     let fail = |reason: String| PlotError::Draw {
         path: path.to_owned(),
         reason,
     };
-    match ending.to_ascii_lowercase().as_str() {
-        "svg" => {
+    match format {
+        Format::Svg => {
             let mut text = String::new();
             let root = SVGBackend::with_string(&mut text, size).into_drawing_area();
             draw(&root, title, &panels, 1).map_err(fail)?;
             drop(root);
             std::fs::write(path, text).map_err(|error| fail(error.to_string()))
         }
-        "png" => {
+        Format::Png => {
             let size = (size.0 * PNG_SCALE, size.1 * PNG_SCALE);
             let root = BitMapBackend::new(path, size).into_drawing_area();
             draw(&root, title, &panels, PNG_SCALE).map_err(fail)
         }
-        _ => Err(PlotError::Format(path.to_owned())),
+    }
+}
+
+/// A format of plots.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Format {
+    /// Scalable lines.
+    Svg,
+    /// Pixels.
+    Png,
+}
+
+impl Format {
+    /// The one that a file's ending asks for.
+    ///
+    /// # Errors
+    ///
+    /// If the ending is neither `.svg` nor `.png`.
+    pub fn of(path: &Path) -> Result<Self, PlotError> {
+        let ending = path
+            .extension()
+            .and_then(|ending| ending.to_str())
+            .unwrap_or("");
+        match ending.to_ascii_lowercase().as_str() {
+            "svg" => Ok(Self::Svg),
+            "png" => Ok(Self::Png),
+            _ => Err(PlotError::Format(path.to_owned())),
+        }
     }
 }
 
@@ -94,7 +118,7 @@ fn draw<B: DrawingBackend>(
         rest = rest.split_vertically(16 * scale).1;
     } else {
         let (head, below) = rest.split_vertically(TITLE_HEIGHT * scale);
-        let style = ("sans-serif", 19 * scale).into_font().color(&panel::INK);
+        let style = ("sans-serif", 22 * scale).into_font().color(&panel::INK);
         let center = plotters::style::text_anchor::Pos::new(
             plotters::style::text_anchor::HPos::Center,
             plotters::style::text_anchor::VPos::Center,

@@ -123,7 +123,7 @@ fn extremes(chunk: &[(f64, f64)]) -> Vec<(f64, f64)> {
 /// Width of the legends' column, that the panels' axes have the same width; 0 if there is
 /// no legend.
 pub fn legend_width(panels: &[Panel<'_>], scale: u32) -> u32 {
-    let font = ("sans-serif", 12 * scale).into_font();
+    let font = ("sans-serif", 14 * scale).into_font();
     let widest = panels
         .iter()
         .filter(|panel| panel.names.len() > 1)
@@ -145,8 +145,8 @@ impl Panel<'_> {
     ) -> Result<(), DrawingAreaErrorKind<B::ErrorType>> {
         let (width, _) = area.dim_in_pixel();
         let (chart_area, legend_area) = area.split_horizontally(width - legend_width);
-        let label = ("sans-serif", 13 * scale).into_font().color(&INK);
-        let tick = ("sans-serif", 12 * scale).into_font().color(&INK);
+        let label = ("sans-serif", 15 * scale).into_font().color(&INK);
+        let tick = ("sans-serif", 14 * scale).into_font().color(&INK);
         let mut chart = ChartBuilder::on(&chart_area)
             .margin_top(8 * scale)
             .margin_bottom(4 * scale)
@@ -190,7 +190,7 @@ impl Panel<'_> {
         }
         let scale = scale as i32;
         let middle = Pos::new(HPos::Left, VPos::Center);
-        let text = ("sans-serif", 12 * scale)
+        let text = ("sans-serif", 14 * scale)
             .into_font()
             .color(&INK)
             .pos(middle);

@@ -28,7 +28,7 @@ pub fn write(table: &Table, out: &mut impl Write) -> io::Result<()> {
 }
 
 /// A text in quotes if it needs them.
-fn field(text: &str) -> String {
+pub(super) fn field(text: &str) -> String {
     if text.contains([',', '"', '\n', '\r']) {
         format!("\"{}\"", text.replace('"', "\"\""))
     } else {

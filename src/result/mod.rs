@@ -6,6 +6,7 @@
 pub mod csv;
 pub mod npy;
 pub mod number;
+pub mod spikes;
 pub mod text;
 
 use std::io::{self, Write};
@@ -34,6 +35,15 @@ impl Table {
     pub fn rows(&self) -> impl ExactSizeIterator<Item = &[f64]> {
         self.values.chunks_exact(self.columns.len().max(1))
     }
+}
+
+/// An event of a source.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Spike {
+    /// When, in ms.
+    pub time_ms: f64,
+    /// A place or a point, by its full name.
+    pub source: String,
 }
 
 /// What a text result says in its head.

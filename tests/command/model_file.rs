@@ -2,11 +2,12 @@
 //!
 //! Each snapshot shows the file and what is said about it.
 
-use nmodlrs::model;
+use nmodlrs::model::ModelText;
 
 /// The file and the rendered problems.
 fn rejected(text: &str) -> String {
-    let problems = model::read("model.toml", text).expect_err("the file has problems");
+    let model = ModelText::new("model.toml", text, &[]);
+    let problems = model.read().expect_err("the file has problems");
     format!("{text}\n----\n{problems}")
 }
 

@@ -1,6 +1,6 @@
 //! The types of the model file, their schema and the documentation agree.
 
-use nmodlrs::model;
+use nmodlrs::model::{self, ModelText};
 use serde_json::Value;
 
 const DOCUMENTATION: &str = include_str!("../../docs/model-file.md");
@@ -45,7 +45,7 @@ fn the_documented_examples_are_valid() {
     let examples = examples();
     assert_eq!(examples.len(), 3);
     for text in examples {
-        if let Err(problems) = model::read("example.toml", text) {
+        if let Err(problems) = ModelText::new("example.toml", text, &[]).read() {
             panic!("{problems}");
         }
     }
