@@ -2,5 +2,6 @@
 
 mod command;
 mod ir;
+mod runtime;
 mod syntax;
 mod units;

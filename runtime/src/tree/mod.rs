@@ -114,7 +114,27 @@ impl Tree {
         self.groups.partition_point(|g| g.nodes().end <= node)
     }
 
-    /// Sets the couplings (`a`, `b`) and the diagonal that goes with them.
+    /// Membrane potentials in mV.
+    pub fn potentials(&self) -> &[f64] {
+        &self.v_mv
+    }
+
+    /// Membrane potentials in mV.
+    pub fn potentials_mut(&mut self) -> &mut [f64] {
+        &mut self.v_mv
+    }
+
+    /// Specific capacitances in µF/cm²; 0 where there is no membrane.
+    pub fn capacitance(&self) -> &[f64] {
+        &self.cm_uf_per_cm2
+    }
+
+    /// Sets the specific capacitances in µF/cm²; [`Tree::set_diagonal`] makes them count.
+    pub fn set_capacitance(&mut self, cm_uf_per_cm2: &[f64]) {
+        self.cm_uf_per_cm2.copy_from_slice(cm_uf_per_cm2);
+    }
+
+    /// Sets the couplings; see the module's text.
     pub fn set_couplings(&mut self, a: &[f64], b: &[f64]) {
         self.a.copy_from_slice(a);
         self.b.copy_from_slice(b);
