@@ -24,7 +24,7 @@ pub struct Problem {
     /// What to say at that place; may be empty.
     pub label: String,
     /// Another place that explains, and what to say there.
-    pub see: Option<(Range<usize>, String)>,
+    pub see: Option<Box<(Range<usize>, String)>>,
     /// What to do about it.
     pub help: Option<String>,
 }
@@ -49,7 +49,7 @@ impl Problem {
 
     /// Adds a place that explains.
     pub fn see(mut self, span: Range<usize>, text: impl Into<String>) -> Self {
-        self.see = Some((span, text.into()));
+        self.see = Some(Box::new((span, text.into())));
         self
     }
 
@@ -171,7 +171,7 @@ impl Problems {
         let config = Config::default();
         for problem in &self.problems {
             let mut labels = vec![label(LabelStyle::Primary, &problem.span, &problem.label)];
-            if let Some((span, text)) = &problem.see {
+            if let Some((span, text)) = problem.see.as_deref() {
                 labels.push(label(LabelStyle::Secondary, span, text));
             }
             let notes = problem.help.iter().map(|help| format!("help: {help}"));

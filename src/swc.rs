@@ -196,9 +196,9 @@ impl Tree {
     }
 
     /// Whether a sample is the first of a branch that a wire connects with the soma, or the
-    /// first of a tree without soma: what else grows from it is attached to the near end of
-    /// its section. (Import3d does not do so for the second sample of a file.)
-    fn keeps_its_first_child(&self, sample: usize) -> bool {
+    /// first of a tree without soma: all but the first that grows from it is attached to the
+    /// near end of its section. (Import3d does not do so for the second sample of a file.)
+    fn is_near_end(&self, sample: usize) -> bool {
         match self.parent[sample] {
             None => self.kind(sample) != SOMA,
             Some(parent) => {
@@ -210,21 +210,19 @@ impl Tree {
 
     /// Whether a sample goes on with the section of its parent.
     fn continues(&self, sample: usize, parent: usize) -> bool {
-        let first_of = |kind: Option<i64>| {
-            self.children[parent]
-                .iter()
-                .find(|&&child| kind.is_none_or(|kind| self.kind(child) == kind))
-                == Some(&sample)
-        };
+        let siblings = &self.children[parent];
         match (self.kind(parent), self.kind(sample)) {
             (SOMA, SOMA) => {
-                first_of(Some(SOMA)) && (parent == 0 || self.soma_children(parent) == 1)
+                let first = siblings.iter().find(|&&child| self.kind(child) == SOMA);
+                first == Some(&sample) && (parent == 0 || self.soma_children(parent) == 1)
             }
             (from, to) if from != to => false,
-            _ => {
-                self.children[parent].len() == 1
-                    || (self.keeps_its_first_child(parent) && first_of(None))
+            // As in Import3d, the last branch decides whether the type changes here.
+            (kind, _) if siblings.len() > 1 => {
+                let last = siblings.last().map(|&child| self.kind(child));
+                self.is_near_end(parent) && siblings.first() == Some(&sample) && last == Some(kind)
             }
+            _ => true,
         }
     }
 
@@ -260,13 +258,14 @@ impl Tree {
         let soma_branches = self.soma_children(parent_sample) > 1;
         let is_first = parent.own.first() == Some(&parent_sample);
         let is_last = parent.own.last() == Some(&parent_sample);
+        let is_later_branch = self.children[parent_sample].first() != run.own.first();
         if is_root && leaves_soma && parent.own.len() == 1 {
             (0.5, long)
         } else if is_root && is_first {
             (0.0, run.kind != SOMA && soma_branches)
         } else if on_soma && !is_last {
             (0.5, leaves_soma && long)
-        } else if is_first && !is_last && self.keeps_its_first_child(parent_sample) {
+        } else if is_later_branch && self.is_near_end(parent_sample) {
             (0.0, false)
         } else {
             (1.0, leaves_soma && long && soma_branches)

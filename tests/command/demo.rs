@@ -1,0 +1,86 @@
+//! The demonstrations run, and show what their README says.
+
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+
+fn demo(name: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+        .join("demo")
+        .join(name)
+}
+
+fn run(name: &str, arguments: &[&str]) -> Output {
+    let output = Command::new(env!("CARGO_BIN_EXE_nmodlrs"))
+        .arg("run")
+        .arg(demo(name).join("model.toml"))
+        .args(arguments)
+        .output()
+        .expect("the program starts");
+    let messages = String::from_utf8_lossy(&output.stderr);
+    assert!(output.status.success(), "{messages}");
+    output
+}
+
+/// The columns of a text result.
+fn columns(output: &Output) -> Vec<Vec<f64>> {
+    let text = String::from_utf8_lossy(&output.stdout);
+    let mut columns: Vec<Vec<f64>> = Vec::new();
+    for line in text.lines().skip(2) {
+        for (index, value) in line.split_whitespace().enumerate() {
+            if columns.len() <= index {
+                columns.push(Vec::new());
+            }
+            columns[index].push(value.parse().expect("a number"));
+        }
+    }
+    columns
+}
+
+fn greatest(times: &[f64], values: &[f64], from_ms: f64, to_ms: f64) -> f64 {
+    let within = times
+        .iter()
+        .zip(values)
+        .filter(|(t, _)| (from_ms..to_ms).contains(*t));
+    within
+        .map(|(_, value)| *value)
+        .fold(f64::NEG_INFINITY, f64::max)
+}
+
+#[test]
+#[ignore = "needs compiled mechanisms"]
+fn batch_run_prints_what_neurons_documentation_shows() {
+    let expected =
+        std::fs::read_to_string(demo("batch_run").join("expected.dat")).expect("expected.dat");
+    assert_eq!(
+        String::from_utf8_lossy(&run("batch_run", &[]).stdout),
+        expected
+    );
+}
+
+#[test]
+#[ignore = "needs compiled mechanisms"]
+fn calcium_rises_below_the_membrane_first() {
+    let columns = columns(&run("cabpump", &[]));
+    let peak = |column: usize| greatest(&columns[0], &columns[column], 0.0, 201.0);
+    assert!((peak(1) - 41.1).abs() < 0.2, "{}", peak(1));
+    assert!((peak(2) / 2.3e-4 - 1.0).abs() < 0.01, "{}", peak(2));
+    assert!((peak(5) / 1.19e-4 - 1.0).abs() < 0.01, "{}", peak(5));
+}
+
+#[test]
+#[ignore = "needs compiled mechanisms"]
+fn only_both_groups_of_synapses_together_make_the_cell_fire() {
+    let columns = columns(&run("tree", &[]));
+    let peak = |from, to| greatest(&columns[0], &columns[1], from, to);
+    assert!(
+        (peak(10.0, 38.0) + 57.1).abs() < 0.1,
+        "{}",
+        peak(10.0, 38.0)
+    );
+    assert!(
+        (peak(40.0, 68.0) + 56.2).abs() < 0.1,
+        "{}",
+        peak(40.0, 68.0)
+    );
+    assert!(peak(70.0, 100.0) > 0.0);
+}

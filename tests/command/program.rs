@@ -1,0 +1,218 @@
+//! The program itself: its exit status and its output.
+
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+
+/// The project's folder.
+fn root() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+}
+
+/// Runs the program in the project's folder.
+fn nmodlrs(arguments: &[&str]) -> Output {
+    Command::new(env!("CARGO_BIN_EXE_nmodlrs"))
+        .args(arguments)
+        .current_dir(root())
+        .output()
+        .expect("the program starts")
+}
+
+/// Exit status, standard output and standard error.
+fn outcome(arguments: &[&str]) -> (Option<i32>, String, String) {
+    let output = nmodlrs(arguments);
+    let text = |bytes: Vec<u8>| String::from_utf8(bytes).expect("text");
+    (
+        output.status.code(),
+        text(output.stdout),
+        text(output.stderr),
+    )
+}
+
+/// A file of this test alone, removed when it is dropped.
+struct Scratch(PathBuf);
+
+impl Scratch {
+    fn new(name: &str, contents: &str) -> Self {
+        let scratch =
+            Self(std::env::temp_dir().join(format!("nmodlrs-{}-{name}", std::process::id())));
+        std::fs::write(&scratch.0, contents).expect("the file can be written");
+        scratch
+    }
+
+    fn path(&self) -> &str {
+        self.0.to_str().expect("the path is text")
+    }
+}
+
+impl Drop for Scratch {
+    fn drop(&mut self) {
+        let _ = std::fs::remove_file(&self.0);
+    }
+}
+
+#[test]
+fn version_and_help_succeed() {
+    let (status, out, _) = outcome(&["--version"]);
+    assert_eq!(status, Some(0));
+    assert_eq!(out, format!("nmodlrs {}\n", env!("CARGO_PKG_VERSION")));
+    assert_eq!(outcome(&["run", "--help"]).0, Some(0));
+}
+
+#[test]
+fn wrong_use_is_status_2() {
+    for arguments in [
+        &["fly"][..],
+        &[],
+        &["run"],
+        &["run", "there/is/no.toml"],
+        &["check", "there/is/no.mod"],
+        &["compile", "there/is/no.mod"],
+        &["compile", "mod/hh.mod", "--emit=assembly"],
+        &["compile", "mod/hh.mod", "--lanes=3"],
+        &["check", "mod/hh.mod", "--format=xml"],
+        &["run", "demo/batch_run/model.toml", "--plot", "out.pdf"],
+    ] {
+        let (status, out, err) = outcome(arguments);
+        assert_eq!(status, Some(2), "{arguments:?}: {err}");
+        assert_eq!(out, "", "{arguments:?}");
+        assert!(!err.is_empty(), "{arguments:?}");
+    }
+}
+
+#[test]
+fn shipped_mechanisms_have_no_errors() {
+    let files: Vec<String> = std::fs::read_dir(root().join("mod"))
+        .expect("mod/ is there")
+        .filter_map(|entry| entry.expect("an entry").path().to_str().map(str::to_owned))
+        .filter(|path| path.ends_with(".mod"))
+        .collect();
+    let mut arguments = vec!["check", "--format=short"];
+    arguments.extend(files.iter().map(String::as_str));
+    assert_eq!(outcome(&arguments), (Some(0), String::new(), String::new()));
+}
+
+const FAULTY: &str = "NEURON { SUFFIX x }\nBREAKPOINT { i = }\n";
+
+#[test]
+fn faulty_mechanisms_are_status_1() {
+    let file = Scratch::new("faulty.mod", FAULTY);
+    let (status, out, _) = outcome(&["check", file.path()]);
+    assert_eq!(status, Some(1));
+    assert!(out.contains("error[E0001]"), "{out}");
+    let (status, out, _) = outcome(&["check", "--format=short", file.path()]);
+    assert_eq!(status, Some(1));
+    assert!(
+        out.lines()
+            .next()
+            .is_some_and(|line| line.contains("faulty.mod:2:18: error[E0001]")),
+        "{out}"
+    );
+    let (status, _, err) = outcome(&["compile", file.path()]);
+    assert_eq!(status, Some(1));
+    assert!(err.contains("error[E0001]"), "{err}");
+}
+
+#[test]
+fn diagnostics_as_json() {
+    let file = Scratch::new("json.mod", FAULTY);
+    let (status, out, _) = outcome(&["check", "--format=json", file.path()]);
+    assert_eq!(status, Some(1));
+    let all: serde_json::Value = serde_json::from_str(&out).expect("JSON");
+    let first = &all[0];
+    assert_eq!(first["code"], "E0001");
+    assert_eq!(first["severity"], "error");
+    assert_eq!(first["file"], file.path());
+    assert_eq!(
+        (first["line"].as_u64(), first["column"].as_u64()),
+        (Some(2), Some(18))
+    );
+    let start = FAULTY.find("}\n\0").unwrap_or(FAULTY.len() - 2) as u64;
+    assert_eq!(first["span"]["start"], start);
+    assert_eq!(first["span"]["end"], start + 1);
+    assert_eq!(first["labels"][0]["primary"], true);
+    assert!(first["message"].is_string() && first["help"].is_array());
+    let (status, out, _) = outcome(&["check", "--format=json", "mod/pas.mod"]);
+    assert_eq!((status, out.as_str()), (Some(0), "[]\n"));
+}
+
+#[test]
+fn trees_are_printed() {
+    let (status, out, _) = outcome(&["compile", "--emit=ast", "mod/pas.mod"]);
+    assert_eq!(status, Some(0));
+    assert!(out.contains("assign i = (* g (- v e))"), "{out}");
+    let (status, out, _) = outcome(&["compile", "--emit=nmodl", "mod/pas.mod"]);
+    assert_eq!(status, Some(0));
+    assert!(out.contains("NONSPECIFIC_CURRENT i"), "{out}");
+}
+
+#[test]
+fn the_schema_is_printed() {
+    let (status, out, _) = outcome(&["schema"]);
+    assert_eq!(status, Some(0));
+    let schema: serde_json::Value = serde_json::from_str(&out).expect("JSON");
+    assert_eq!(schema, nmodlrs::model::schema::schema());
+}
+
+#[test]
+fn faulty_models_are_status_1() {
+    let model = Scratch::new("faulty.toml", "[run]\ntstop = -1\nmechanisms = 3\n");
+    let (status, out, err) = outcome(&["run", model.path()]);
+    assert_eq!((status, out.as_str()), (Some(1), ""));
+    assert!(
+        err.contains("`run.tstop` must be at least 0") && err.contains("faulty.toml:2:9"),
+        "{err}"
+    );
+}
+
+#[test]
+fn faulty_mechanisms_of_a_model_are_status_1() {
+    let file = Scratch::new("of-model.mod", FAULTY);
+    let text = format!(
+        "mechanisms = [{:?}, \"missing\"]\n[run]\ntstop = 1\n",
+        file.path()
+    );
+    let model = Scratch::new("of-model.toml", &text);
+    let (status, _, err) = outcome(&["run", model.path()]);
+    assert_eq!(status, Some(1));
+    assert!(
+        err.contains("error[E0001]") && err.contains("cannot read"),
+        "{err}"
+    );
+}
+
+#[test]
+fn a_passive_cable_without_mechanisms_runs() {
+    let model = Scratch::new(
+        "bare.toml",
+        "title = \"bare\"\nrecord = [\"soma(0.5).v\"]\n[run]\ntstop = 0.1\ntstep = 0.05\nv_init = -70\n\
+         [sections.soma]\nL = 10\ndiam = 10\n",
+    );
+    let expected = "bare\nbatch_run from t = 0 to 0.1 in steps of 0.05 with dt = 0.025\n 0 -70\n 0.05 -70\n 0.1 -70\n";
+    assert_eq!(
+        outcome(&["run", model.path()]),
+        (Some(0), expected.to_owned(), String::new())
+    );
+    let csv = Scratch::new("bare.csv", "");
+    let plot = Scratch::new("bare.svg", "");
+    let (status, out, err) = outcome(&[
+        "run",
+        model.path(),
+        "-o",
+        csv.path(),
+        "--plot",
+        plot.path(),
+        "--set",
+        "run.v_init=-60",
+    ]);
+    assert_eq!((status, out.as_str(), err.as_str()), (Some(0), "", ""));
+    let text = std::fs::read_to_string(&csv.0).expect("the result is there");
+    assert!(
+        text.starts_with("t (ms),soma(0.5).v (mV)\n0,-60\n"),
+        "{text}"
+    );
+    assert!(
+        std::fs::read_to_string(&plot.0)
+            .expect("the plot is there")
+            .contains("soma(0.5).v (mV)")
+    );
+}
