@@ -26,7 +26,6 @@ pub struct Library {
 struct Entry {
     name: String,
     file: FileId,
-    tree: File,
     shipped: bool,
 }
 
@@ -118,7 +117,6 @@ impl Library {
         let entry = Entry {
             name: mechanism.to_owned(),
             file,
-            tree,
             shipped,
         };
         match self
@@ -150,12 +148,9 @@ impl Library {
     /// # Errors
     ///
     /// What the compiler says about the file.
-    pub fn compile(&self, name: &str) -> Result<Arc<Compiled>, LibraryError> {
+    pub fn compile(&mut self, name: &str) -> Result<Arc<Compiled>, LibraryError> {
         let entry = self.mechanisms.iter().find(|entry| entry.name == name);
-        let file = entry
-            .map(|entry| self.sources.get(entry.file).name())
-            .unwrap_or(name);
-        let _ = entry.map(|entry| &entry.tree);
+        let file = entry.map_or(name, |entry| self.sources.get(entry.file).name());
         Err(LibraryError::Faulty(format!(
             "error: {file}: this build has no code generator\n"
         )))

@@ -1,7 +1,7 @@
 //! The model file: its types, its schema, and how it is read.
 //!
 //! [`ModelText::read`] parses TOML, puts in the values of the command line, checks the whole
-//! against the schema ([`check`]) and reads it into the types of [`file`]. All problems
+//! against the schema (`check`) and reads it into the types of [`mod@file`]. All problems
 //! that it finds say where they are. Names of sections, mechanisms and variables are looked
 //! up later, by [`crate::build`].
 

@@ -9,7 +9,7 @@
 //! t                                    the time
 //! ```
 //!
-//! In a [`pattern`](matches) `*` stands for any run of characters and `?` for one;
+//! In a [pattern](matches()) `*` stands for any run of characters and `?` for one;
 //! brackets stand for themselves.
 
 use std::fmt;
