@@ -1,7 +1,9 @@
 //! All integration tests, one binary.
 
+mod codegen;
 mod command;
 mod ir;
+mod math;
 mod runtime;
 mod syntax;
 mod units;

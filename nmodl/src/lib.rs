@@ -1,6 +1,7 @@
 //! NMODL compiler: `.mod` text in, native mechanism kernels out.
 
 pub mod abi;
+pub mod codegen;
 pub mod diagnostic;
 pub mod ir;
 pub mod lower;

@@ -100,9 +100,9 @@ pub(super) fn exp_with_tail<A: Arithmetic>(
 
 /// 2^k of `rounded` = [`ROUND`] + k.
 fn exponent<A: Arithmetic>(a: &mut A, rounded: A::Real) -> A::Real {
-    let bits = a.to_bits(rounded);
+    let bits = a.bits_of(rounded);
     let bits = a.shift_left(bits, 52);
-    a.from_bits(bits)
+    a.with_bits(bits)
 }
 
 /// [`POLYNOMIAL`] by Estrin's scheme: half the latency of Horner's, two more multiplications.

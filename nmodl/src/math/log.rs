@@ -41,19 +41,19 @@ pub fn log<A: Arithmetic>(a: &mut A, x: A::Real) -> A::Real {
     let bias = a.select(subnormal, bias_scaled, bias);
 
     // k, and m = 1 + f in [√½, √2): a step of the exponent at √½ instead of 1.
-    let bits = a.to_bits(scaled);
+    let bits = a.bits_of(scaled);
     let shift = a.bits(ONE - SQRT_HALF);
     let shifted = a.add_bits(bits, shift);
     let exponent = a.shift_right(shifted, 52);
     let two_52 = a.bits(TWO_52.to_bits());
     let k = a.or_bits(exponent, two_52);
-    let k = a.from_bits(k);
+    let k = a.with_bits(k);
     let k = a.sub(k, bias);
     let mantissa = a.bits(MANTISSA);
     let m = a.and_bits(shifted, mantissa);
     let sqrt_half = a.bits(SQRT_HALF);
     let m = a.add_bits(m, sqrt_half);
-    let m = a.from_bits(m);
+    let m = a.with_bits(m);
     let one = a.real(1.0);
     let f = a.sub(m, one);
 

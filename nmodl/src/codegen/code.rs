@@ -1,0 +1,189 @@
+//! Code memory: the only place of the compiler with `unsafe`.
+//!
+//! [`Symbols`] collects the functions and texts of one mechanism while they are compiled;
+//! [`Symbols::finish`] makes them executable and hands them to a [`CodeMemory`], which frees
+//! them when it is dropped.
+
+use std::sync::{Mutex, OnceLock, PoisonError};
+
+use cranelift_codegen::Context;
+use cranelift_codegen::ir::{AbiParam, FuncRef, Function, GlobalValue, Signature, types};
+use cranelift_codegen::isa::{CallConv, OwnedTargetIsa, TargetFrontendConfig};
+use cranelift_codegen::settings::{self, Configurable};
+use cranelift_jit::{JITBuilder, JITModule};
+use cranelift_module::{
+    DataDescription, FuncId, Linkage, Module, ModuleError, default_libcall_names,
+};
+
+use super::{CodegenError, shims};
+use crate::abi::Kernel;
+use crate::ir::Builtin;
+
+/// The code of one mechanism under construction.
+pub(super) struct Symbols {
+    module: JITModule,
+}
+
+impl Symbols {
+    pub fn new() -> Result<Symbols, CodegenError> {
+        let mut builder = JITBuilder::with_isa(host()?, default_libcall_names());
+        builder.symbol_lookup_fn(Box::new(shims::address));
+        Ok(Symbols {
+            module: JITModule::new(builder),
+        })
+    }
+
+    /// Calling convention of C on this machine.
+    pub fn convention(&self) -> CallConv {
+        self.module.isa().default_call_conv()
+    }
+
+    /// What the front end of Cranelift needs to know about the machine.
+    pub fn frontend_config(&self) -> TargetFrontendConfig {
+        self.module.isa().frontend_config()
+    }
+
+    /// Signature of [`Kernel`].
+    pub fn kernel_signature(&self) -> Signature {
+        let mut signature = Signature::new(self.convention());
+        signature.params.push(AbiParam::new(types::I64));
+        signature.returns.push(AbiParam::new(types::I32));
+        signature
+    }
+
+    /// Makes a built-in function callable from `func`.
+    pub fn builtin(
+        &mut self,
+        builtin: Builtin,
+        func: &mut Function,
+    ) -> Result<FuncRef, CodegenError> {
+        let signature = shims::signature(builtin, self.convention());
+        let name = shims::symbol(builtin).unwrap_or(builtin.name());
+        let id = self
+            .module
+            .declare_function(name, Linkage::Import, &signature)?;
+        Ok(self.module.declare_func_in_func(id, func))
+    }
+
+    /// Puts a text next to the code.
+    pub fn text(&mut self, text: &str, func: &mut Function) -> Result<GlobalValue, CodegenError> {
+        let id = self.module.declare_anonymous_data(false, false)?;
+        let mut description = DataDescription::new();
+        description.define(text.as_bytes().into());
+        self.module.define_data(id, &description)?;
+        Ok(self.module.declare_data_in_func(id, func))
+    }
+
+    /// Empties `context` for another kernel.
+    pub fn clear(&self, context: &mut Context) {
+        self.module.clear_context(context);
+        context.func.signature = self.kernel_signature();
+    }
+
+    /// Compiles the function in `context`.
+    pub fn define(&mut self, name: &str, context: &mut Context) -> Result<Defined, CodegenError> {
+        let signature = &context.func.signature;
+        let id = self
+            .module
+            .declare_function(name, Linkage::Local, signature)?;
+        self.module.define_function(id, context)?;
+        let compiled = context.compiled_code();
+        let bytes = compiled.map_or(0, |code| code.code_buffer().len());
+        let assembly = compiled.and_then(|code| code.vcode.clone());
+        Ok(Defined {
+            id,
+            bytes,
+            assembly,
+        })
+    }
+
+    /// Makes the code executable.
+    pub fn finish(mut self) -> Result<CodeMemory, CodegenError> {
+        self.module.finalize_definitions()?;
+        Ok(CodeMemory {
+            module: Mutex::new(Some(self.module)),
+        })
+    }
+}
+
+/// A compiled function.
+pub(super) struct Defined {
+    pub id: FuncId,
+    pub bytes: usize,
+    pub assembly: Option<String>,
+}
+
+/// Executable memory; freed on drop.
+pub(super) struct CodeMemory {
+    /// `None` only while it is being dropped. Nothing locks it but `kernel` and `drop`.
+    module: Mutex<Option<JITModule>>,
+}
+
+impl CodeMemory {
+    /// The entry point of a function that [`Symbols::define`] compiled.
+    pub fn kernel(&self, defined: &Defined) -> Option<Kernel> {
+        let module = self.module.lock().unwrap_or_else(PoisonError::into_inner);
+        let address = module.as_ref()?.get_finalized_function(defined.id);
+        // SAFETY: the address is that of finished code of the signature that
+        // `kernel_signature` gives, which is `Kernel`'s. The pointer is only called through
+        // `unsafe`, with `CompiledCode` documented to outlive the calls.
+        Some(unsafe { std::mem::transmute::<*const u8, Kernel>(address) })
+    }
+}
+
+impl Drop for CodeMemory {
+    fn drop(&mut self) {
+        let module = self
+            .module
+            .get_mut()
+            .unwrap_or_else(PoisonError::into_inner);
+        if let Some(module) = module.take() {
+            // SAFETY: whoever calls a kernel keeps the `CompiledCode` that owns this memory, so
+            // no kernel runs now or later.
+            unsafe { module.free_memory() };
+        }
+    }
+}
+
+/// The machine we run on; found once.
+fn host() -> Result<OwnedTargetIsa, CodegenError> {
+    static HOST: OnceLock<Result<OwnedTargetIsa, String>> = OnceLock::new();
+    HOST.get_or_init(find_host)
+        .clone()
+        .map_err(CodegenError::Host)
+}
+
+fn find_host() -> Result<OwnedTargetIsa, String> {
+    let mut flags = settings::builder();
+    for (name, value) in [
+        ("opt_level", "speed"),
+        ("is_pic", "false"),
+        ("use_colocated_libcalls", "false"),
+        ("unwind_info", "false"),
+        (
+            "enable_verifier",
+            if cfg!(debug_assertions) {
+                "true"
+            } else {
+                "false"
+            },
+        ),
+    ] {
+        flags
+            .set(name, value)
+            .map_err(|error| format!("{name}: {error}"))?;
+    }
+    let isa = cranelift_native::builder()?;
+    isa.finish(settings::Flags::new(flags))
+        .map_err(|error| error.to_string())
+}
+
+impl From<ModuleError> for CodegenError {
+    fn from(error: ModuleError) -> Self {
+        CodegenError::Cranelift(match error {
+            // The plain message says "Compilation error" and no more.
+            ModuleError::Compilation(cause) => cause.to_string(),
+            other => other.to_string(),
+        })
+    }
+}

@@ -1,0 +1,278 @@
+//! A kernel as a function: the prologue, the loops over instances, and the last odd one.
+//!
+//! ```text
+//! entry:        pointers, prologue
+//!               two instances or more?             no: one
+//!               nodes of all pairs consecutive?    no: gathered
+//! consecutive:  pairs, node arrays as rows      -> one
+//! gathered:     pairs, node arrays one by one   -> one
+//! one:          the last instance, if any; return 0
+//! ```
+//!
+//! Kernels that cannot be vectorized have one scalar loop instead. The version for consecutive
+//! nodes exists where a node has one instance at most, as in density mechanisms, whose nodes
+//! are nearly always consecutive.
+
+use cranelift_codegen::Context;
+use cranelift_codegen::ir::condcodes::IntCC;
+use cranelift_codegen::ir::{InstBuilder, MemFlagsData, Value, types};
+use cranelift_frontend::{FunctionBuilder, FunctionBuilderContext};
+
+use super::code::{Defined, Symbols};
+use super::frame::Frame;
+use super::scan::Scan;
+use super::translate::{Nodes, Translator, Unit};
+use super::vectorize::{Reason, Shapes};
+use super::{CodegenError, Options};
+use crate::abi::LANES;
+use crate::ir::{self, KernelKind, LocalId};
+use crate::mechanism::Kind;
+
+/// A compiled kernel and what is known about it.
+pub(super) struct Compiled {
+    pub defined: Defined,
+    pub scalar: Option<Reason>,
+    pub clif: Option<String>,
+}
+
+/// What the compilations of several kernels share.
+pub(super) struct Workspace {
+    pub context: Context,
+    pub functions: FunctionBuilderContext,
+}
+
+/// Compiles one kernel of `module`.
+pub(super) fn compile(
+    module: &ir::Module,
+    kernel: &ir::Kernel,
+    options: Options,
+    symbols: &mut Symbols,
+    workspace: &mut Workspace,
+) -> Result<Compiled, CodegenError> {
+    let scan = Scan::new(&kernel.body);
+    let unit = Unit {
+        module,
+        body: &kernel.body,
+        scan: &scan,
+    };
+    let (shapes, scalar) = match options.lanes {
+        1 => (None, None),
+        _ => match Shapes::analyse(module.mechanism.kind, kernel.kind, &kernel.body, &scan) {
+            Ok(shapes) => (Some(shapes), None),
+            Err(reason) => (None, Some(reason)),
+        },
+    };
+    let Workspace { context, functions } = workspace;
+    symbols.clear(context);
+    context.set_disasm(options.assembly);
+    let mut builder = FunctionBuilder::new(&mut context.func, functions);
+    let entry = builder.create_block();
+    builder.append_block_params_for_function_params(entry);
+    builder.switch_to_block(entry);
+    builder.seal_block(entry);
+    let args = builder.block_params(entry)[0];
+    let frame = Frame::load(&mut builder, args, &scan);
+    let mut translator = Translator::new(builder, symbols, unit, frame)?;
+    match (kernel.kind, shapes) {
+        (KernelKind::Tables, _) => without_instances(&mut translator)?,
+        (_, Some(shapes)) => in_pairs(&mut translator, shapes)?,
+        (_, None) => one_by_one(&mut translator)?,
+    }
+    let mut builder = translator.builder;
+    let zero = builder.ins().iconst(types::I32, 0);
+    builder.ins().return_(&[zero]);
+    builder.finalize(symbols.frontend_config());
+
+    let clif = options.clif.then(|| context.func.display().to_string());
+    let name = format!("{}_{}", module.mechanism.name, kernel.kind.name());
+    let defined = symbols.define(&name, context)?;
+    Ok(Compiled {
+        defined,
+        scalar,
+        clif,
+    })
+}
+
+/// The block once; its columns are private to it.
+fn without_instances(translator: &mut Translator) -> Result<(), CodegenError> {
+    let unit = translator.unit;
+    let columns = unit.module.mechanism.columns;
+    let touched = !unit.scan.columns.is_empty()
+        || unit
+            .scan
+            .loads
+            .iter()
+            .any(|(place, _)| matches!(place, ir::Place::ColumnAt { .. }))
+        || unit.scan.stores_column_arrays;
+    if touched {
+        translator.scratch = Some(translator.zeroed(columns)?);
+    }
+    let uniform = prologue(translator)?;
+    let begin = translator.frame.begin;
+    let shapes = Shapes::scalar(unit.body);
+    translator.begin_version(false, shapes, Nodes::None, begin, &uniform)?;
+    translator.block(&unit.body.block)
+}
+
+/// The block for each instance.
+fn one_by_one(translator: &mut Translator) -> Result<(), CodegenError> {
+    let uniform = prologue(translator)?;
+    let head = translator.builder.create_block();
+    let body = translator.builder.create_block();
+    let exit = translator.builder.create_block();
+    let (begin, end) = (translator.frame.begin, translator.frame.end);
+    let builder = &mut translator.builder;
+    let instance = builder.append_block_param(head, types::I64);
+    builder.ins().jump(head, &[begin.into()]);
+    builder.switch_to_block(head);
+    let more = builder.ins().icmp(IntCC::UnsignedLessThan, instance, end);
+    builder.ins().brif(more, body, &[], exit, &[]);
+    builder.switch_to_block(body);
+    builder.seal_block(body);
+    scalar_instance(translator, instance, &uniform)?;
+    let builder = &mut translator.builder;
+    let next = builder.ins().iadd_imm_s(instance, 1);
+    builder.ins().jump(head, &[next.into()]);
+    builder.seal_block(head);
+    builder.switch_to_block(exit);
+    builder.seal_block(exit);
+    Ok(())
+}
+
+/// The block for pairs of instances, and for the last one of an odd number.
+fn in_pairs(translator: &mut Translator, shapes: Shapes) -> Result<(), CodegenError> {
+    let uniform = prologue(translator)?;
+    let (begin, end) = (translator.frame.begin, translator.frame.end);
+    let pairs = translator.builder.create_block();
+    let one = translator.builder.create_block();
+    let rest = translator.builder.append_block_param(one, types::I64);
+
+    // Any range of more than one instance begins at a multiple of LANES.
+    let builder = &mut translator.builder;
+    let count = builder.ins().isub(end, begin);
+    let paired = builder.ins().band_imm_s(count, -(LANES as i64));
+    let pairs_end = builder.ins().iadd(begin, paired);
+    builder.ins().brif(paired, pairs, &[], one, &[begin.into()]);
+    builder.switch_to_block(pairs);
+    builder.seal_block(pairs);
+
+    if specializes(translator) {
+        let consecutive = translator.builder.create_block();
+        let gathered = translator.builder.create_block();
+        let builder = &mut translator.builder;
+        let first = node_of(builder, translator.frame.node, begin, 0);
+        let last = node_of(builder, translator.frame.node, pairs_end, -1);
+        let nodes = builder.ins().isub(last, first);
+        let instances = builder.ins().iadd_imm_s(paired, -1);
+        let dense = builder.ins().icmp(IntCC::Equal, nodes, instances);
+        builder.ins().brif(dense, consecutive, &[], gathered, &[]);
+        for label in [consecutive, gathered] {
+            translator.builder.switch_to_block(label);
+            translator.builder.seal_block(label);
+            let shift = (label == consecutive).then(|| translator.builder.ins().isub(first, begin));
+            pair_loop(translator, &shapes, shift, begin, pairs_end, &uniform)?;
+            translator.builder.ins().jump(one, &[pairs_end.into()]);
+        }
+    } else {
+        pair_loop(translator, &shapes, None, begin, pairs_end, &uniform)?;
+        translator.builder.ins().jump(one, &[pairs_end.into()]);
+    }
+
+    let last = translator.builder.create_block();
+    let exit = translator.builder.create_block();
+    let builder = &mut translator.builder;
+    builder.switch_to_block(one);
+    builder.seal_block(one);
+    let more = builder.ins().icmp(IntCC::UnsignedLessThan, rest, end);
+    builder.ins().brif(more, last, &[], exit, &[]);
+    builder.switch_to_block(last);
+    builder.seal_block(last);
+    scalar_instance(translator, rest, &uniform)?;
+    let builder = &mut translator.builder;
+    builder.ins().jump(exit, &[]);
+    builder.switch_to_block(exit);
+    builder.seal_block(exit);
+    Ok(())
+}
+
+/// Vector code for `begin..end`, which is not empty. Nodes are consecutive if there is a
+/// `shift` from instances to nodes.
+fn pair_loop(
+    translator: &mut Translator,
+    shapes: &Shapes,
+    shift: Option<Value>,
+    begin: Value,
+    end: Value,
+    uniform: &[(LocalId, Value)],
+) -> Result<(), CodegenError> {
+    let body = translator.builder.create_block();
+    let exit = translator.builder.create_block();
+    let instance = translator.builder.append_block_param(body, types::I64);
+    translator.builder.ins().jump(body, &[begin.into()]);
+    translator.builder.switch_to_block(body);
+    let nodes = match shift {
+        Some(shift) => {
+            let node = translator.builder.ins().iadd(instance, shift);
+            Nodes::Consecutive(translator.builder.ins().ishl_imm_s(node, 3))
+        }
+        None => translator.load_nodes(instance, true),
+    };
+    translator.begin_version(true, shapes.clone(), nodes, instance, uniform)?;
+    translator.block(&translator.unit.body.block)?;
+    let builder = &mut translator.builder;
+    let next = builder.ins().iadd_imm_s(instance, LANES as i64);
+    let more = builder.ins().icmp(IntCC::UnsignedLessThan, next, end);
+    builder.ins().brif(more, body, &[next.into()], exit, &[]);
+    builder.seal_block(body);
+    builder.switch_to_block(exit);
+    builder.seal_block(exit);
+    Ok(())
+}
+
+fn scalar_instance(
+    translator: &mut Translator,
+    instance: Value,
+    uniform: &[(LocalId, Value)],
+) -> Result<(), CodegenError> {
+    let nodes = translator.load_nodes(instance, false);
+    let shapes = Shapes::scalar(translator.unit.body);
+    translator.begin_version(false, shapes, nodes, instance, uniform)?;
+    translator.block(&translator.unit.body.block)
+}
+
+/// The prologue; gives the values of the locals that it assigns.
+fn prologue(translator: &mut Translator) -> Result<Vec<(LocalId, Value)>, CodegenError> {
+    let unit = translator.unit;
+    translator.block(&unit.body.prologue)?;
+    let mut locals = Vec::new();
+    ir::walk::for_each_stmt(&unit.body.prologue, &mut |stmt| {
+        stmt.for_each_assigned(|local| locals.push(local));
+    });
+    locals.sort_unstable();
+    locals.dedup();
+    Ok(locals
+        .into_iter()
+        .map(|local| {
+            (
+                local,
+                translator.local(local).lane(&mut translator.builder, 0),
+            )
+        })
+        .collect())
+}
+
+/// True if a version of the loop for consecutive nodes pays: it saves some moves for each use of
+/// a node array, and costs the time to compile the block once more.
+fn specializes(translator: &Translator) -> bool {
+    let Unit { module, scan, .. } = translator.unit;
+    module.mechanism.kind == Kind::Density && scan.node_accesses > 0
+}
+
+/// The node of instance `instance + offset`.
+fn node_of(builder: &mut FunctionBuilder, node: Value, instance: Value, offset: i32) -> Value {
+    let bytes = builder.ins().ishl_imm_s(instance, 2);
+    let address = builder.ins().iadd(node, bytes);
+    builder
+        .ins()
+        .uload32(MemFlagsData::trusted(), address, 4 * offset)
+}

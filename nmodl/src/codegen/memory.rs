@@ -1,0 +1,274 @@
+//! Loads and stores of places.
+
+use cranelift_codegen::ir::{InstBuilder, MemFlagsData, Value, types};
+
+use super::frame::{FLAG, sim_offset};
+use super::lanes::{EACH, Val, combine};
+use super::scan::NodeArray;
+use super::translate::{Nodes, Translator};
+use crate::abi::LANES;
+use crate::ir::{ExprId, Place};
+
+const DOUBLE: i64 = size_of::<f64>() as i64;
+
+/// How the doubles of a place lie in memory.
+#[derive(Clone, Copy)]
+enum Access {
+    /// One double, at this offset.
+    One(Value, i32, MemFlagsData),
+    /// A double for each lane, side by side.
+    Row(Value, MemFlagsData),
+    /// A double for each lane, anywhere.
+    Scattered([Value; LANES]),
+}
+
+impl Translator<'_, '_> {
+    /// The value at `place`, whose index has been evaluated.
+    pub(super) fn load(&mut self, place: Place) -> Val {
+        if let Place::Global(global) = place
+            && let Some(value) = self.stored_global(global)
+        {
+            return value;
+        }
+        let access = self.access(place);
+        self.load_from(access)
+    }
+
+    /// `place = value`
+    pub(super) fn store(&mut self, place: Place, value: Val) {
+        if let Place::Global(global) = place {
+            self.set_stored_global(global, value);
+        }
+        let access = self.access(place);
+        self.store_to(access, value);
+    }
+
+    fn store_to(&mut self, access: Access, value: Val) {
+        match access {
+            Access::One(base, offset, flags) => {
+                // Of several instances, the last one's value stays.
+                let last = self.lanes() - 1;
+                let last = value.lane(&mut self.builder, last);
+                self.builder.ins().store(flags, last, base, offset);
+            }
+            Access::Row(address, flags) => {
+                let lanes = value.lanes(&mut self.builder);
+                self.builder.ins().store(flags, lanes, address, 0);
+            }
+            Access::Scattered(addresses) => {
+                for (lane, address) in addresses.into_iter().enumerate() {
+                    let one = value.lane(&mut self.builder, lane);
+                    self.builder
+                        .ins()
+                        .store(MemFlagsData::trusted(), one, address, 0);
+                }
+            }
+        }
+    }
+
+    /// `place += value`, in the lanes' order.
+    pub(super) fn accumulate(&mut self, place: Place, value: Val) {
+        if let Place::Global(global) = place
+            && let Some(old) = self.stored_global(global)
+        {
+            let new = self.sum(old, value);
+            return self.store(place, new);
+        }
+        match self.access(place) {
+            access @ (Access::One(..) | Access::Row(..)) => {
+                let old = self.load_from(access);
+                let new = self.sum(old, value);
+                self.store_to(access, new);
+            }
+            Access::Scattered(addresses) => {
+                for (lane, address) in addresses.into_iter().enumerate() {
+                    let access = Access::One(address, 0, MemFlagsData::trusted());
+                    let old = self.load_from(access);
+                    let one = Val::Scalar(value.lane(&mut self.builder, lane));
+                    let new = self.sum(old, one);
+                    self.store_to(access, new);
+                }
+            }
+        }
+    }
+
+    fn sum(&mut self, a: Val, b: Val) -> Val {
+        if let (Val::Scalar(a), Val::Scalar(b)) = (a, b) {
+            return Val::Scalar(self.builder.ins().fadd(a, b));
+        }
+        let a = a.lanes(&mut self.builder);
+        let b = b.lanes(&mut self.builder);
+        Val::Lanes(self.builder.ins().fadd(a, b))
+    }
+
+    /// The element of a table.
+    pub(super) fn table_value(&mut self, table: u32, column: u32, row: ExprId) -> Val {
+        let access = self.table_access(table, column, row);
+        self.load_from(access)
+    }
+
+    fn load_from(&mut self, access: Access) -> Val {
+        match access {
+            Access::One(base, offset, flags) => {
+                Val::Scalar(self.builder.ins().load(types::F64, flags, base, offset))
+            }
+            Access::Row(address, flags) => {
+                Val::Lanes(self.builder.ins().load(types::F64X2, flags, address, 0))
+            }
+            Access::Scattered(addresses) => {
+                let loaded = addresses.map(|address| {
+                    self.builder
+                        .ins()
+                        .load(types::F64, MemFlagsData::trusted(), address, 0)
+                });
+                Val::Lanes(combine(&mut self.builder, loaded))
+            }
+        }
+    }
+
+    fn access(&mut self, place: Place) -> Access {
+        let trusted = MemFlagsData::trusted();
+        let constant = trusted.with_readonly().with_can_move();
+        match place {
+            Place::Column(column) => match self.scratch {
+                Some(scratch) => Access::One(scratch, 8 * column as i32, trusted),
+                None => {
+                    let base = self.frame.columns.get(&column).copied();
+                    let base = base.unwrap_or(self.frame.data);
+                    self.instance_access(base)
+                }
+            },
+            Place::ColumnAt { base, index, .. } => match (self.eval(index), self.scratch) {
+                (index, Some(scratch)) => {
+                    let index = index.lane(&mut self.builder, 0);
+                    let address = self.element(scratch, index, DOUBLE);
+                    Access::One(address, 8 * base as i32, trusted)
+                }
+                (Val::Scalar(index), None) => {
+                    let start = self.column_at(base, index);
+                    self.instance_access(start)
+                }
+                (index, None) => Access::Scattered(EACH.map(|lane| {
+                    let index = index.lane(&mut self.builder, lane);
+                    let start = self.column_at(base, index);
+                    let address = self.builder.ins().iadd(start, self.offset);
+                    self.builder.ins().iadd_imm_s(address, DOUBLE * lane as i64)
+                })),
+            },
+            Place::Global(global) => {
+                let flags = if self.unit.scan.global_is_constant(global) {
+                    constant
+                } else {
+                    trusted
+                };
+                Access::One(self.frame.globals, 8 * global as i32, flags)
+            }
+            Place::GlobalAt { base, index, .. } => {
+                let index = self.eval(index);
+                let start = self
+                    .builder
+                    .ins()
+                    .iadd_imm_s(self.frame.globals, DOUBLE * i64::from(base));
+                self.elements(start, index, DOUBLE, trusted)
+            }
+            Place::Sim(var) => Access::One(self.frame.sim, sim_offset(var) as i32, constant),
+            Place::Node(_) | Place::Ion(..) => self.node_access(place),
+            Place::Arg(arg) => Access::One(self.frame.net_args, 8 * arg as i32, trusted),
+            Place::Flag => Access::One(self.frame.args, FLAG as i32, trusted),
+            Place::Table { table, column, row } => self.table_access(table, column, row),
+            Place::LocalArray { array, index } => {
+                let start = self.arrays[array as usize];
+                let index = self.eval(index);
+                if !self.wide() {
+                    return self.elements(start, index, DOUBLE, trusted);
+                }
+                let row = DOUBLE * LANES as i64;
+                match index {
+                    Val::Scalar(index) => Access::Row(self.element(start, index, row), trusted),
+                    index => Access::Scattered(EACH.map(|lane| {
+                        let index = index.lane(&mut self.builder, lane);
+                        let address = self.element(start, index, row);
+                        self.builder.ins().iadd_imm_s(address, DOUBLE * lane as i64)
+                    })),
+                }
+            }
+        }
+    }
+
+    fn table_access(&mut self, table: u32, column: u32, row: ExprId) -> Access {
+        let columns = self.unit.module.mechanism.tables.get(table as usize);
+        let row_bytes = DOUBLE * columns.map_or(0, |table| table.columns) as i64;
+        let base = self
+            .frame
+            .tables
+            .get(&table)
+            .copied()
+            .unwrap_or(self.frame.globals);
+        let row = self.eval(row);
+        let flags = MemFlagsData::trusted();
+        let offset = 8 * column as i32;
+        match self.elements(base, row, row_bytes, flags) {
+            Access::One(address, _, flags) => Access::One(address, offset, flags),
+            Access::Scattered(addresses) => Access::Scattered(
+                addresses.map(|a| self.builder.ins().iadd_imm_s(a, i64::from(offset))),
+            ),
+            row => row,
+        }
+    }
+
+    /// The instance's own element of an array over instances.
+    fn instance_access(&mut self, base: Value) -> Access {
+        let address = self.builder.ins().iadd(base, self.offset);
+        if self.wide() {
+            Access::Row(address, MemFlagsData::trusted())
+        } else {
+            Access::One(address, 0, MemFlagsData::trusted())
+        }
+    }
+
+    fn node_access(&mut self, place: Place) -> Access {
+        let array = NodeArray::of(place);
+        let base = array.and_then(|array| self.frame.arrays.get(&array).copied());
+        let base = base.unwrap_or(self.frame.data);
+        match self.nodes {
+            Nodes::None => Access::One(base, 0, MemFlagsData::trusted()),
+            Nodes::One(offset) => {
+                let address = self.builder.ins().iadd(base, offset);
+                Access::One(address, 0, MemFlagsData::trusted())
+            }
+            Nodes::Each(offsets) => {
+                Access::Scattered(offsets.map(|offset| self.builder.ins().iadd(base, offset)))
+            }
+            Nodes::Consecutive(offset) => {
+                let address = self.builder.ins().iadd(base, offset);
+                Access::Row(address, MemFlagsData::new().with_notrap())
+            }
+        }
+    }
+
+    fn column_at(&mut self, base: u32, index: Value) -> Value {
+        let column = self.builder.ins().iadd_imm_s(index, i64::from(base));
+        let offset = self.builder.ins().imul(column, self.frame.stride);
+        self.builder.ins().iadd(self.frame.data, offset)
+    }
+
+    /// Elements `index` of `bytes` each.
+    fn elements(&mut self, base: Value, index: Val, bytes: i64, flags: MemFlagsData) -> Access {
+        match index {
+            Val::Scalar(index) => Access::One(self.element(base, index, bytes), 0, flags),
+            index => Access::Scattered(EACH.map(|lane| {
+                let index = index.lane(&mut self.builder, lane);
+                self.element(base, index, bytes)
+            })),
+        }
+    }
+
+    /// `base + index bytes`
+    fn element(&mut self, base: Value, index: Value, bytes: i64) -> Value {
+        let offset = match bytes {
+            DOUBLE => self.builder.ins().ishl_imm_s(index, 3),
+            _ => self.builder.ins().imul_imm_s(index, bytes),
+        };
+        self.builder.ins().iadd(base, offset)
+    }
+}

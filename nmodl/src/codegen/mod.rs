@@ -1,0 +1,172 @@
+//! Code generation: IR without high statements into native code of this process.
+//!
+//! There is one translation of the IR. It is made once for each *version* of a kernel's block:
+//! for one instance, and, where the body allows it ([`vectorizable`]), for
+//! [`LANES`](crate::abi::LANES) instances in the lanes of vector registers. All versions, and
+//! the [interpreter](crate::ir::interpret), give the same bits: operations are IEEE operations
+//! in the order of the IR, `exp` and `log` are emitted from the one formulation in
+//! [`crate::math`], and other functions are called.
+//!
+//! | module | what it does |
+//! |---|---|
+//! | `scan` | finds what a body touches |
+//! | `vectorize` | decides what is uniform, and whether several lanes are possible |
+//! | `kernel` | the loops over instances around the versions |
+//! | `translate` | statements; `expr`: expressions; `memory`: places; `service`: the host |
+//! | `cache` | which values are in registers already |
+//! | `emit`, `lanes` | one or several lanes as instructions |
+//! | `code` | executable memory, with all `unsafe` of the compiler |
+//!
+//! It assumes a verified module whose run-time indices lie inside their arrays.
+
+use std::sync::Arc;
+
+use cranelift_codegen::Context;
+use cranelift_frontend::FunctionBuilderContext;
+
+use crate::abi::LANES;
+use crate::ir::{self, KernelKind};
+use crate::mechanism::Kernels;
+
+mod cache;
+mod code;
+mod emit;
+mod expr;
+mod frame;
+mod kernel;
+mod lanes;
+mod memory;
+mod scan;
+mod service;
+mod shims;
+mod translate;
+mod vectorize;
+
+pub use vectorize::{Reason, vectorizable};
+
+/// What to generate.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Options {
+    /// Instances computed at once: 1 or [`LANES`](crate::abi::LANES).
+    pub lanes: usize,
+    /// Keep the CLIF text of each kernel.
+    pub clif: bool,
+    /// Keep the assembly text of each kernel.
+    pub assembly: bool,
+}
+
+impl Default for Options {
+    fn default() -> Self {
+        Options {
+            lanes: LANES,
+            clif: false,
+            assembly: false,
+        }
+    }
+}
+
+/// Why a module has no code.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum CodegenError {
+    /// A statement that a pass should have removed.
+    #[error("code generation does not know {0}")]
+    High(&'static str),
+    /// Private arrays of that many doubles.
+    #[error("private arrays of {0} doubles do not fit on the stack")]
+    TooLarge(usize),
+    /// An unknown number of lanes.
+    #[error("there is no code for {0} lanes")]
+    Lanes(usize),
+    /// No code for this machine.
+    #[error("this machine is not supported: {0}")]
+    Host(String),
+    /// Cranelift rejected the code.
+    #[error("code generation failed: {0}")]
+    Cranelift(String),
+}
+
+/// Native code of a mechanism. Clones share it; it is freed with the last one.
+#[derive(Clone)]
+pub struct CompiledCode {
+    kernels: Kernels,
+    listings: Arc<[Listing]>,
+    _memory: Arc<code::CodeMemory>,
+}
+
+/// What is known about a kernel's code.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Listing {
+    /// Which kernel.
+    pub kind: KernelKind,
+    /// Size of the code with its constants.
+    pub bytes: usize,
+    /// Why it is scalar code although several lanes were asked for.
+    pub scalar: Option<Reason>,
+    /// Cranelift's intermediate form, if asked for.
+    pub clif: Option<String>,
+    /// Assembly, if asked for.
+    pub assembly: Option<String>,
+}
+
+impl CompiledCode {
+    /// The entry points. They may be called as long as this value or a clone of it exists.
+    pub fn kernels(&self) -> Kernels {
+        self.kernels
+    }
+
+    /// What is known about each kernel.
+    pub fn listings(&self) -> &[Listing] {
+        &self.listings
+    }
+}
+
+impl std::fmt::Debug for CompiledCode {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("CompiledCode")
+            .field("listings", &self.listings)
+            .finish_non_exhaustive()
+    }
+}
+
+/// Compiles all kernels of `module`.
+pub fn compile(module: &ir::Module, options: Options) -> Result<CompiledCode, CodegenError> {
+    if options.lanes != 1 && options.lanes != LANES {
+        return Err(CodegenError::Lanes(options.lanes));
+    }
+    let mut symbols = code::Symbols::new()?;
+    let mut workspace = kernel::Workspace {
+        context: Context::new(),
+        functions: FunctionBuilderContext::new(),
+    };
+    let mut compiled = Vec::with_capacity(module.kernels.len());
+    for kernel in &module.kernels {
+        let one = kernel::compile(module, kernel, options, &mut symbols, &mut workspace)?;
+        compiled.push((kernel.kind, one));
+    }
+    let memory = symbols.finish()?;
+    let mut kernels = Kernels::default();
+    let listings = compiled.into_iter().map(|(kind, one)| {
+        let entry = match kind {
+            KernelKind::Tables => &mut kernels.tables,
+            KernelKind::Initial => &mut kernels.initial,
+            KernelKind::Current => &mut kernels.current,
+            KernelKind::State => &mut kernels.state,
+            KernelKind::NetReceive => &mut kernels.net_receive,
+            KernelKind::NetInitial => &mut kernels.net_initial,
+        };
+        *entry = memory.kernel(&one.defined);
+        Listing {
+            kind,
+            bytes: one.defined.bytes,
+            scalar: one.scalar,
+            clif: one.clif,
+            assembly: one.defined.assembly,
+        }
+    });
+    let listings = listings.collect();
+    Ok(CompiledCode {
+        kernels,
+        listings,
+        _memory: Arc::new(memory),
+    })
+}

@@ -1,0 +1,112 @@
+//! Native code against the interpreter, bit for bit.
+
+use nmodl::abi::{Failure, LANES};
+use nmodl::codegen::{self, CompiledCode, Options};
+use nmodl::ir::interpret::{self, Stop};
+use nmodl::ir::memory::Memory;
+use nmodl::ir::{Body, Kernel, KernelKind, Module, print};
+use nmodl::mechanism::{Kernels, Kind};
+
+mod bodies;
+mod clif;
+mod random;
+mod vectorizable;
+
+/// The entry point of a kernel.
+fn entry(kernels: &Kernels, kind: KernelKind) -> Option<nmodl::abi::Kernel> {
+    match kind {
+        KernelKind::Tables => kernels.tables,
+        KernelKind::Initial => kernels.initial,
+        KernelKind::Current => kernels.current,
+        KernelKind::State => kernels.state,
+        KernelKind::NetReceive => kernels.net_receive,
+        KernelKind::NetInitial => kernels.net_initial,
+    }
+}
+
+/// Runs native code on `memory`.
+fn run(
+    code: &CompiledCode,
+    kind: KernelKind,
+    memory: &mut Memory,
+    instances: std::ops::Range<usize>,
+) -> (i32, nmodl::abi::Status) {
+    let kernel = entry(&code.kernels(), kind).expect("the module has the kernel");
+    // SAFETY: `with_args` gives pointers to memory of the shape that the module describes, and
+    // `code` is alive.
+    memory.with_args(instances, |args| unsafe { kernel(args) })
+}
+
+fn compiled(module: &Module, lanes: usize) -> CompiledCode {
+    let options = Options {
+        lanes,
+        ..Options::default()
+    };
+    codegen::compile(module, options)
+        .unwrap_or_else(|error| panic!("{error}\n{}", print::module(module)))
+}
+
+/// A module with one kernel.
+fn module(kind: Kind, kernel: KernelKind, body: Body) -> Module {
+    let mut mechanism = crate::ir::generate::mechanism();
+    mechanism.kind = kind;
+    Module {
+        mechanism,
+        functions: vec![],
+        kernels: vec![Kernel { kind: kernel, body }],
+    }
+}
+
+/// Asserts that interpreter, scalar code and vector code do the same with `before`.
+fn assert_agree(module: &Module, before: &Memory, what: &str) {
+    let codes = [1, LANES].map(|lanes| (lanes, compiled(module, lanes)));
+    for kernel in &module.kernels {
+        for instances in ranges(before.instances) {
+            let mut expected = before.clone();
+            let result = interpret::kernel(module, kernel.kind, &mut expected, instances.clone());
+            for (lanes, code) in &codes {
+                let lanes = *lanes;
+                let mut memory = before.clone();
+                let (answer, status) = run(code, kernel.kind, &mut memory, instances.clone());
+                let problem = match &result {
+                    Ok(()) if answer == 0 => memory.difference(&expected),
+                    Ok(()) => Some(format!("failed with {answer}, {status:?}")),
+                    Err(Stop::Failed(failure, expected)) if lanes == 1 => {
+                        let same = answer == *failure as i32
+                            && status.instance == expected.instance
+                            && status.place == expected.place
+                            && nmodl::ir::memory::same(status.value, expected.value);
+                        (!same).then(|| format!("{answer}, {status:?}, not {result:?}"))
+                    }
+                    // Of a pair, any failure may be the first one.
+                    Err(Stop::Failed(_, expected)) => {
+                        let same =
+                            answer != 0 && status.instance / LANES == expected.instance / LANES;
+                        (!same).then(|| format!("{answer}, {status:?}, not {result:?}"))
+                    }
+                    Err(other) => panic!("{what}: {other}\n{}", print::module(module)),
+                };
+                if let Some(problem) = problem {
+                    panic!(
+                        "{what}, {lanes} lanes, {instances:?}: {problem}\n{}",
+                        print::module(module)
+                    );
+                }
+            }
+        }
+    }
+}
+
+/// Ranges of instances as the ABI allows them.
+fn ranges(instances: usize) -> Vec<std::ops::Range<usize>> {
+    let mut ranges = vec![0..instances, 0..instances - 1, 0..0, 0..1];
+    if instances > 3 {
+        ranges.extend([2..instances, 3..4]);
+    }
+    ranges
+}
+
+/// The code of a failure, for tests that expect one.
+fn code(failure: Failure) -> i32 {
+    failure as i32
+}

@@ -1,0 +1,169 @@
+//! Random bodies, as they are and made fit for several lanes.
+
+use nmodl::codegen::{Reason, vectorizable};
+use nmodl::ir::memory::Memory;
+use nmodl::ir::*;
+use nmodl::mechanism::Kind;
+
+use super::assert_agree;
+use crate::ir::generate::{self, Random};
+
+fn memory(module: &Module, node: &[u32], seed: u64) -> Memory {
+    let mut random = Random::new(seed);
+    let nodes = node.last().map_or(1, |last| *last as usize + 1);
+    let mut memory = Memory::new(&module.mechanism, node, nodes);
+    memory.fill(|| random.double());
+    memory.flag = random.double();
+    memory
+}
+
+/// Distinct nodes, with and without gaps; odd and even numbers of them.
+const DENSITY: [&[u32]; 5] = [
+    &[0, 1, 2, 3, 4],
+    &[3, 4, 5, 6],
+    &[0, 1, 3, 4, 7],
+    &[0, 2, 3, 4, 5, 6],
+    &[2],
+];
+
+#[test]
+fn bodies_that_may_share_nodes() {
+    for seed in 0..60 {
+        let module = generate::module(seed);
+        let memory = memory(&module, &[0, 0, 1, 2, 2], seed);
+        assert_agree(&module, &memory, &format!("seed {seed}"));
+    }
+}
+
+#[test]
+fn vectorizable_bodies() {
+    let mut vectorized = 0;
+    for seed in 0..150 {
+        let mut module = generate::module(seed);
+        module.mechanism.kind = Kind::Density;
+        module
+            .kernels
+            .retain(|k| matches!(k.kind, KernelKind::Current | KernelKind::State));
+        for kernel in &mut module.kernels {
+            soften(kernel);
+            vectorized +=
+                usize::from(vectorizable(Kind::Density, kernel.kind, &kernel.body).is_ok());
+        }
+        if let Err(broken) = verify::module(&module) {
+            panic!("seed {seed}: {broken}\n{}", print::module(&module));
+        }
+        let node = DENSITY[seed as usize % DENSITY.len()];
+        assert_agree(
+            &module,
+            &memory(&module, node, seed),
+            &format!("seed {seed}, {node:?}"),
+        );
+    }
+    assert!(
+        vectorized > 200,
+        "only {vectorized} of 300 kernels are vectorizable"
+    );
+}
+
+#[test]
+fn vectorizable_bodies_of_point_processes() {
+    let mut vectorized = 0;
+    for seed in 1000..1100 {
+        let mut module = generate::module(seed);
+        module.kernels.retain(|k| k.kind == KernelKind::State);
+        for kernel in &mut module.kernels {
+            soften(kernel);
+            vectorized +=
+                usize::from(vectorizable(Kind::PointProcess, kernel.kind, &kernel.body).is_ok());
+        }
+        let memory = memory(&module, &[0, 0, 0, 1, 2, 2], seed);
+        assert_agree(&module, &memory, &format!("seed {seed}"));
+    }
+    assert!(
+        vectorized > 20,
+        "only {vectorized} of 100 kernels are vectorizable"
+    );
+}
+
+/// Replaces what keeps a body from being vectorized.
+fn soften(kernel: &mut Kernel) {
+    for _ in 0..4 {
+        let mut body = std::mem::take(&mut kernel.body);
+        let mut block = std::mem::take(&mut body.block);
+        let reason = {
+            body.block = block.clone();
+            vectorizable(Kind::Density, kernel.kind, &body).err()
+        };
+        let globals = matches!(reason, Some(Reason::CarriedGlobal(_)));
+        soften_block(&mut body, &mut block, globals);
+        body.block = block;
+        kernel.body = body;
+    }
+}
+
+fn soften_block(body: &mut Body, block: &mut Block, globals: bool) {
+    block.retain(|stmt| match stmt {
+        Stmt::Store(Place::GlobalAt { .. } | Place::Arg(_), _) => false,
+        Stmt::Store(Place::Global(_), _) => !globals,
+        Stmt::Service { result, .. } => result.is_some(),
+        _ => true,
+    });
+    for stmt in block {
+        match stmt {
+            Stmt::Service {
+                result: Some(result),
+                args,
+                ..
+            } => {
+                *stmt = Stmt::Assign(*result, args[0]);
+            }
+            Stmt::If {
+                cond,
+                then,
+                otherwise,
+            } => {
+                // Guards of indices must stay what they are, or never hold.
+                *cond = match &body.exprs[*cond] {
+                    Expr::Bool(_) => *cond,
+                    Expr::Binary(BinaryOp::And, a, _) if is_integer(body, *a) => {
+                        body.exprs.add(Expr::Bool(false))
+                    }
+                    _ => {
+                        let t = body.exprs.load(Place::Sim(SimVar::T));
+                        let zero = body.exprs.f64(0.0);
+                        body.exprs.binary(BinaryOp::Lt, t, zero)
+                    }
+                };
+                soften_block(body, then, globals);
+                soften_block(body, otherwise, globals);
+            }
+            Stmt::For {
+                to, body: inner, ..
+            } => {
+                if !matches!(body.exprs[*to], Expr::I64(_)) {
+                    *to = body.exprs.i64(3);
+                }
+                soften_block(body, inner, globals);
+            }
+            Stmt::While {
+                head,
+                cond,
+                body: inner,
+            } => {
+                if let Expr::Binary(BinaryOp::And, counts, _) = body.exprs[*cond] {
+                    *cond = counts;
+                }
+                soften_block(body, head, globals);
+                soften_block(body, inner, globals);
+            }
+            _ => {}
+        }
+    }
+}
+
+fn is_integer(body: &Body, comparison: ExprId) -> bool {
+    match body.exprs[comparison] {
+        Expr::Binary(_, a, _) => body.type_of(a) == Type::I64,
+        _ => false,
+    }
+}
