@@ -361,7 +361,7 @@ impl<'a> Generator<'a> {
             len: 4,
             index,
         };
-        let new = if self.kind == KernelKind::Tables || self.random.one_in(2) {
+        let new = if self.random.one_in(2) {
             self.body.exprs.load(element)
         } else {
             self.body.exprs.add(Expr::TableValue {
@@ -537,7 +537,7 @@ impl<'a> Generator<'a> {
                 let b = self.double(depth - 1);
                 self.body.exprs.add(Expr::Select(cond, a, b))
             }
-            10 if self.kind != KernelKind::Tables => {
+            10 => {
                 let row = self.index(9);
                 let column = self.random.below(2) as u32;
                 self.body.exprs.add(Expr::TableValue {

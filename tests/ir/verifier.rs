@@ -201,18 +201,6 @@ fn places_have_their_uses() {
             body.exprs.load(Place::Node(NodeVar::V));
         },
     );
-    check_kind(
-        KernelKind::Tables,
-        "%1: a table is read while tables are filled",
-        |body| {
-            let row = body.exprs.i64(0);
-            body.exprs.add(Expr::TableValue {
-                table: 0,
-                column: 0,
-                row,
-            });
-        },
-    );
 }
 
 #[test]

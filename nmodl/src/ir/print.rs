@@ -51,6 +51,23 @@ pub fn function(module: &Module, id: FunctionId, function: &Function) -> String 
     body(module, &title, body_)
 }
 
+/// Name of a place for locals that hold its value, as `m`, `ca[2]`, `v`.
+pub fn place_name(mechanism: &Mechanism, place: Place) -> String {
+    match place {
+        Place::Column(column) => element(mechanism, Storage::Column, column),
+        Place::ColumnAt { base, .. } => array(mechanism, Storage::Column, base),
+        Place::Global(global) => element(mechanism, Storage::Global, global),
+        Place::GlobalAt { base, .. } => array(mechanism, Storage::Global, base),
+        Place::Sim(var) => sim_name(var).to_owned(),
+        Place::Node(var) => node_name(var).to_owned(),
+        Place::Ion(ion, var) => ion_name(mechanism, ion, var),
+        Place::Arg(arg) => format!("arg{arg}"),
+        Place::Flag => "flag".to_owned(),
+        Place::Table { table, .. } => format!("table{table}"),
+        Place::LocalArray { array, .. } => format!("a{array}"),
+    }
+}
+
 fn header(mechanism: &Mechanism) -> String {
     let mut text = format!(
         "mechanism {}: {:?}, {} columns, {} globals\n",
@@ -454,44 +471,23 @@ impl Printer<'_> {
         let mechanism = &self.module.mechanism;
         let index = || place.index().map_or(String::new(), |i| self.expr(i));
         match place {
-            Place::Column(column) => element(mechanism, Storage::Column, "self", column),
+            Place::Column(column) => {
+                format!("self.{}", element(mechanism, Storage::Column, column))
+            }
             Place::ColumnAt { base, .. } => {
-                let name = array(mechanism, Storage::Column, "self", base);
-                format!("{name}[{}]", index())
+                let name = array(mechanism, Storage::Column, base);
+                format!("self.{name}[{}]", index())
             }
-            Place::Global(global) => element(mechanism, Storage::Global, "global", global),
+            Place::Global(global) => {
+                format!("global.{}", element(mechanism, Storage::Global, global))
+            }
             Place::GlobalAt { base, .. } => {
-                let name = array(mechanism, Storage::Global, "global", base);
-                format!("{name}[{}]", index())
+                let name = array(mechanism, Storage::Global, base);
+                format!("global.{name}[{}]", index())
             }
-            Place::Sim(var) => match var {
-                SimVar::T => "t",
-                SimVar::Dt => "dt",
-                SimVar::Celsius => "celsius",
-                SimVar::SecondOrder => "secondorder",
-            }
-            .to_owned(),
-            Place::Node(var) => format!(
-                "node.{}",
-                match var {
-                    NodeVar::V => "v",
-                    NodeVar::Rhs => "rhs",
-                    NodeVar::D => "d",
-                    NodeVar::Area => "area",
-                    NodeVar::Diam => "diam",
-                }
-            ),
-            Place::Ion(ion, var) => {
-                let name = mechanism.ions.get(ion as usize).map_or("?", |i| &i.name);
-                let field = match var {
-                    IonVar::Erev => "erev",
-                    IonVar::Ci => "ci",
-                    IonVar::Co => "co",
-                    IonVar::Cur => "cur",
-                    IonVar::DcurDv => "dcur_dv",
-                };
-                format!("ion.{name}.{field}")
-            }
+            Place::Sim(var) => sim_name(var).to_owned(),
+            Place::Node(var) => format!("node.{}", node_name(var)),
+            Place::Ion(ion, var) => format!("ion.{}", ion_name(mechanism, ion, var)),
             Place::Arg(arg) => format!("arg[{arg}]"),
             Place::Flag => "flag".to_owned(),
             Place::Table { table, column, .. } => format!("table{table}[{}].{column}", index()),
@@ -555,27 +551,56 @@ fn method_name(method: Method) -> &'static str {
     }
 }
 
-/// The element that lies `at` its storage, by name: `self.m`, `self.ca[2]`.
-fn element(mechanism: &Mechanism, storage: Storage, prefix: &str, at: u32) -> String {
+fn sim_name(var: SimVar) -> &'static str {
+    match var {
+        SimVar::T => "t",
+        SimVar::Dt => "dt",
+        SimVar::Celsius => "celsius",
+        SimVar::SecondOrder => "secondorder",
+    }
+}
+
+fn node_name(var: NodeVar) -> &'static str {
+    match var {
+        NodeVar::V => "v",
+        NodeVar::Rhs => "rhs",
+        NodeVar::D => "d",
+        NodeVar::Area => "area",
+        NodeVar::Diam => "diam",
+    }
+}
+
+fn ion_name(mechanism: &Mechanism, ion: u32, var: IonVar) -> String {
+    let name = mechanism.ions.get(ion as usize).map_or("?", |i| &i.name);
+    let field = match var {
+        IonVar::Erev => "erev",
+        IonVar::Ci => "ci",
+        IonVar::Co => "co",
+        IonVar::Cur => "cur",
+        IonVar::DcurDv => "dcur_dv",
+    };
+    format!("{name}.{field}")
+}
+
+/// The element that lies `at` its storage, by name: `m`, `ca[2]`.
+fn element(mechanism: &Mechanism, storage: Storage, at: u32) -> String {
     let at = at as usize;
     let found = mechanism
         .variables
         .iter()
         .find(|v| v.storage == storage && (v.offset..v.offset + v.len()).contains(&at));
     match found {
-        Some(v) if v.array_len.is_some() => format!("{prefix}.{}[{}]", v.name, at - v.offset),
-        Some(v) => format!("{prefix}.{}", v.name),
-        None => format!("{prefix}.#{at}"),
+        Some(v) if v.array_len.is_some() => format!("{}[{}]", v.name, at - v.offset),
+        Some(v) => v.name.clone(),
+        None => format!("#{at}"),
     }
 }
 
 /// The array that begins at `base`, by name.
-fn array(mechanism: &Mechanism, storage: Storage, prefix: &str, base: u32) -> String {
+fn array(mechanism: &Mechanism, storage: Storage, base: u32) -> String {
     mechanism
         .variables
         .iter()
         .find(|v| v.storage == storage && v.offset == base as usize)
-        .map_or(format!("{prefix}.#{base}"), |v| {
-            format!("{prefix}.{}", v.name)
-        })
+        .map_or(format!("#{base}"), |v| v.name.clone())
 }

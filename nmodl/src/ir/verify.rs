@@ -115,10 +115,6 @@ impl Verifier<'_> {
                 Ok(())
             }
             Expr::TableValue { table, column, row } => {
-                ensure!(
-                    self.kernel != Some(KernelKind::Tables),
-                    "a table is read while tables are filled"
-                );
                 self.table(*table, *column)?;
                 self.has_type(*row, Type::I64)
             }

@@ -8,13 +8,18 @@
 
 mod cnexp;
 mod conductance;
+pub mod dce;
 mod derive;
 mod derivimplicit;
 mod euler;
+pub mod fold;
 mod forward;
+pub mod hoist;
 mod import;
 mod inline;
 mod linear_system;
+pub mod promote;
+mod range;
 mod solve;
 mod sparse;
 
@@ -64,6 +69,26 @@ pub const PASSES: &[Pass] = &[
         name: "conductance",
         summary: "exact derivatives of currents",
         run: conductance::run,
+    },
+    Pass {
+        name: "fold",
+        summary: "constants are computed, powers become products",
+        run: fold::run,
+    },
+    Pass {
+        name: "promote",
+        summary: "memory and locals become values, branches selects",
+        run: promote::run,
+    },
+    Pass {
+        name: "dce",
+        summary: "what nobody uses is removed",
+        run: dce::run,
+    },
+    Pass {
+        name: "hoist",
+        summary: "what is the same for all instances is computed once",
+        run: hoist::run,
     },
 ];
 

@@ -1,0 +1,243 @@
+//! Dead code: assignments that nobody uses, branches and loops without effect, and stores that
+//! nobody reads.
+//!
+//! A column that is not visible from outside and that no kernel loads is scratch of a single
+//! execution: stores to it are removed. (After `promote` a kernel loads a column only for a
+//! value from an earlier kernel.) At the end each body holds only the expressions and locals
+//! that it uses, numbered in order of appearance.
+//!
+//! A loop without effect is removed although it might never have ended.
+
+use crate::diagnostic::Diagnostic;
+use crate::ir::walk::{Visited, blocks_mut, map_exprs};
+use crate::ir::{
+    Block, Body, Expr, ExprId, Exprs, KernelKind, Local, LocalId, Module, Place, Stmt,
+};
+use crate::mechanism::{Mechanism, Storage};
+
+/// Cleans all kernels.
+pub fn run(module: &mut Module) -> Result<(), Vec<Diagnostic>> {
+    let visible = visible_columns(&module.mechanism);
+    // Columns that are only read to compute what nobody reads fall away one after the other.
+    let mut removed = true;
+    while removed {
+        let mut read = visible.clone();
+        for kernel in &mut module.kernels {
+            sweep(&mut kernel.body);
+            if kernel.kind != KernelKind::Tables {
+                note_loads(&kernel.body, &mut read);
+            }
+        }
+        for function in &module.functions {
+            note_loads(&function.body, &mut read);
+        }
+        removed = false;
+        for kernel in &mut module.kernels {
+            if kernel.kind == KernelKind::Tables {
+                // Columns are its own scratch.
+                let mut own = vec![false; read.len()];
+                note_loads(&kernel.body, &mut own);
+                removed |= remove_stores(&mut kernel.body.block, &own);
+            } else {
+                removed |= remove_stores(&mut kernel.body.block, &read);
+            }
+        }
+    }
+    for kernel in &mut module.kernels {
+        compact(&mut kernel.body);
+    }
+    Ok(())
+}
+
+fn visible_columns(mechanism: &Mechanism) -> Vec<bool> {
+    let mut visible = vec![true; mechanism.columns];
+    for variable in &mechanism.variables {
+        if variable.storage == Storage::Column && !variable.visible {
+            visible[variable.offset..][..variable.len()].fill(false);
+        }
+    }
+    visible
+}
+
+fn columns(place: Place) -> std::ops::Range<usize> {
+    match place {
+        Place::Column(column) => column as usize..column as usize + 1,
+        Place::ColumnAt { base, len, .. } => base as usize..(base + len) as usize,
+        _ => 0..0,
+    }
+}
+
+fn note_loads(body: &Body, read: &mut [bool]) {
+    let mut reached = Visited::new();
+    body.for_each_stmt(|stmt| {
+        stmt.for_each_expr(|root| {
+            for id in reached.reach(&body.exprs, root) {
+                if let Expr::Load(place) = body.exprs[id] {
+                    read[columns(place)].fill(true);
+                }
+            }
+        });
+    });
+}
+
+/// Removes stores to columns that are not in `read`; true if there were any.
+fn remove_stores(block: &mut Block, read: &[bool]) -> bool {
+    let before = block.len();
+    block.retain(|stmt| match stmt {
+        Stmt::Store(place @ (Place::Column(_) | Place::ColumnAt { .. }), _) => {
+            read[columns(*place)].contains(&true)
+        }
+        _ => true,
+    });
+    let mut removed = block.len() < before;
+    for stmt in block {
+        for inner in blocks_mut(stmt) {
+            removed |= remove_stores(inner, read);
+        }
+    }
+    removed
+}
+
+/// What a body needs.
+struct Live<'a> {
+    body: &'a Body,
+    locals: Vec<bool>,
+    arrays: Vec<bool>,
+    used: Visited,
+    grown: bool,
+}
+
+/// Removes statements without effect.
+fn sweep(body: &mut Body) {
+    let mut live = Live {
+        body,
+        locals: vec![false; body.locals.len()],
+        arrays: vec![false; body.arrays.len()],
+        used: Visited::new(),
+        grown: true,
+    };
+    // Only values that are carried around loops need more than one round.
+    while live.grown {
+        live.grown = false;
+        live.block(&live.body.block);
+        live.block(&live.body.prologue);
+    }
+    let Live { locals, arrays, .. } = live;
+    remove_dead(&mut body.block, &locals, &arrays);
+    remove_dead(&mut body.prologue, &locals, &arrays);
+}
+
+impl<'a> Live<'a> {
+    /// Notes what `block` needs; true if it has an effect.
+    fn block(&mut self, block: &'a Block) -> bool {
+        let mut effect = false;
+        for stmt in block.iter().rev() {
+            let mut live = match stmt {
+                Stmt::Assign(local, _) => self.locals[local.index()],
+                Stmt::Store(Place::LocalArray { array, .. }, _) => self.arrays[*array as usize],
+                Stmt::If { .. } | Stmt::For { .. } | Stmt::While { .. } => false,
+                _ => true,
+            };
+            let inner: Vec<&Block> = stmt.blocks().collect();
+            for block in inner.into_iter().rev() {
+                live |= self.block(block);
+            }
+            if live {
+                stmt.for_each_expr(|root| self.uses(root));
+                if let Stmt::Differentiate { of, .. } = stmt {
+                    self.locals[of.index()] = true;
+                }
+            }
+            effect |= live;
+        }
+        effect
+    }
+
+    fn uses(&mut self, root: ExprId) {
+        for id in self.used.reach(&self.body.exprs, root) {
+            match self.body.exprs[id] {
+                Expr::Local(local) => {
+                    self.grown |= !self.locals[local.index()];
+                    self.locals[local.index()] = true;
+                }
+                Expr::Load(Place::LocalArray { array, .. }) => {
+                    self.grown |= !self.arrays[array as usize];
+                    self.arrays[array as usize] = true;
+                }
+                _ => {}
+            }
+        }
+    }
+}
+
+fn remove_dead(block: &mut Block, locals: &[bool], arrays: &[bool]) {
+    block.retain_mut(|stmt| {
+        let inner = blocks_mut(stmt);
+        let is_structure = !inner.is_empty();
+        let mut empty = true;
+        for block in inner {
+            remove_dead(block, locals, arrays);
+            empty &= block.is_empty();
+        }
+        match stmt {
+            Stmt::Assign(local, _) => locals[local.index()],
+            Stmt::Store(Place::LocalArray { array, .. }, _) => arrays[*array as usize],
+            _ => !(is_structure && empty),
+        }
+    });
+}
+
+/// Drops expressions and locals that nothing uses, and numbers the rest anew.
+fn compact(body: &mut Body) {
+    const NONE: u32 = u32::MAX;
+    let mut locals = vec![LocalId(NONE); body.locals.len()];
+    let mut kept: Vec<Local> = Vec::new();
+    let mut keep = |local: LocalId| {
+        if locals[local.index()].0 == NONE {
+            locals[local.index()] = LocalId(kept.len() as u32);
+            kept.push(body.locals[local.index()].clone());
+        }
+    };
+    body.params.iter().copied().for_each(&mut keep);
+    let mut needed = Visited::new();
+    body.for_each_stmt(|stmt| {
+        stmt.for_each_assigned(&mut keep);
+        stmt.for_each_expr(|root| {
+            needed.reach(&body.exprs, root);
+        });
+    });
+    let mut exprs = Exprs::default();
+    let mut map = vec![ExprId(NONE); body.exprs.len()];
+    for (id, expr) in body.exprs.iter().filter(|(id, _)| needed.contains(*id)) {
+        let new = match expr {
+            Expr::Local(local) => Expr::Local(locals[local.index()]),
+            other => other.map_operands(|operand| map[operand.index()]),
+        };
+        map[id.index()] = exprs.add(new);
+    }
+    body.exprs = exprs;
+    body.locals = kept;
+    for param in body.params.iter_mut().chain(&mut body.result) {
+        *param = locals[param.index()];
+    }
+    renumber(&mut body.prologue, &map, &locals);
+    renumber(&mut body.block, &map, &locals);
+}
+
+fn renumber(block: &mut Block, map: &[ExprId], locals: &[LocalId]) {
+    for stmt in block {
+        map_exprs(stmt, &mut |id| map[id.index()]);
+        match stmt {
+            Stmt::Assign(local, _)
+            | Stmt::For { index: local, .. }
+            | Stmt::Service {
+                result: Some(local),
+                ..
+            } => *local = locals[local.index()],
+            _ => {}
+        }
+        for inner in blocks_mut(stmt) {
+            renumber(inner, map, locals);
+        }
+    }
+}

@@ -1,0 +1,340 @@
+//! Loops. A `for` with few constant rounds is executed round by round, which unrolls it and
+//! makes its indices constants. Else the body is executed once, from a state that holds at the
+//! beginning of every round:
+//!
+//! * Locals and fixed places that the loop changes are *carried*: a new local is assigned
+//!   before the loop and at the end of each round.
+//! * Places that the loop also reaches by a run-time index live in memory: they are stored
+//!   before the loop and at the end of each round, and loaded when needed.
+//! * Values that the loop only uses are computed before it.
+
+use super::Promoter;
+use super::memory::Content;
+use crate::ir::walk::{Visited, for_each_stmt};
+use crate::ir::{Block, Expr, ExprId, LocalId, Place, Stmt, Type, UnaryOp, print};
+
+/// Most rounds to unroll.
+const ROUNDS: i64 = 64;
+/// Largest unrolled size, in expressions and statements.
+const UNROLLED: usize = 3_000;
+
+/// What a loop does, from its text.
+#[derive(Default)]
+struct Effects {
+    assigned: Vec<LocalId>,
+    read: Vec<LocalId>,
+    loads: Vec<Place>,
+    stores: Vec<Place>,
+    sums: Vec<Place>,
+}
+
+/// What a round hands to the next.
+struct Carried {
+    local: LocalId,
+    value: ExprId,
+    target: Target,
+}
+
+enum Target {
+    Local(LocalId),
+    Slot(usize),
+}
+
+impl<'a> Promoter<'a> {
+    pub(super) fn for_loop(&mut self, index: LocalId, from: ExprId, to: ExprId, body: &'a Block) {
+        let (from, to) = (self.eval(from), self.eval(to));
+        if let (&Expr::I64(from), &Expr::I64(to)) = (&self.new.exprs[from], &self.new.exprs[to])
+            && self.may_unroll(from, to, body)
+        {
+            for round in from..=to {
+                let round = self.new.exprs.i64(round);
+                self.set_local(index, Some(round));
+                self.block(body);
+            }
+            self.set_local(index, None);
+            return;
+        }
+        let effects = self.effects(&[body], None);
+        let carried = self.enter(&effects);
+        let head = self.state.clone();
+        let uniform = self.is_uniform(from) && self.is_uniform(to);
+        let name = self.old.locals[index.index()].name.clone();
+        let new_index = self.new_local(name, Type::I64, uniform);
+        let value = self.new.exprs.local(new_index);
+        self.set_local(index, Some(value));
+        let outer = std::mem::take(&mut self.out);
+        self.block(body);
+        self.end_round(&carried, &effects);
+        let body = std::mem::replace(&mut self.out, outer);
+        self.state = head;
+        self.changed();
+        self.out.push(Stmt::For {
+            index: new_index,
+            from,
+            to,
+            body,
+        });
+    }
+
+    pub(super) fn while_loop(&mut self, head: &'a Block, cond: ExprId, body: &'a Block) {
+        let effects = self.effects(&[head, body], Some(cond));
+        let carried = self.enter(&effects);
+        let outer = std::mem::take(&mut self.out);
+        self.block(head);
+        let cond = self.eval(cond);
+        let head = std::mem::take(&mut self.out);
+        // The loop ends here: what holds now holds behind it.
+        let at_exit = self.state.clone();
+        self.block(body);
+        self.end_round(&carried, &effects);
+        let body = std::mem::replace(&mut self.out, outer);
+        self.state = at_exit;
+        self.changed();
+        self.out.push(Stmt::While { head, cond, body });
+    }
+
+    fn may_unroll(&mut self, from: i64, to: i64, body: &Block) -> bool {
+        if from > to {
+            return true;
+        }
+        let Some(rounds) = to.checked_sub(from).filter(|&rounds| rounds < ROUNDS) else {
+            return false;
+        };
+        let mut reached = Visited::new();
+        let mut size = 1;
+        for_each_stmt(body, &mut |stmt| {
+            size += 1;
+            stmt.for_each_expr(|root| size += reached.reach(&self.old.exprs, root).len());
+        });
+        let size = size * (rounds as usize + 1);
+        let fits = size <= UNROLLED && size <= self.unroll_budget;
+        if fits {
+            self.unroll_budget -= size;
+        }
+        fits
+    }
+
+    /// What `blocks` do.
+    fn effects(&mut self, blocks: &[&'a Block], cond: Option<ExprId>) -> Effects {
+        let mut effects = Effects::default();
+        let mut reached = Visited::new();
+        let old = self.old;
+        let mut read = |root: ExprId, effects: &mut Effects| {
+            for id in reached.reach(&old.exprs, root) {
+                match old.exprs[id] {
+                    Expr::Local(local) => effects.read.push(local),
+                    Expr::Load(place) => effects.loads.push(place),
+                    _ => {}
+                }
+            }
+        };
+        if let Some(cond) = cond {
+            read(cond, &mut effects);
+        }
+        for block in blocks {
+            for_each_stmt(block, &mut |stmt| {
+                stmt.for_each_assigned(|local| {
+                    if !effects.assigned.contains(&local) {
+                        effects.assigned.push(local);
+                    }
+                });
+                match stmt {
+                    Stmt::Store(place, _) => effects.stores.push(*place),
+                    Stmt::Accumulate(place, _) => effects.sums.push(*place),
+                    _ => {}
+                }
+                stmt.for_each_expr(|root| read(root, &mut effects));
+            });
+        }
+        for list in [&mut effects.loads, &mut effects.stores] {
+            for place in list.iter_mut() {
+                *place = self.place_in_loop(*place);
+            }
+        }
+        effects
+    }
+
+    /// The place in terms of the new body. An index stays old unless it is a constant: what
+    /// counts is only that it is not one.
+    fn place_in_loop(&mut self, place: Place) -> Place {
+        let Some(index) = place.index() else {
+            return self.privatized(place);
+        };
+        let constant = match self.old.exprs[index] {
+            Expr::I64(value) => self.new.exprs.i64(value),
+            // Any expression that is not a constant will do.
+            _ => {
+                let zero = self.new.exprs.f64(0.0);
+                self.new.exprs.unary(UnaryOp::ToInt, zero)
+            }
+        };
+        let place = place.with_index(constant);
+        self.privatized(super::fold::fixed(&self.new.exprs, place))
+    }
+
+    /// Prepares the state for the beginning of a round.
+    fn enter(&mut self, effects: &Effects) -> Vec<Carried> {
+        self.compute_before(effects);
+        let mut carried = Vec::new();
+        for &local in &effects.assigned {
+            if let Some(value) = self.state.locals[local.index()] {
+                let name = self.old.locals[local.index()].name.clone();
+                let ty = self.new.type_of(value);
+                carried.push(self.carry(name, ty, value, Target::Local(local)));
+            }
+        }
+        let by_index = |place: &&Place| self.has_run_time_index(**place);
+        let indexed: Vec<Place> = (effects.loads.iter().chain(&effects.stores))
+            .filter(by_index)
+            .copied()
+            .collect();
+        for &place in &indexed {
+            self.flush_aliases(place);
+        }
+        // Behind the slots' back: run-time indices, sums, and fixed stores among them.
+        for &place in effects.stores.iter().chain(&effects.sums) {
+            let hidden = self.has_run_time_index(place)
+                || effects.sums.contains(&place)
+                || indexed.iter().any(|i| self.may_alias(*i, place));
+            if hidden {
+                self.flush_aliases(place);
+                self.forget_slots(place);
+            }
+        }
+        for &place in &effects.stores {
+            self.state.forget_elements(place);
+            let Some(slot) = self.slot(place) else {
+                continue;
+            };
+            let lives_in_memory = indexed.iter().any(|i| self.may_alias(*i, place));
+            let is_carried = carried
+                .iter()
+                .any(|c| matches!(c.target, Target::Slot(s) if s == slot));
+            if !lives_in_memory && !is_carried {
+                let value = self.load(place);
+                let name = print::place_name(self.mechanism, place);
+                carried.push(self.carry(name, Type::F64, value, Target::Slot(slot)));
+            }
+        }
+        for carried in &carried {
+            self.out.push(Stmt::Assign(carried.local, carried.value));
+            let value = self.new.exprs.local(carried.local);
+            match carried.target {
+                Target::Local(local) => self.state.locals[local.index()] = Some(value),
+                Target::Slot(slot) => {
+                    self.set_content(slot, Content::Known { value, dirty: true });
+                }
+            }
+        }
+        self.changed();
+        carried
+    }
+
+    fn has_run_time_index(&self, place: Place) -> bool {
+        place
+            .index()
+            .is_some_and(|index| !matches!(self.new.exprs[index], Expr::I64(_)))
+    }
+
+    fn carry(&mut self, name: String, ty: Type, value: ExprId, target: Target) -> Carried {
+        Carried {
+            local: self.new_local(name, ty, false),
+            value,
+            target,
+        }
+    }
+
+    /// Operations whose values the loop uses and does not change become locals before it.
+    fn compute_before(&mut self, effects: &Effects) {
+        for &local in &effects.read {
+            let value = self.state.locals[local.index()];
+            if let Some(value) = value.filter(|_| !effects.assigned.contains(&local))
+                && self.is_operation(value)
+            {
+                let name = self.old.locals[local.index()].name.clone();
+                let ty = self.new.type_of(value);
+                let value = self.assign(name, value, ty);
+                self.set_local(local, Some(value));
+            }
+        }
+        for &place in &effects.loads {
+            if effects.stores.contains(&place) {
+                continue;
+            }
+            let Some(slot) = self.slot(place) else {
+                continue;
+            };
+            if let Content::Known { value, dirty } = self.content(slot)
+                && self.is_operation(value)
+            {
+                let name = print::place_name(self.mechanism, place);
+                let value = self.assign(name, value, Type::F64);
+                self.set_content(slot, Content::Known { value, dirty });
+            }
+        }
+    }
+
+    fn is_operation(&self, value: ExprId) -> bool {
+        !matches!(
+            self.new.exprs[value],
+            Expr::F64(_) | Expr::I64(_) | Expr::Bool(_) | Expr::Local(_)
+        )
+    }
+
+    /// Stores and assigns what the next round expects.
+    fn end_round(&mut self, carried: &[Carried], effects: &Effects) {
+        for &place in &effects.stores {
+            self.flush_hidden(place, carried);
+        }
+        let mut next = Vec::new();
+        for c in carried {
+            let value = self.present(c);
+            if self.new.exprs[value] != Expr::Local(c.local) {
+                next.push((c.local, value));
+            }
+        }
+        // The assignments are meant to happen at once: one that reads a local that another has
+        // assigned before it takes its value in advance.
+        let mut assigned = Vec::new();
+        let mut last = Vec::new();
+        for (local, value) in next {
+            let reads_assigned = Visited::new()
+                .reach(&self.new.exprs, value)
+                .iter()
+                .any(|&id| matches!(&self.new.exprs[id], Expr::Local(l) if assigned.contains(l)));
+            let value = if reads_assigned {
+                let name = self.new.locals[local.index()].name.clone();
+                let ty = self.new.locals[local.index()].ty;
+                self.assign(name, value, ty)
+            } else {
+                value
+            };
+            last.push(Stmt::Assign(local, value));
+            assigned.push(local);
+        }
+        self.out.append(&mut last);
+    }
+
+    /// Stores slots that `place` may be, unless they are carried.
+    fn flush_hidden(&mut self, place: Place, carried: &[Carried]) {
+        for slot in 0..self.slots.len() {
+            let is_carried = carried
+                .iter()
+                .any(|c| matches!(c.target, Target::Slot(s) if s == slot));
+            if !is_carried && self.may_alias(place, self.slots[slot].place) {
+                self.flush(slot);
+            }
+        }
+    }
+
+    /// The present value of what is carried.
+    fn present(&mut self, carried: &Carried) -> ExprId {
+        match carried.target {
+            Target::Local(local) => self.local(local),
+            Target::Slot(slot) => {
+                let place = self.slots[slot].place;
+                self.load(place)
+            }
+        }
+    }
+}
