@@ -4,7 +4,7 @@
 //! [`Symbols::finish`] makes them executable and hands them to a [`CodeMemory`], which frees
 //! them when it is dropped.
 
-use std::sync::{Mutex, OnceLock, PoisonError};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use cranelift_codegen::Context;
 use cranelift_codegen::ir::{AbiParam, FuncRef, Function, GlobalValue, Signature, types};
@@ -18,6 +18,7 @@ use cranelift_module::{
 use super::{CodegenError, shims};
 use crate::abi::Kernel;
 use crate::ir::Builtin;
+use crate::mechanism::{Compiled, Kernels, Mechanism};
 
 /// The code of one mechanism under construction.
 pub(super) struct Symbols {
@@ -129,6 +130,13 @@ impl CodeMemory {
         // `unsafe`, with `CompiledCode` documented to outlive the calls.
         Some(unsafe { std::mem::transmute::<*const u8, Kernel>(address) })
     }
+}
+
+/// A mechanism whose kernels are in `code`.
+pub(super) fn join(description: Mechanism, kernels: Kernels, code: Arc<CodeMemory>) -> Compiled {
+    // SAFETY: the kernels were compiled from a module that was verified against its
+    // description, they write to what `KernelArgs` names only, and the mechanism keeps `code`.
+    unsafe { Compiled::new(description, kernels, Some(code)) }
 }
 
 impl Drop for CodeMemory {

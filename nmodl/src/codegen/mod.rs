@@ -26,7 +26,7 @@ use cranelift_frontend::FunctionBuilderContext;
 
 use crate::abi::LANES;
 use crate::ir::{self, KernelKind};
-use crate::mechanism::Kernels;
+use crate::mechanism::{Compiled, Kernels, Mechanism};
 
 mod cache;
 mod code;
@@ -112,6 +112,11 @@ impl CompiledCode {
     /// The entry points. They may be called as long as this value or a clone of it exists.
     pub fn kernels(&self) -> Kernels {
         self.kernels
+    }
+
+    /// A mechanism that owns this code. `description` must be that of the compiled module.
+    pub fn into_mechanism(self, description: Mechanism) -> Compiled {
+        code::join(description, self.kernels, self._memory)
     }
 
     /// What is known about each kernel.

@@ -60,6 +60,7 @@ codes! {
     MisplacedStatement "E0204" "a statement that does not belong where it stands"
     NotConstant        "E0205" "a value that must be known when the file is compiled"
     CannotSolve        "E0206" "equations that the METHOD cannot solve"
+    CodeGeneration     "E0207" "no native code can be made"
     // E03: NMODL that this version does not compile
     NotSupportedYet    "E0301" "a construct of NMODL that is not supported yet"
     TooLarge           "E0303" "code or equations too large to compile"

@@ -1,0 +1,183 @@
+//! The whole way: text to diagnostics, or to a mechanism that can run.
+//!
+//! [`check`] stops before native code; [`compile`] goes on to it. Both go through the same
+//! stages in the same order, and an [`Observer`] sees what each leaves: `nmodlrs compile --emit`
+//! is an observer.
+
+use std::time::{Duration, Instant};
+
+use crate::codegen::{self, Listing, Options};
+use crate::diagnostic::{Code, Diagnostic, has_errors};
+use crate::ir;
+use crate::mechanism::Compiled;
+use crate::source::{FileId, Loader, SourceMap};
+use crate::syntax::ast;
+use crate::{lower, pass, sema, syntax};
+
+/// What a stage leaves behind.
+#[derive(Debug, Clone, Copy)]
+pub enum Stage<'s> {
+    /// The syntax tree, complete or not.
+    Parsed(&'s ast::File),
+    /// The IR as lowering made it.
+    Lowered(&'s ir::Module),
+    /// The IR after the pass of that name.
+    Pass(&'static str, &'s ir::Module),
+}
+
+/// Sees every stage.
+pub type Observer<'o> = dyn FnMut(Stage<'_>) + 'o;
+
+/// Time that a stage took.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Timing {
+    /// `parse`, `lower`, the name of a pass, or `codegen`.
+    pub stage: &'static str,
+    /// How long.
+    pub time: Duration,
+}
+
+/// A mechanism, compiled.
+pub struct Output {
+    /// Description and kernels, for the runtime.
+    pub mechanism: Compiled,
+    /// Sizes and texts of the kernels.
+    pub listings: Vec<Listing>,
+    /// Warnings.
+    pub diagnostics: Vec<Diagnostic>,
+    /// Time of each stage, in order.
+    pub timings: Vec<Timing>,
+}
+
+/// All that is wrong or doubtful in `file`.
+///
+/// ```
+/// use nmodl::source::{NoIncludes, SourceMap};
+///
+/// let mut sources = SourceMap::new();
+/// let file = sources.add("leak.mod", "NEURON { SUFFIX leak RANGE g } BREAKPOINT { }");
+/// let diagnostics = nmodl::check(&mut sources, file, &mut NoIncludes);
+/// assert_eq!(diagnostics[0].code.text(), "E0103");
+/// ```
+pub fn check(sources: &mut SourceMap, file: FileId, loader: &mut dyn Loader) -> Vec<Diagnostic> {
+    let mut front = Front::default();
+    front.run(sources, file, loader, &mut |_| {});
+    front.diagnostics
+}
+
+/// Compiles `file` to native code.
+///
+/// # Errors
+///
+/// All that is wrong with it; warnings are among the errors then.
+///
+/// ```
+/// use nmodl::{codegen::Options, source::{NoIncludes, SourceMap}};
+///
+/// let text = "
+///     NEURON { SUFFIX leak NONSPECIFIC_CURRENT i RANGE g, e }
+///     PARAMETER { g = 0.001 (S/cm2)  e = -65 (mV) }
+///     ASSIGNED { v (mV) i (mA/cm2) }
+///     BREAKPOINT { i = g*(v - e) }
+/// ";
+/// let mut sources = SourceMap::new();
+/// let file = sources.add("leak.mod", text);
+/// let output = nmodl::compile(&mut sources, file, &mut NoIncludes, Options::default(), &mut |_| {})
+///     .expect("no errors");
+/// assert!(output.mechanism.kernels().current.is_some());
+/// ```
+pub fn compile(
+    sources: &mut SourceMap,
+    file: FileId,
+    loader: &mut dyn Loader,
+    options: Options,
+    observer: &mut Observer<'_>,
+) -> Result<Output, Vec<Diagnostic>> {
+    let mut front = Front::default();
+    let module = front.run(sources, file, loader, observer);
+    let Front {
+        mut diagnostics,
+        mut timings,
+    } = front;
+    let Some(module) = module else {
+        return Err(diagnostics);
+    };
+    let start = Instant::now();
+    let code = match codegen::compile(&module, options) {
+        Ok(code) => code,
+        Err(error) => {
+            diagnostics.push(Diagnostic::new(Code::CodeGeneration, error.to_string()));
+            return Err(diagnostics);
+        }
+    };
+    timings.push(Timing {
+        stage: "codegen",
+        time: start.elapsed(),
+    });
+    let listings = code.listings().to_vec();
+    let mechanism = code.into_mechanism(module.mechanism);
+    Ok(Output {
+        mechanism,
+        listings,
+        diagnostics,
+        timings,
+    })
+}
+
+/// The stages before native code.
+#[derive(Default)]
+struct Front {
+    diagnostics: Vec<Diagnostic>,
+    timings: Vec<Timing>,
+}
+
+impl Front {
+    /// The optimized module, unless there is an error.
+    fn run(
+        &mut self,
+        sources: &mut SourceMap,
+        file: FileId,
+        loader: &mut dyn Loader,
+        observer: &mut Observer<'_>,
+    ) -> Option<ir::Module> {
+        let start = Instant::now();
+        let (tree, diagnostics) = syntax::parse(sources, file, loader);
+        self.timings.push(Timing {
+            stage: "parse",
+            time: start.elapsed(),
+        });
+        observer(Stage::Parsed(&tree));
+        self.diagnostics = diagnostics;
+        // Names in a file with faults of syntax would be reported as unknown only because their
+        // declarations could not be read.
+        if has_errors(&self.diagnostics) {
+            return None;
+        }
+        let start = Instant::now();
+        let (symbols, found) = sema::analyze(&tree);
+        self.diagnostics.extend(found);
+        let (module, found) = lower::lower(symbols, sources);
+        self.diagnostics.extend(found);
+        self.timings.push(Timing {
+            stage: "lower",
+            time: start.elapsed(),
+        });
+        if has_errors(&self.diagnostics) {
+            return None;
+        }
+        let mut module = module?;
+        observer(Stage::Lowered(&module));
+        let timings = &mut self.timings;
+        let result = pass::run(&mut module, &mut |name, module, time| {
+            timings.push(Timing { stage: name, time });
+            observer(Stage::Pass(name, module));
+        });
+        match result {
+            Ok(()) => Some(module),
+            Err(found) => {
+                self.diagnostics.extend(found);
+                None
+            }
+        }
+    }
+}
