@@ -238,7 +238,7 @@ fn assign(
     storage: Storage,
 ) -> Result<Assignments, Problem> {
     let mechanism = &description.name;
-    let written = name.as_str();
+    let written = name_in_file(description, name);
     let variable = match description
         .variable(written)
         .filter(|variable| variable.visible)
@@ -265,15 +265,23 @@ fn assign(
             .known_names(written, parameters(description, storage)));
         }
     };
-    values(variable, name, value)
+    values(variable, value)
 }
 
-fn values(
-    variable: &Variable,
-    name: &At<String>,
-    value: &At<OneOrMany<f64>>,
-) -> Result<Assignments, Problem> {
-    let written = name.as_str();
+/// The name in the `.mod` file. As in NEURON's Python, where `del` is a word of the language,
+/// `delay` is the `del` of a mechanism that has no `delay` of its own.
+pub fn name_in_file<'a>(description: &Mechanism, written: &'a str) -> &'a str {
+    if written == "delay"
+        && description.variable("delay").is_none()
+        && description.variable("del").is_some()
+    {
+        return "del";
+    }
+    written
+}
+
+fn values(variable: &Variable, value: &At<OneOrMany<f64>>) -> Result<Assignments, Problem> {
+    let written = variable.name.as_str();
     match (&**value, variable.array_len) {
         (OneOrMany::One(number), None) => Ok(vec![(written.to_owned(), *number)]),
         (OneOrMany::Many(numbers), Some(length)) if numbers.len() == length => Ok(numbers

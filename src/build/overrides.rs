@@ -3,6 +3,7 @@
 use runtime::Place;
 
 use super::Builder;
+use super::membrane::name_in_file;
 use crate::model::file::Override;
 use crate::model::located::OneOrMany;
 use crate::model::name::{self, Variable};
@@ -57,9 +58,16 @@ impl Builder<'_> {
         };
         let points = self.points.find(owner);
         if !points.is_empty() {
+            let name = |id| {
+                let mechanism = self.model.point_mechanism(id);
+                match mechanism.and_then(|mechanism| self.model.mechanism(mechanism)) {
+                    Ok(description) => name_in_file(description, variable),
+                    Err(_) => variable,
+                }
+            };
             return points
                 .into_iter()
-                .map(|(_, id)| (Place::Point(id), variable.to_owned()))
+                .map(|(_, id)| (Place::Point(id), name(id).to_owned()))
                 .collect();
         }
         let of_sections = |pattern: &str, variable: &str| -> Vec<(Place, String)> {

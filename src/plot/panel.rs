@@ -47,6 +47,8 @@ pub fn panels(table: &Table) -> Vec<Panel<'_>> {
     let (Some(&first), Some(&last)) = (times.first(), times.last()) else {
         return Vec::new();
     };
+    // 199.99999999995 is 200: the last tick is to be there.
+    let last = (last * 1e6).round() / 1e6;
     let time_ms = if last > first {
         first..last
     } else {

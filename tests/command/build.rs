@@ -280,15 +280,14 @@ class = \"NetStim\"
 ",
     );
     let sets = [
-        "stim.amp=0.5",
+        "stim.delay=0.5",
         "run.dt=0.1",
         "sections.soma.L=20",
         "connections[0].delay=3",
         "soma(0.5).hh.gnabar=0.2",
     ];
     let model = build(&text, &sets).expect("a good model").model;
-    let clamp = model.get(Place::Model, "dt");
-    assert_eq!(clamp, Ok(0.1));
+    assert_eq!(model.get(Place::Model, "dt"), Ok(0.1));
     assert_eq!(value(&model, "soma", 0.5, "hh.gnabar"), 0.2);
     let soma = model
         .find_section("soma")
@@ -398,7 +397,7 @@ at = \"soma\"
 [points.g]
 class = \"IClamp\"
 at = \"soma(0.5)\"
-set = { del = 1 }
+set = { delai = 1 }
 "
     )
 );

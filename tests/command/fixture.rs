@@ -79,7 +79,7 @@ fn mechanisms() -> Vec<Mechanism> {
         .parameter("e", "mV", -70.0);
     let shells = Sketch::new("shells", Kind::Density).array("ca", 4);
     let clamp = Sketch::new("IClamp", Kind::PointProcess)
-        .parameter("delay", "ms", 0.0)
+        .parameter("del", "ms", 0.0)
         .parameter("dur", "ms", 0.0)
         .parameter("amp", "nA", 0.0)
         .assigned("i", "nA");
