@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::{env, fs, io};
 
+use nmodl::codegen::Options;
 use nmodl::diagnostic::{Diagnostic, has_errors, render};
 use nmodl::mechanism::Compiled;
 use nmodl::source::{FileId, Loaded, SourceMap};
@@ -149,11 +150,21 @@ impl Library {
     ///
     /// What the compiler says about the file.
     pub fn compile(&mut self, name: &str) -> Result<Arc<Compiled>, LibraryError> {
-        let entry = self.mechanisms.iter().find(|entry| entry.name == name);
-        let file = entry.map_or(name, |entry| self.sources.get(entry.file).name());
-        Err(LibraryError::Faulty(format!(
-            "error: {file}: this build has no code generator\n"
-        )))
+        let Some(entry) = self.mechanisms.iter().find(|entry| entry.name == name) else {
+            return Err(LibraryError::Faulty(format!(
+                "error: there is no mechanism `{name}`\n"
+            )));
+        };
+        let options = Options::default();
+        nmodl::compile(
+            &mut self.sources,
+            entry.file,
+            &mut load_include,
+            options,
+            &mut |_| {},
+        )
+        .map(|output| Arc::new(output.mechanism))
+        .map_err(|diagnostics| LibraryError::Faulty(self.render(&diagnostics)))
     }
 
     fn render(&self, diagnostics: &[Diagnostic]) -> String {

@@ -46,8 +46,7 @@ pub fn check(arguments: &CheckArguments) -> Result<(), Failure> {
 fn check_file(path: &Path, sources: &mut SourceMap) -> Result<Vec<Diagnostic>, Failure> {
     let bytes = fs::read(path).map_err(|error| Failure::read(path, error))?;
     let file = sources.add_bytes(path.display().to_string(), &bytes);
-    let (_, diagnostics) = nmodl::syntax::parse(sources, file, &mut load_include);
-    Ok(diagnostics)
+    Ok(nmodl::check(sources, file, &mut load_include))
 }
 
 /// A diagnostic for programs. Lines and columns count from 1, columns in characters; spans in

@@ -3,14 +3,15 @@
 use std::fs;
 use std::str::FromStr;
 
-use nmodl::diagnostic::has_errors;
+use nmodl::codegen::{Listing, Options};
 use nmodl::diagnostic::render::render_all;
+use nmodl::pass::PASSES;
 use nmodl::source::SourceMap;
-use nmodl::syntax;
+use nmodl::{Stage, ir, syntax};
 
 use super::{CompileArguments, Failure, print};
 use crate::library::load_include;
-use crate::problem::style;
+use crate::problem::{similar_or_all, style};
 
 /// What `--emit` asks for.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -53,25 +54,87 @@ impl FromStr for Emit {
 /// Compiles files; what they become goes to standard output, what is wrong with them to
 /// standard error.
 pub fn compile(arguments: &CompileArguments) -> Result<(), Failure> {
+    if let Some(Emit::Ir { after: Some(pass) }) = &arguments.emit {
+        check_pass(pass)?;
+    }
+    let options = Options {
+        lanes: usize::from(arguments.lanes),
+        clif: arguments.emit == Some(Emit::Clif),
+        assembly: arguments.emit == Some(Emit::Asm),
+    };
     let mut sources = SourceMap::new();
     let mut messages = String::new();
     let mut failed = false;
     for path in &arguments.files {
         let bytes = fs::read(path).map_err(|error| Failure::read(path, error))?;
         let file = sources.add_bytes(path.display().to_string(), &bytes);
-        let (tree, diagnostics) = syntax::parse(&mut sources, file, &mut load_include);
-        failed |= has_errors(&diagnostics);
+        let mut emitted = String::new();
+        let result = nmodl::compile(
+            &mut sources,
+            file,
+            &mut load_include,
+            options,
+            &mut |stage| {
+                if let Some(text) = emit(arguments.emit.as_ref(), stage) {
+                    emitted = text;
+                }
+            },
+        );
+        let diagnostics = match result {
+            Ok(output) => {
+                emitted.extend(output.listings.iter().map(listing));
+                output.diagnostics
+            }
+            Err(diagnostics) => {
+                failed = true;
+                diagnostics
+            }
+        };
+        print(&emitted)?;
         messages.push_str(&render_all(&diagnostics, &sources, style()));
-        match &arguments.emit {
-            Some(Emit::Ast) => print(&syntax::dump::file(&tree))?,
-            Some(Emit::Nmodl) => print(&syntax::print::file(&tree))?,
-            _ => {}
-        }
     }
-    let _ = arguments.lanes;
     if failed {
         return Err(Failure::Input(messages));
     }
     eprint!("{messages}");
     Ok(())
+}
+
+fn check_pass(pass: &str) -> Result<(), Failure> {
+    let known = || PASSES.iter().map(|known| known.name);
+    if known().any(|known| known == pass) {
+        return Ok(());
+    }
+    let list: Vec<&str> = known().collect();
+    let help = match similar_or_all(pass, known()) {
+        Some(help) => help,
+        None => format!("there is {}", list.join(", ")),
+    };
+    Err(Failure::Usage(format!("there is no pass `{pass}`: {help}")))
+}
+
+/// What a stage leaves, if it is what was asked for; a later stage's takes the place of an
+/// earlier one's.
+fn emit(wanted: Option<&Emit>, stage: Stage<'_>) -> Option<String> {
+    match (wanted?, stage) {
+        (Emit::Ast, Stage::Parsed(tree)) => Some(syntax::dump::file(tree)),
+        (Emit::Nmodl, Stage::Parsed(tree)) => Some(syntax::print::file(tree)),
+        (Emit::Ir { after: None }, Stage::Lowered(module) | Stage::Pass(_, module)) => {
+            Some(ir::print::module(module))
+        }
+        (
+            Emit::Ir {
+                after: Some(wanted),
+            },
+            Stage::Pass(pass, module),
+        ) if wanted == pass => Some(ir::print::module(module)),
+        _ => None,
+    }
+}
+
+/// The kept text of a kernel.
+fn listing(listing: &Listing) -> String {
+    let text = listing.clif.as_ref().or(listing.assembly.as_ref());
+    text.map(|text| format!("; {:?}\n{text}\n", listing.kind))
+        .unwrap_or_default()
 }

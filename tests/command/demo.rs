@@ -47,7 +47,6 @@ fn greatest(times: &[f64], values: &[f64], from_ms: f64, to_ms: f64) -> f64 {
 }
 
 #[test]
-#[ignore = "needs compiled mechanisms"]
 fn batch_run_prints_what_neurons_documentation_shows() {
     let expected =
         std::fs::read_to_string(demo("batch_run").join("expected.dat")).expect("expected.dat");
@@ -58,7 +57,6 @@ fn batch_run_prints_what_neurons_documentation_shows() {
 }
 
 #[test]
-#[ignore = "needs compiled mechanisms"]
 fn calcium_rises_below_the_membrane_first() {
     let columns = columns(&run("cabpump", &[]));
     let peak = |column: usize| greatest(&columns[0], &columns[column], 0.0, 201.0);
@@ -68,7 +66,6 @@ fn calcium_rises_below_the_membrane_first() {
 }
 
 #[test]
-#[ignore = "needs compiled mechanisms"]
 fn only_both_groups_of_synapses_together_make_the_cell_fire() {
     let columns = columns(&run("tree", &[]));
     let peak = |from, to| greatest(&columns[0], &columns[1], from, to);
