@@ -105,10 +105,12 @@ impl BodyLowering<'_, '_> {
         Place::Column(self.unit.symbols.mechanism.variables[variable].offset as u32)
     }
 
-    /// The instance's copies of the ion variables that it reads.
+    /// The instance's copies of the ion variables that it reads. A concentration in WRITE is
+    /// read as well, so that blocks can go on from its present value.
     fn ion_copies(&mut self) {
         for binding in &self.unit.symbols.ion_bindings {
-            if binding.read {
+            let concentration = matches!(binding.field, IonVar::Ci | IonVar::Co);
+            if binding.read || (binding.write && concentration) {
                 let value = self.body.exprs.load(Place::Ion(binding.ion, binding.field));
                 let column = self.column_of(binding.variable);
                 self.out.push(Stmt::Store(column, value));
