@@ -216,3 +216,59 @@ fn a_passive_cable_without_mechanisms_runs() {
             .contains("soma(0.5).v (mV)")
     );
 }
+
+#[test]
+fn a_run_that_fails_keeps_what_it_recorded() {
+    let out = Scratch::new("failed.csv", "");
+    let (status, _, err) = outcome(&[
+        "run",
+        "demo/batch_run/model.toml",
+        "--set",
+        "stim.amp=1e308",
+        "-o",
+        out.path(),
+    ]);
+    assert_eq!(status, Some(1), "{err}");
+    assert!(
+        err.starts_with("error: t = 0.3") && err.contains("soma(0.5)"),
+        "{err}"
+    );
+    assert!(err.contains("the 4 rows up to there are in"), "{err}");
+    let rows = std::fs::read_to_string(&out.0).expect("the result is there");
+    assert_eq!(rows.lines().count(), 1 + 4, "{rows}");
+}
+
+#[test]
+fn mechanisms_of_the_user_come_first() {
+    let file = Scratch::new(
+        "pas.mod",
+        "NEURON { SUFFIX pas NONSPECIFIC_CURRENT i RANGE g, e, twice }\n\
+         PARAMETER { g = 0.002 (S/cm2) e = -50 (mV) twice = 2 }\n\
+         ASSIGNED { v (mV) i (mA/cm2) }\n\
+         BREAKPOINT { i = twice*g*(v - e) }\n",
+    );
+    let text = format!(
+        "mechanisms = [{:?}]\nrecord = [\"soma(0.5).pas.twice\", \"soma(0.5).v\"]\n[run]\ntstop = 100\n\
+         tstep = 100\n[sections.soma]\nL = 10\ndiam = 10\ninsert.pas = {{}}\n",
+        file.path()
+    );
+    let model = Scratch::new("own.toml", &text);
+    let (status, out, err) = outcome(&["run", model.path()]);
+    assert_eq!((status, err.as_str()), (Some(0), ""));
+    assert!(out.ends_with(" 100 2 -50\n"), "{out}");
+}
+
+#[test]
+fn stages_of_the_compiler_are_printed() {
+    let (status, out, _) = outcome(&["compile", "--emit=ir", "mod/pas.mod"]);
+    assert_eq!(status, Some(0));
+    assert!(out.contains("kernel current"), "{out}");
+    let (status, _, err) = outcome(&["compile", "--emit=ir:after=folt", "mod/pas.mod"]);
+    assert_eq!(status, Some(2));
+    assert!(err.contains("did you mean `fold`?"), "{err}");
+    for what in ["--emit=clif", "--emit=asm"] {
+        let (status, out, _) = outcome(&["compile", "--lanes=1", what, "mod/pas.mod"]);
+        assert_eq!(status, Some(0));
+        assert!(out.starts_with("; Current\n"), "{out}");
+    }
+}
