@@ -9,6 +9,7 @@ use nmodl::pass::PASSES;
 use nmodl::source::SourceMap;
 use nmodl::{Stage, ir, syntax};
 
+use super::summary::summary;
 use super::{CompileArguments, Failure, print};
 use crate::library::load_include;
 use crate::problem::{similar_or_all, style};
@@ -82,6 +83,9 @@ pub fn compile(arguments: &CompileArguments) -> Result<(), Failure> {
         );
         let diagnostics = match result {
             Ok(output) => {
+                if arguments.emit.is_none() {
+                    emitted = summary(&path.display().to_string(), &output);
+                }
                 emitted.extend(output.listings.iter().map(listing));
                 output.diagnostics
             }

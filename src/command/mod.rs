@@ -10,6 +10,7 @@ mod check;
 mod compile;
 mod progress;
 mod run;
+mod summary;
 
 use std::io::{self, Write};
 use std::path::PathBuf;
