@@ -25,12 +25,11 @@
 //! overflow give infinities and NaNs as in C. Integer values (loop indices, array indices) are
 //! `i64`; [`UnaryOp::ToInt`] truncates towards zero and saturates, NaN becomes 0.
 
-use std::collections::HashMap;
-
 use crate::abi::Failure;
 use crate::mechanism::Mechanism;
 
 pub mod builtin;
+mod exprs;
 pub mod interpret;
 pub mod memory;
 pub mod print;
@@ -38,6 +37,7 @@ pub mod verify;
 pub mod walk;
 
 pub use builtin::Builtin;
+pub use exprs::Exprs;
 
 macro_rules! id {
     ($(#[$doc:meta])* $name:ident, $prefix:literal) => {
@@ -647,141 +647,4 @@ pub struct Module {
     pub functions: Vec<Function>,
     /// Entry points.
     pub kernels: Vec<Kernel>,
-}
-
-/// The arena of a body's expressions.
-#[derive(Debug, Clone, Default)]
-pub struct Exprs {
-    nodes: Vec<Expr>,
-    ids: HashMap<Expr, ExprId>,
-}
-
-impl PartialEq for Exprs {
-    fn eq(&self, other: &Self) -> bool {
-        self.nodes == other.nodes
-    }
-}
-
-impl std::ops::Index<ExprId> for Exprs {
-    type Output = Expr;
-    fn index(&self, id: ExprId) -> &Expr {
-        &self.nodes[id.index()]
-    }
-}
-
-impl Exprs {
-    /// The id of `expr`, which is added if it is new.
-    pub fn add(&mut self, expr: Expr) -> ExprId {
-        if let Some(&id) = self.ids.get(&expr) {
-            return id;
-        }
-        let id = ExprId(self.nodes.len() as u32);
-        self.nodes.push(expr.clone());
-        self.ids.insert(expr, id);
-        id
-    }
-
-    /// Number of expressions.
-    pub fn len(&self) -> usize {
-        self.nodes.len()
-    }
-
-    /// True if there is none.
-    pub fn is_empty(&self) -> bool {
-        self.nodes.is_empty()
-    }
-
-    /// All expressions, operands before users.
-    pub fn iter(&self) -> impl Iterator<Item = (ExprId, &Expr)> {
-        self.nodes
-            .iter()
-            .enumerate()
-            .map(|(i, e)| (ExprId(i as u32), e))
-    }
-
-    /// A double constant.
-    pub fn f64(&mut self, value: f64) -> ExprId {
-        self.add(Expr::F64(value.into()))
-    }
-
-    /// An index constant.
-    pub fn i64(&mut self, value: i64) -> ExprId {
-        self.add(Expr::I64(value))
-    }
-
-    /// Value of a local.
-    pub fn local(&mut self, local: LocalId) -> ExprId {
-        self.add(Expr::Local(local))
-    }
-
-    /// Value at a place.
-    pub fn load(&mut self, place: Place) -> ExprId {
-        self.add(Expr::Load(place))
-    }
-
-    /// `op a`
-    pub fn unary(&mut self, op: UnaryOp, a: ExprId) -> ExprId {
-        self.add(Expr::Unary(op, a))
-    }
-
-    /// `a op b`
-    pub fn binary(&mut self, op: BinaryOp, a: ExprId, b: ExprId) -> ExprId {
-        self.add(Expr::Binary(op, a, b))
-    }
-
-    /// A built-in function of one argument.
-    pub fn call1(&mut self, builtin: Builtin, a: ExprId) -> ExprId {
-        self.add(Expr::Builtin(builtin, vec![a]))
-    }
-
-    /// The constant that `id` is, if it is one.
-    pub fn as_f64(&self, id: ExprId) -> Option<f64> {
-        match self[id] {
-            Expr::F64(bits) => Some(bits.value()),
-            _ => None,
-        }
-    }
-}
-
-impl Expr {
-    /// Its operands, in order.
-    pub fn operands(&self) -> Vec<ExprId> {
-        match self {
-            Expr::F64(_) | Expr::I64(_) | Expr::Bool(_) | Expr::Local(_) => vec![],
-            Expr::Load(place) => place.index().into_iter().collect(),
-            Expr::TableValue { row, .. } => vec![*row],
-            Expr::Unary(_, a) => vec![*a],
-            Expr::Binary(_, a, b) => vec![*a, *b],
-            Expr::Select(c, a, b) => vec![*c, *a, *b],
-            Expr::Builtin(_, args) => args.clone(),
-        }
-    }
-
-    /// The same operation on other operands.
-    pub fn map_operands(&self, mut f: impl FnMut(ExprId) -> ExprId) -> Expr {
-        match self {
-            Expr::F64(_) | Expr::I64(_) | Expr::Bool(_) | Expr::Local(_) => self.clone(),
-            Expr::Load(place) => match place.index() {
-                Some(index) => Expr::Load(place.with_index(f(index))),
-                None => self.clone(),
-            },
-            Expr::TableValue { table, column, row } => Expr::TableValue {
-                table: *table,
-                column: *column,
-                row: f(*row),
-            },
-            Expr::Unary(op, a) => Expr::Unary(*op, f(*a)),
-            Expr::Binary(op, a, b) => {
-                let a = f(*a);
-                Expr::Binary(*op, a, f(*b))
-            }
-            Expr::Select(c, a, b) => {
-                let (c, a) = (f(*c), f(*a));
-                Expr::Select(c, a, f(*b))
-            }
-            Expr::Builtin(builtin, args) => {
-                Expr::Builtin(*builtin, args.iter().map(|&a| f(a)).collect())
-            }
-        }
-    }
 }

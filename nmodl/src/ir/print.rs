@@ -154,7 +154,11 @@ fn shared(body: &Body) -> Vec<bool> {
 fn is_operation(expr: &Expr) -> bool {
     matches!(
         expr,
-        Expr::Binary(..) | Expr::Select(..) | Expr::Builtin(..) | Expr::TableValue { .. }
+        Expr::Binary(..)
+            | Expr::Select(..)
+            | Expr::Builtin(..)
+            | Expr::TableValue { .. }
+            | Expr::Unary(UnaryOp::ToInt | UnaryOp::ToReal, _)
     )
 }
 

@@ -1,17 +1,17 @@
 //! Dead code: assignments that nobody uses, branches and loops without effect, and stores that
 //! nobody reads.
 //!
-//! A column that is not visible from outside and that no kernel loads is scratch of a single
-//! execution: stores to it are removed. (After `promote` a kernel loads a column only for a
-//! value from an earlier kernel.) At the end each body holds only the expressions and locals
-//! that it uses, numbered in order of appearance.
+//! A column that is not visible from outside and that no kernel loads, nor a FUNCTION or
+//! PROCEDURE called by name, is scratch of a single execution: stores to it are removed. (After
+//! `promote` a kernel loads a column only for a value from an earlier kernel.) At the end each
+//! body holds only the expressions and locals that it uses, numbered in order of appearance.
 //!
 //! A loop without effect is removed although it might never have ended.
 
 use crate::diagnostic::Diagnostic;
 use crate::ir::walk::{Visited, blocks_mut, map_exprs};
 use crate::ir::{
-    Block, Body, Expr, ExprId, Exprs, KernelKind, Local, LocalId, Module, Place, Stmt,
+    Block, Body, Expr, ExprId, Exprs, FunctionKind, KernelKind, Local, LocalId, Module, Place, Stmt,
 };
 use crate::mechanism::{Mechanism, Storage};
 
@@ -29,7 +29,11 @@ pub fn run(module: &mut Module) -> Result<(), Vec<Diagnostic>> {
             }
         }
         for function in &module.functions {
-            note_loads(&function.body, &mut read);
+            // Equation blocks live on in the kernels only.
+            if let FunctionKind::Function | FunctionKind::Procedure = function.kind {
+                let mut stored = vec![false; read.len()];
+                note_exposed(&function.body, &function.body.block, &mut stored, &mut read);
+            }
         }
         removed = false;
         for kernel in &mut module.kernels {
@@ -78,6 +82,40 @@ fn note_loads(body: &Body, read: &mut [bool]) {
             }
         });
     });
+}
+
+/// Notes the columns that `block` may load before it has stored to them; adds those that it
+/// certainly stores to, to `stored`.
+fn note_exposed(body: &Body, block: &Block, stored: &mut [bool], read: &mut [bool]) {
+    let mut reached = Visited::new();
+    for stmt in block {
+        reached.clear();
+        stmt.for_each_expr(|root| {
+            for id in reached.reach(&body.exprs, root) {
+                if let Expr::Load(place) = body.exprs[id] {
+                    for column in columns(place) {
+                        read[column] |= !stored[column];
+                    }
+                }
+            }
+        });
+        if let Stmt::Store(Place::Column(column), _) = stmt {
+            stored[*column as usize] = true;
+        }
+        let ends: Vec<Vec<bool>> = stmt
+            .blocks()
+            .map(|inner| {
+                let mut stored = stored.to_vec();
+                note_exposed(body, inner, &mut stored, read);
+                stored
+            })
+            .collect();
+        if let (Stmt::If { .. }, [then, otherwise]) = (stmt, &ends[..]) {
+            for (i, stored) in stored.iter_mut().enumerate() {
+                *stored |= then[i] && otherwise[i];
+            }
+        }
+    }
 }
 
 /// Removes stores to columns that are not in `read`; true if there were any.

@@ -17,11 +17,8 @@ use crate::ir::{
 };
 use crate::math::pow::SmallExponent;
 
-/// Folds all functions and kernels.
+/// Folds all kernels.
 pub fn run(module: &mut Module) -> Result<(), Vec<Diagnostic>> {
-    for function in &mut module.functions {
-        body(&mut function.body);
-    }
     for kernel in &mut module.kernels {
         body(&mut kernel.body);
     }
