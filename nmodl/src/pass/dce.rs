@@ -244,38 +244,96 @@ fn compact(body: &mut Body) {
             needed.reach(&body.exprs, root);
         });
     });
+    let mut new = Numbers {
+        exprs: vec![ExprId(NONE); body.exprs.len()],
+        arrays: drop_arrays(body),
+        locals,
+    };
     let mut exprs = Exprs::default();
-    let mut map = vec![ExprId(NONE); body.exprs.len()];
     for (id, expr) in body.exprs.iter().filter(|(id, _)| needed.contains(*id)) {
-        let new = match expr {
-            Expr::Local(local) => Expr::Local(locals[local.index()]),
-            other => other.map_operands(|operand| map[operand.index()]),
+        let expr = match expr {
+            Expr::Local(local) => Expr::Local(new.locals[local.index()]),
+            other => other.map_operands(|operand| new.exprs[operand.index()]),
         };
-        map[id.index()] = exprs.add(new);
+        let expr = match expr {
+            Expr::Load(place) => Expr::Load(new.place(place)),
+            other => other,
+        };
+        new.exprs[id.index()] = exprs.add(expr);
     }
     body.exprs = exprs;
     body.locals = kept;
     for param in body.params.iter_mut().chain(&mut body.result) {
-        *param = locals[param.index()];
+        *param = new.locals[param.index()];
     }
-    renumber(&mut body.prologue, &map, &locals);
-    renumber(&mut body.block, &map, &locals);
+    renumber(&mut body.prologue, &new);
+    renumber(&mut body.block, &new);
 }
 
-fn renumber(block: &mut Block, map: &[ExprId], locals: &[LocalId]) {
+/// New numbers of what a body keeps.
+struct Numbers {
+    exprs: Vec<ExprId>,
+    locals: Vec<LocalId>,
+    arrays: Vec<u32>,
+}
+
+impl Numbers {
+    fn place(&self, place: Place) -> Place {
+        match place {
+            Place::LocalArray { array, index } => Place::LocalArray {
+                array: self.arrays[array as usize],
+                index,
+            },
+            other => other,
+        }
+    }
+}
+
+/// Drops private arrays that nothing loads from any more; gives new numbers.
+fn drop_arrays(body: &mut Body) -> Vec<u32> {
+    let mut used = vec![false; body.arrays.len()];
+    let mut reached = Visited::new();
+    body.for_each_stmt(|stmt| {
+        if let Stmt::Store(Place::LocalArray { array, .. }, _) = stmt {
+            used[*array as usize] = true;
+        }
+        stmt.for_each_expr(|root| {
+            for id in reached.reach(&body.exprs, root) {
+                if let Expr::Load(Place::LocalArray { array, .. }) = body.exprs[id] {
+                    used[array as usize] = true;
+                }
+            }
+        });
+    });
+    let mut next = 0;
+    let numbers = used
+        .iter()
+        .map(|&used| {
+            let number = next;
+            next += u32::from(used);
+            number
+        })
+        .collect();
+    let mut used = used.into_iter();
+    body.arrays.retain(|_| used.next() == Some(true));
+    numbers
+}
+
+fn renumber(block: &mut Block, new: &Numbers) {
     for stmt in block {
-        map_exprs(stmt, &mut |id| map[id.index()]);
+        map_exprs(stmt, &mut |id| new.exprs[id.index()]);
         match stmt {
+            Stmt::Store(place, _) => *place = new.place(*place),
             Stmt::Assign(local, _)
             | Stmt::For { index: local, .. }
             | Stmt::Service {
                 result: Some(local),
                 ..
-            } => *local = locals[local.index()],
+            } => *local = new.locals[local.index()],
             _ => {}
         }
         for inner in blocks_mut(stmt) {
-            renumber(inner, map, locals);
+            renumber(inner, new);
         }
     }
 }

@@ -11,7 +11,7 @@
 use super::Promoter;
 use super::memory::Content;
 use crate::ir::walk::{Visited, for_each_stmt};
-use crate::ir::{Block, Expr, ExprId, LocalId, Place, Stmt, Type, UnaryOp, print};
+use crate::ir::{Block, Expr, ExprId, Local, LocalId, Place, Stmt, Type, UnaryOp, print};
 
 /// Most rounds to unroll.
 const ROUNDS: i64 = 64;
@@ -216,6 +216,12 @@ impl<'a> Promoter<'a> {
                 carried.push(self.carry(name, Type::F64, value, Target::Slot(slot)));
             }
         }
+        for carried in &mut carried {
+            if self.is_operation(carried.value) {
+                let Local { name, ty } = self.new.locals[carried.local.index()].clone();
+                carried.value = self.assign(name, carried.value, ty);
+            }
+        }
         for carried in &carried {
             self.out.push(Stmt::Assign(carried.local, carried.value));
             let value = self.new.exprs.local(carried.local);
@@ -293,26 +299,19 @@ impl<'a> Promoter<'a> {
                 next.push((c.local, value));
             }
         }
-        // The assignments are meant to happen at once: one that reads a local that another has
-        // assigned before it takes its value in advance.
-        let mut assigned = Vec::new();
-        let mut last = Vec::new();
-        for (local, value) in next {
-            let reads_assigned = Visited::new()
-                .reach(&self.new.exprs, value)
-                .iter()
-                .any(|&id| matches!(&self.new.exprs[id], Expr::Local(l) if assigned.contains(l)));
-            let value = if reads_assigned {
-                let name = self.new.locals[local.index()].name.clone();
-                let ty = self.new.locals[local.index()].ty;
-                self.assign(name, value, ty)
-            } else {
-                value
-            };
-            last.push(Stmt::Assign(local, value));
-            assigned.push(local);
+        // The assignments are meant to happen at once: values are computed before the first of
+        // them.
+        for (local, value) in &mut next {
+            let Local { name, ty } = self.new.locals[local.index()].clone();
+            if !matches!(
+                self.new.exprs[*value],
+                Expr::F64(_) | Expr::I64(_) | Expr::Bool(_)
+            ) {
+                *value = self.assign(name, *value, ty);
+            }
         }
-        self.out.append(&mut last);
+        let assignments = next.into_iter().map(|(l, value)| Stmt::Assign(l, value));
+        self.out.extend(assignments);
     }
 
     /// Stores slots that `place` may be, unless they are carried.

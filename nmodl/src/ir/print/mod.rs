@@ -2,18 +2,22 @@
 //!
 //! Statements are indented lines, expressions are written out with as few parentheses as
 //! possible. An expression that is used more than once would blow up the text; it becomes a
-//! line `%12 = …` before its first use, valid to the end of the enclosing block, wherever its
-//! value cannot change in between. Variables have the names of the description; a local is
+//! line `%12 = …` before its first use, valid to the end of the enclosing block or until
+//! something that it depends on changes. Variables have the names of the description; a local is
 //! `l3:name`. Doubles are the shortest text that reads back to the same bits.
 
 use std::fmt::Write;
 
-use super::walk::{Visited, for_each_operand, for_each_stmt};
+use super::walk::Visited;
 use super::{
     BinaryOp, Block, Body, Expr, ExprId, Function, FunctionId, IonVar, Kernel, LocalId, Method,
     Module, NodeVar, Place, Reaction, Service, SimVar, Species, Stmt, Type, UnaryOp,
 };
 use crate::mechanism::{Mechanism, Storage};
+
+mod survey;
+
+use survey::Survey;
 
 /// A whole module.
 pub fn module(module: &Module) -> String {
@@ -89,10 +93,9 @@ fn body(module: &Module, title: &str, body: &Body) -> String {
         body,
         text: format!("{title} {{\n"),
         depth: 1,
-        shared: shared(body),
+        survey: Survey::of(body),
         named: Visited::new(),
         names: Vec::new(),
-        temporary: Vec::new(),
     };
     for (i, array) in body.arrays.iter().enumerate() {
         printer.line(&format!("array a{i}:{}[{}]", array.name, array.len));
@@ -107,72 +110,15 @@ fn body(module: &Module, title: &str, body: &Body) -> String {
     printer.text
 }
 
-/// Expressions worth a name: operations used at more than one place whose value stays the same
-/// from the first use on, because locals they read are assigned once and what they load is not
-/// changed by the body.
-fn shared(body: &Body) -> Vec<bool> {
-    let mut assignments = vec![0u32; body.locals.len()];
-    let mut stored = Vec::new();
-    let mut uses = vec![0u32; body.exprs.len()];
-    let mut reached = Visited::new();
-    body.for_each_stmt(|stmt| {
-        stmt.for_each_assigned(|l| assignments[l.index()] += 1);
-        if let Stmt::Store(place, _) | Stmt::Accumulate(place, _) = stmt {
-            stored.push(*place);
-        }
-        // A loop assigns again and again.
-        if matches!(stmt, Stmt::For { .. } | Stmt::While { .. }) {
-            for block in stmt.blocks() {
-                for_each_stmt(block, &mut |s| {
-                    s.for_each_assigned(|l| assignments[l.index()] += 1);
-                });
-            }
-        }
-        stmt.for_each_expr(|root| {
-            uses[root.index()] += 1;
-            for id in reached.reach(&body.exprs, root) {
-                for_each_operand(&body.exprs[id], |operand| uses[operand.index()] += 1);
-            }
-        });
-    });
-    let mut stable = vec![false; body.exprs.len()];
-    let mut shared = vec![false; body.exprs.len()];
-    for (id, expr) in body.exprs.iter() {
-        let mut all = true;
-        for_each_operand(expr, |operand| all &= stable[operand.index()]);
-        let here = match expr {
-            Expr::Local(l) => assignments[l.index()] <= 1,
-            Expr::Load(place) => !stored.iter().any(|s| s.may_alias(*place)),
-            _ => true,
-        };
-        stable[id.index()] = all && here;
-        shared[id.index()] = stable[id.index()] && is_operation(expr) && uses[id.index()] > 1;
-    }
-    shared
-}
-
-fn is_operation(expr: &Expr) -> bool {
-    matches!(
-        expr,
-        Expr::Binary(..)
-            | Expr::Select(..)
-            | Expr::Builtin(..)
-            | Expr::TableValue { .. }
-            | Expr::Unary(UnaryOp::ToInt | UnaryOp::ToReal, _)
-    )
-}
-
 struct Printer<'a> {
     module: &'a Module,
     body: &'a Body,
     text: String,
     depth: usize,
-    shared: Vec<bool>,
+    survey: Survey,
     /// Expressions that have a line of their own in this block or one around it.
     named: Visited,
     names: Vec<ExprId>,
-    /// Those that hold for the present statement only.
-    temporary: Vec<ExprId>,
 }
 
 impl Printer<'_> {
@@ -200,40 +146,24 @@ impl Printer<'_> {
         }
     }
 
-    /// Lines for the expressions in `root` that have or deserve a name.
+    /// Lines for the expressions in `root` that deserve a name and have none.
     fn name_shared(&mut self, root: ExprId) {
-        let exprs = &self.body.exprs;
-        let reached = Visited::new().reach(exprs, root);
-        let mut uses = vec![0u32; reached.len()];
-        for &id in &reached {
-            for_each_operand(&exprs[id], |operand| {
-                if let Ok(i) = reached.binary_search(&operand) {
-                    uses[i] += 1;
-                }
-            });
-        }
-        for (&id, uses) in reached.iter().zip(uses) {
-            let shared = self.shared[id.index()];
-            let wanted = shared || (uses > 1 && is_operation(&exprs[id]));
-            if wanted && !self.named.contains(id) {
+        for id in Visited::new().reach(&self.body.exprs, root) {
+            if self.survey.shared[id.index()] && !self.named.contains(id) {
                 let text = format!("{id} = {}", self.unnamed(id, 0));
                 self.line(&text);
                 self.named.insert(id);
-                let names = if shared {
-                    &mut self.names
-                } else {
-                    &mut self.temporary
-                };
-                names.push(id);
+                self.names.push(id);
             }
         }
     }
 
-    /// The line of a statement, or the first one; names that hold for it alone end here.
-    fn first_line(&mut self, text: &str) {
-        self.line(text);
-        for id in self.temporary.drain(..) {
-            self.named.remove(id);
+    /// Ends the names of expressions that depend on `bits`.
+    fn forget(&mut self, bits: u64) {
+        for &id in &self.names {
+            if self.survey.depends[id.index()] & bits != 0 {
+                self.named.remove(id);
+            }
         }
     }
 
@@ -249,7 +179,7 @@ impl Printer<'_> {
                 then,
                 otherwise,
             } => {
-                self.first_line(&format!("if {} {{", self.expr(*cond)));
+                self.line(&format!("if {} {{", self.expr(*cond)));
                 self.nested(then);
                 if !otherwise.is_empty() {
                     self.line("} else {");
@@ -263,22 +193,26 @@ impl Printer<'_> {
                 to,
                 body,
             } => {
-                self.first_line(&format!(
+                let head = format!(
                     "for {} = {} to {} {{",
                     local(self.body, *index),
                     self.expr(*from),
                     self.expr(*to)
-                ));
+                );
+                self.line(&head);
+                self.forget(self.survey.changes_within(body));
                 self.nested(body);
                 self.line("}");
             }
             Stmt::While { head, cond, body } => {
+                self.forget(self.survey.changes_within(head));
+                self.forget(self.survey.changes_within(body));
                 self.line("loop {");
                 let outer = self.names.len();
                 self.depth += 1;
                 self.block(head);
                 self.name_shared(*cond);
-                self.first_line(&format!("break unless {}", self.expr(*cond)));
+                self.line(&format!("break unless {}", self.expr(*cond)));
                 self.block(body);
                 self.depth -= 1;
                 for id in self.names.drain(outer..) {
@@ -288,7 +222,8 @@ impl Printer<'_> {
             }
             simple => {
                 let text = self.simple(simple);
-                self.first_line(&text);
+                self.line(&text);
+                self.forget(self.survey.changes(simple));
             }
         }
     }
