@@ -37,7 +37,6 @@ SHORT_MS, LONG_MS, DT_MS = 5, 105, 0.025
 VARIANTS = {
     "hh's TABLE (as shipped)": ("", ""),
     "exact rates (usetable_hh = 0)": ("", "[globals.hh]\nusetable = 0\n"),
-    "exact rates, no tables at all": ('rates = "exact"\n', "[globals.hh]\nusetable = 0\n"),
 }
 
 

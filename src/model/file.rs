@@ -96,24 +96,6 @@ pub struct Run {
     #[serde(default)]
     #[schemars(range(min = 0, max = 2))]
     pub secondorder: u8,
-    /// Whether expressions of the potential alone may be read from certified tables.
-    #[serde(default)]
-    pub rates: Rates,
-    /// Number of threads; results do not depend on it.
-    #[serde(default = "default::one")]
-    #[schemars(range(min = 1))]
-    pub threads: u32,
-}
-
-/// How expressions of the potential alone are evaluated.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, JsonSchema)]
-#[serde(rename_all = "lowercase")]
-pub enum Rates {
-    /// From tables whose error is bounded.
-    #[default]
-    Tabulated,
-    /// As written.
-    Exact,
 }
 
 /// A kind of cell, and how many of it.
@@ -321,10 +303,6 @@ mod default {
 
     pub fn delay_ms() -> f64 {
         1.0
-    }
-
-    pub fn one() -> u32 {
-        1
     }
 }
 

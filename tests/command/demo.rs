@@ -48,12 +48,8 @@ fn greatest(times: &[f64], values: &[f64], from_ms: f64, to_ms: f64) -> f64 {
 
 #[test]
 fn batch_run_prints_what_neurons_documentation_shows() {
-    let expected =
-        std::fs::read_to_string(demo("batch_run").join("expected.dat")).expect("expected.dat");
-    assert_eq!(
-        String::from_utf8_lossy(&run("batch_run", &[]).stdout),
-        expected
-    );
+    let expected = std::fs::read_to_string(demo("hh").join("expected.dat")).expect("expected.dat");
+    assert_eq!(String::from_utf8_lossy(&run("hh", &[]).stdout), expected);
 }
 
 #[test]

@@ -66,7 +66,7 @@ record = \"soma(0.5).v\"
 [run]
 tstop = \"5 ms\"
 dt = true
-threads = 1.5
+secondorder = 1.5
 
 [sections]
 soma = 3
@@ -87,8 +87,6 @@ dt = 0
 tstep = -0.1
 secondorder = 3
 celsius = nan
-threads = 0
-rates = \"tabulatd\"
 
 [sections.soma]
 L = -10

@@ -70,7 +70,7 @@ fn wrong_use_is_status_2() {
         &["compile", "mod/hh.mod", "--emit=assembly"],
         &["compile", "mod/hh.mod", "--lanes=3"],
         &["check", "mod/hh.mod", "--format=xml"],
-        &["run", "demo/batch_run/model.toml", "--plot", "out.pdf"],
+        &["run", "demo/hh/model.toml", "--plot", "out.pdf"],
     ] {
         let (status, out, err) = outcome(arguments);
         assert_eq!(status, Some(2), "{arguments:?}: {err}");
@@ -222,7 +222,7 @@ fn a_run_that_fails_keeps_what_it_recorded() {
     let out = Scratch::new("failed.csv", "");
     let (status, _, err) = outcome(&[
         "run",
-        "demo/batch_run/model.toml",
+        "demo/hh/model.toml",
         "--set",
         "stim.amp=1e308",
         "-o",
