@@ -41,6 +41,7 @@ pub mod random;
 mod record;
 mod simulation;
 mod storage;
+pub mod sundials;
 pub mod tree;
 
 pub use error::{KernelFailure, ModelError, ModelWarning, RunError};

@@ -12,6 +12,7 @@ mod mechanisms;
 mod random;
 mod steps;
 mod structure;
+mod sundials;
 mod tree;
 
 use serde_json::Value;
