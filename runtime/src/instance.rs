@@ -1,5 +1,6 @@
 //! Instances of mechanisms: blocks of columns, and what a mechanism keeps once for all of them.
 
+use std::ops::Range;
 use std::sync::Arc;
 
 use nmodl::mechanism::Compiled;
@@ -152,12 +153,20 @@ impl IonColumns {
             crate::ion::nernst_mv(self.ci_mm[node], self.co_mm[node], self.valence, celsius);
     }
 
-    /// Begins a step: no currents yet, reversal potentials where every step computes them.
-    pub fn begin(&mut self, celsius: f64) {
-        self.cur.fill(0.0);
-        self.dcur_dv.fill(0.0);
-        for i in 0..self.advance_reversal.len() {
-            self.nernst(self.advance_reversal[i] as usize, celsius);
+    /// Begins a step for some nodes: no currents yet, reversal potentials where every step computes
+    /// them.
+    pub fn begin(&mut self, nodes: Range<usize>, celsius: f64) {
+        self.cur[nodes.clone()].fill(0.0);
+        self.dcur_dv[nodes.clone()].fill(0.0);
+        let first = self
+            .advance_reversal
+            .partition_point(|&n| (n as usize) < nodes.start);
+        let mut next = first;
+        while let Some(&node) = self.advance_reversal.get(next)
+            && (node as usize) < nodes.end
+        {
+            self.nernst(node as usize, celsius);
+            next += 1;
         }
     }
 }

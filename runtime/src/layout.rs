@@ -2,9 +2,11 @@
 //!
 //! A section has one node for each segment and one at its far end, without area; its near end is
 //! a node of its parent, or the root of its cell. Within a cell, sections come in breadth-first
-//! order and nodes in the order from the attached end.
+//! order and nodes in the order from the attached end; then nodes are sorted by their distance from
+//! the root in nodes, so that consecutive nodes do not depend on each other in the tree solve.
 
 use std::collections::HashMap;
+use std::ops::Range;
 use std::sync::Arc;
 
 use crate::error::ModelError;
@@ -34,7 +36,36 @@ struct Cell {
     root: SectionId,
     /// Sections in order.
     sections: Vec<SectionId>,
+    /// Parent of each node, in the final order.
     parents: Vec<u32>,
+    /// Final place of each node by its place in the order of sections.
+    positions: Vec<u32>,
+}
+
+impl Cell {
+    /// Sorts the nodes of a cell, whose parents are given in the order of sections.
+    fn new(root: SectionId, sections: Vec<SectionId>, parents: &[u32]) -> Self {
+        let mut depth = vec![0u32; parents.len()];
+        for i in 1..parents.len() {
+            depth[i] = depth[parents[i] as usize] + 1;
+        }
+        let mut order: Vec<usize> = (0..parents.len()).collect();
+        order.sort_by_key(|&i| depth[i]);
+        let mut positions = vec![0; parents.len()];
+        for (position, &i) in order.iter().enumerate() {
+            positions[i] = position as u32;
+        }
+        let parents = order
+            .iter()
+            .map(|&i| positions[parents[i] as usize])
+            .collect();
+        Self {
+            root,
+            sections,
+            parents,
+            positions,
+        }
+    }
 }
 
 impl Layout {
@@ -94,8 +125,11 @@ impl Layout {
         let root_site = (SectionId::new(0), Site::End(End::Zero));
         self.origins.resize(group.nodes().end, root_site);
         for (lane, &member) in members.iter().enumerate() {
-            let node = |index: u32| (group.first_node + index as usize * group.width + lane) as u32;
             let cell = &cells[member];
+            let node = |index: u32| {
+                let position = cell.positions[index as usize] as usize;
+                (group.first_node + position * group.width + lane) as u32
+            };
             let root = &model.sections[cell.root.index()];
             self.origins[node(0) as usize] = (cell.root, Site::End(root.attached_end()));
             for &id in &cell.sections {
@@ -280,12 +314,41 @@ impl LocalNodes {
                     parents.push(self.near[id.index()]);
                     parents.extend(first..first + model.sections[id.index()].segments.len() as u32);
                 }
-                Cell {
-                    root,
-                    sections,
-                    parents,
-                }
+                Cell::new(root, sections, &parents)
             })
             .collect()
     }
+}
+
+/// A part of the model that is computed at a time: some groups of cells with all their
+/// mechanisms. Parts do not touch each other's nodes; between them there are only events.
+#[derive(Debug, Clone)]
+pub(crate) struct Part {
+    pub groups: Range<usize>,
+    pub nodes: Range<usize>,
+    /// Blocks of density mechanisms and point processes, in the order of computation.
+    pub order: Vec<usize>,
+}
+
+/// Nodes of a part, if its cells are not larger: what mechanisms keep for them should stay in the
+/// second-level cache during a step.
+const PART_NODES: usize = 4096;
+
+/// Divides groups into parts.
+pub(crate) fn parts(groups: &[Group]) -> Vec<Part> {
+    let mut parts: Vec<Part> = Vec::new();
+    for (index, group) in groups.iter().enumerate() {
+        match parts.last_mut() {
+            Some(part) if part.nodes.len() + group.nodes().len() <= PART_NODES => {
+                part.groups.end = index + 1;
+                part.nodes.end = group.nodes().end;
+            }
+            _ => parts.push(Part {
+                groups: index..index + 1,
+                nodes: group.nodes(),
+                order: Vec::new(),
+            }),
+        }
+    }
+    parts
 }

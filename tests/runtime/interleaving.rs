@@ -6,7 +6,7 @@ use super::cells::{self, Cell, at, clamp, find, trace};
 
 /// Somatic and dendritic potentials of `count` cells with different stimuli, and of one more of
 /// another shape.
-fn run(count: usize, only: Option<usize>) -> Vec<Vec<f64>> {
+fn run(count: usize, only: Option<usize>, tstop: f64) -> Vec<Vec<f64>> {
     let mut model = cells::model();
     let mut variables = Vec::new();
     for i in (0..count).filter(|&i| only.is_none_or(|o| o == i)) {
@@ -15,7 +15,7 @@ fn run(count: usize, only: Option<usize>) -> Vec<Vec<f64>> {
             &mut model,
             cell.soma,
             0.5,
-            [1.0, 20.0, 0.5 + 0.1 * i as f64],
+            [1.0, 20.0, 0.5 + 0.1 * (i % 13) as f64],
         );
         let expsyn = find(&model, "ExpSyn");
         let synapse = model.add_point_process(expsyn, cell.twig, 1.0).unwrap();
@@ -41,17 +41,28 @@ fn run(count: usize, only: Option<usize>) -> Vec<Vec<f64>> {
     }
     let mut simulation = Simulation::new(model).unwrap();
     simulation.initialize(Some(-65.0)).unwrap();
-    trace(&mut simulation, &variables, 8.0, 40)
+    trace(&mut simulation, &variables, tstop, 40)
 }
 
 /// 13 cells are groups of 8, 4 and 1: every one gives the same bits as alone.
 #[test]
 fn the_same_bits_as_one_cell_alone() {
-    let together = run(13, None);
+    let together = run(13, None, 8.0);
     for i in 0..13 {
-        let alone = run(13, Some(i));
+        let alone = run(13, Some(i), 8.0);
         assert_eq!(together[4 * i..4 * i + 4], alone, "cell {i}");
     }
     // The stimuli differ, so the cells do.
     assert_ne!(together[0], together[4]);
+}
+
+/// Many cells are computed in parts.
+#[test]
+fn the_same_bits_in_every_part() {
+    let count = 300;
+    let together = run(count, None, 3.0);
+    for i in [0, 7, 150, count - 1] {
+        let alone = run(count, Some(i), 3.0);
+        assert_eq!(together[4 * i..4 * i + 4], alone, "cell {i}");
+    }
 }

@@ -1,5 +1,7 @@
 //! From a model to arrays, and back.
 
+use std::cmp::Reverse;
+
 use nmodl::abi::SimValues;
 use nmodl::mechanism::Kind;
 
@@ -8,7 +10,7 @@ use crate::event::{EventQueue, Network};
 use crate::id::{MechanismId, PointProcessId, SectionId};
 use crate::instance::{Block, IonColumns, Origin, Shared};
 use crate::kernel::Services;
-use crate::layout::Layout;
+use crate::layout::{Layout, Part, parts};
 use crate::model::Model;
 use crate::random::{Stream, StreamIds};
 use crate::tree::Tree;
@@ -33,7 +35,13 @@ impl Simulation {
             .iter()
             .map(|m| Shared::new(&m.compiled, &m.globals, &m.ions))
             .collect();
-        let blocks = load_blocks(&mut model, &layout);
+        let mut parts = parts(tree.groups());
+        let blocks = load_blocks(&mut model, &layout, &parts);
+        let order = computation_order(&model, &blocks);
+        for part in &mut parts {
+            let inside = |&&b: &&usize| part.nodes.contains(&(blocks[b].node[0] as usize));
+            part.order = order.iter().filter(inside).copied().collect();
+        }
 
         let mut points = vec![(0, 0); model.points.len()];
         for (number, block) in blocks.iter().enumerate() {
@@ -60,7 +68,8 @@ impl Simulation {
                 celsius: model.celsius,
                 secondorder: model.secondorder.into(),
             },
-            order: computation_order(&model, &blocks),
+            parts,
+            order,
             artificial,
             model,
             layout,
@@ -185,8 +194,9 @@ fn load_ions(model: &Model, layout: &Layout, nodes: usize) -> Vec<IonColumns> {
     ions
 }
 
-/// One block for each mechanism that has instances, in the order of registration.
-fn load_blocks(model: &mut Model, layout: &Layout) -> Vec<Block> {
+/// Blocks in the order of registration, for each mechanism one in each part where it has
+/// instances; one in all for an artificial cell.
+fn load_blocks(model: &mut Model, layout: &Layout, parts: &[Part]) -> Vec<Block> {
     let mut instances: Vec<Vec<(u32, Origin)>> = vec![Vec::new(); model.mechanisms.len()];
     for (index, section) in model.sections.iter().enumerate() {
         let id = SectionId::new(index);
@@ -212,45 +222,60 @@ fn load_blocks(model: &mut Model, layout: &Layout) -> Vec<Block> {
     }
     let mut blocks = Vec::new();
     for (mechanism, list) in instances.iter_mut().enumerate() {
-        if list.is_empty() {
+        list.sort_by_key(|i| i.0);
+        if model.mechanisms[mechanism].description().kind == Kind::ArtificialCell {
+            if !list.is_empty() {
+                blocks.push(load_block(model, mechanism, list));
+            }
             continue;
         }
-        list.sort_by_key(|i| i.0);
-        let description = model.mechanisms[mechanism].compiled.description();
-        let (columns, each) = (description.columns, description.random_streams);
-        let mut streams = Vec::with_capacity(each * list.len());
-        for (_, origin) in list.iter() {
-            match origin {
-                Origin::Point(point) => {
-                    let ids = &model.points[point.index()].streams;
-                    streams.extend(ids.iter().map(|&ids| Stream::new(ids)));
-                }
-                Origin::Density { .. } => {
-                    for _ in 0..each {
-                        model.streams_made += 1;
-                        let ids = [1, 0, model.streams_made];
-                        streams.push(Stream::new(StreamIds { ids }));
-                    }
+        let mut rest = list.as_slice();
+        for part in parts {
+            let count = rest.partition_point(|i| (i.0 as usize) < part.nodes.end);
+            let (here, others) = rest.split_at(count);
+            if !here.is_empty() {
+                blocks.push(load_block(model, mechanism, here));
+            }
+            rest = others;
+        }
+    }
+    blocks
+}
+
+fn load_block(model: &mut Model, mechanism: usize, list: &[(u32, Origin)]) -> Block {
+    let description = model.mechanisms[mechanism].compiled.description();
+    let (columns, each) = (description.columns, description.random_streams);
+    let mut streams = Vec::with_capacity(each * list.len());
+    for (_, origin) in list {
+        match origin {
+            Origin::Point(point) => {
+                let ids = &model.points[point.index()].streams;
+                streams.extend(ids.iter().map(|&ids| Stream::new(ids)));
+            }
+            Origin::Density { .. } => {
+                for _ in 0..each {
+                    model.streams_made += 1;
+                    let ids = [1, 0, model.streams_made];
+                    streams.push(Stream::new(StreamIds { ids }));
                 }
             }
         }
-        let mut block = Block::new(mechanism, columns, list, streams);
-        for (instance, (_, origin)) in list.iter().enumerate() {
-            let row = match *origin {
-                Origin::Point(point) => &model.points[point.index()].values[..],
-                Origin::Density { section, segment } => {
-                    let density = &model.sections[section.index()].density;
-                    match density.iter().find(|d| d.mechanism.index() == mechanism) {
-                        Some(d) => &d.values[segment * d.columns..(segment + 1) * d.columns],
-                        None => &[],
-                    }
-                }
-            };
-            block.set_row(instance, row);
-        }
-        blocks.push(block);
     }
-    blocks
+    let mut block = Block::new(mechanism, columns, list, streams);
+    for (instance, (_, origin)) in list.iter().enumerate() {
+        let row = match *origin {
+            Origin::Point(point) => &model.points[point.index()].values[..],
+            Origin::Density { section, segment } => {
+                let density = &model.sections[section.index()].density;
+                match density.iter().find(|d| d.mechanism.index() == mechanism) {
+                    Some(d) => &d.values[segment * d.columns..(segment + 1) * d.columns],
+                    None => &[],
+                }
+            }
+        };
+        block.set_row(instance, row);
+    }
+    block
 }
 
 /// NEURON's order: what writes concentrations first, the last registered before the others; then
@@ -268,7 +293,9 @@ fn computation_order(model: &Model, blocks: &[Block]) -> Vec<usize> {
     };
     let has_node = |b: &usize| description(*b).kind != Kind::ArtificialCell;
     let all = || (0..blocks.len()).filter(has_node);
-    let mut order: Vec<usize> = all().filter(writes).rev().collect();
+    let mut order: Vec<usize> = all().filter(writes).collect();
+    // Blocks of one mechanism stay in the order of their nodes.
+    order.sort_by_key(|&b| Reverse(blocks[b].mechanism));
     order.extend(all().filter(|b| !writes(b)));
     order
 }

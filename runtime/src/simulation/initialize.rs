@@ -49,7 +49,7 @@ impl Simulation {
         self.deliver_until(0.0)?;
 
         self.update_diagonal();
-        self.assemble()?;
+        (0..self.parts.len()).try_for_each(|part| self.assemble(part))?;
         for number in 0..self.recordings.len() {
             if matches!(self.recordings[number].sampling, Sampling::Interval(_)) {
                 self.queue.push(0.0, Event::Sample(number as u32));

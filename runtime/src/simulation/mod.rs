@@ -17,7 +17,7 @@ use crate::event::{EventQueue, Network};
 use crate::id::{NetConId, RecordingId};
 use crate::instance::{Block, IonColumns, Origin, Shared};
 use crate::kernel::{Call, Failed, Services};
-use crate::layout::Layout;
+use crate::layout::{Layout, Part};
 use crate::model::{Model, Place};
 use crate::record::{Recording, Sampling};
 use crate::tree::Tree;
@@ -39,7 +39,8 @@ pub struct Simulation {
     /// One for each registered mechanism.
     shared: Vec<Shared>,
     blocks: Vec<Block>,
-    /// Blocks of density mechanisms and point processes, in the order of computation.
+    parts: Vec<Part>,
+    /// All blocks of density mechanisms and point processes, in the order of computation.
     order: Vec<usize>,
     /// Blocks of artificial cells, in the order of registration.
     artificial: Vec<usize>,

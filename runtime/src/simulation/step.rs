@@ -1,6 +1,7 @@
 //! The staggered fixed step, in NEURON's order of operations (Hines 1984).
 
 use crate::error::RunError;
+use crate::layout::Part;
 use crate::record::Sampling;
 
 use super::Simulation;
@@ -31,25 +32,49 @@ impl Simulation {
         self.check_thresholds();
         self.deliver_until(self.values.t_ms + half_dt_ms)?;
 
-        self.values.t_ms += half_dt_ms;
-        self.assemble()?;
+        let middle_ms = self.values.t_ms + half_dt_ms;
+        let end_ms = middle_ms + half_dt_ms;
+        for part in 0..self.parts.len() {
+            self.values.t_ms = middle_ms;
+            self.assemble(part)?;
+            self.solve(part);
+            self.values.t_ms = end_ms;
+            self.check_finite(part)?;
+            self.advance_states(part)?;
+        }
+        self.values.t_ms = end_ms;
+        self.stepped = true;
+        self.record_step();
+        self.deliver_until(end_ms)
+    }
+
+    /// Solves the equations of a part: v at the end of the step, and ion currents where
+    /// `secondorder` has them.
+    fn solve(&mut self, part: usize) {
+        let part = &self.parts[part];
         let factor = if self.values.secondorder == 0.0 {
             1.0
         } else {
             2.0
         };
-        self.tree.solve(0..self.tree.groups().len(), factor);
-        self.stepped = true;
-        if self.values.secondorder == 2.0 {
-            self.correct_ion_currents();
+        self.tree.solve(part.groups.clone(), factor);
+        if self.values.secondorder != 2.0 {
+            return;
         }
+        // The equations were solved for the change of a half step.
+        for columns in &mut self.ions {
+            let currents = &mut columns.cur[part.nodes.clone()];
+            let conductances = &columns.dcur_dv[part.nodes.clone()];
+            let changes = &self.tree.rhs[part.nodes.clone()];
+            for ((current, conductance), dv) in currents.iter_mut().zip(conductances).zip(changes) {
+                *current += conductance * dv;
+            }
+        }
+    }
 
-        self.values.t_ms += half_dt_ms;
-        if let Some(root) = self.tree.root_not_finite() {
-            return Err(self.not_finite(root));
-        }
-        for i in 0..self.order.len() {
-            let block = self.order[i];
+    fn advance_states(&mut self, part: usize) -> Result<(), RunError> {
+        for i in 0..self.parts[part].order.len() {
+            let block = self.parts[part].order[i];
             let mechanism = self.blocks[block].mechanism;
             if let Some(kernel) = self.shared[mechanism].compiled.kernels().state {
                 let result = self.call(block).run_all(kernel);
@@ -57,8 +82,14 @@ impl Simulation {
                 self.serve(block, None)?;
             }
         }
-        self.record_step();
-        self.deliver_until(self.values.t_ms)
+        Ok(())
+    }
+
+    fn check_finite(&self, part: usize) -> Result<(), RunError> {
+        match self.tree.root_not_finite(self.parts[part].groups.clone()) {
+            Some(root) => Err(self.not_finite(root)),
+            None => Ok(()),
+        }
     }
 
     /// Makes ⌊(tstop − t)/dt + 10⁻⁹⌋ steps (NEURON's `pc.psolve`).
@@ -98,14 +129,15 @@ impl Simulation {
         }
     }
 
-    /// The equations of the cable: everything but their solution.
-    pub(super) fn assemble(&mut self) -> Result<(), RunError> {
+    /// The equations of a part: everything but their solution.
+    pub(super) fn assemble(&mut self, part: usize) -> Result<(), RunError> {
+        let Part { groups, nodes, .. } = &self.parts[part];
         for columns in &mut self.ions {
-            columns.begin(self.values.celsius);
+            columns.begin(nodes.clone(), self.values.celsius);
         }
-        self.tree.begin(0..self.tree.groups().len());
-        for i in 0..self.order.len() {
-            let block = self.order[i];
+        self.tree.begin(groups.clone());
+        for i in 0..self.parts[part].order.len() {
+            let block = self.parts[part].order[i];
             let mechanism = self.blocks[block].mechanism;
             if let Some(kernel) = self.shared[mechanism].compiled.kernels().current {
                 let result = self.call(block).run_all(kernel);
@@ -114,17 +146,6 @@ impl Simulation {
             }
         }
         Ok(())
-    }
-
-    /// Ion currents at the middle of the step: with the potential's change of a half step, which is
-    /// what the equations were solved for.
-    fn correct_ion_currents(&mut self) {
-        for columns in &mut self.ions {
-            let changes = columns.dcur_dv.iter().zip(self.tree.rhs.iter());
-            for (current, (conductance, dv)) in columns.cur.iter_mut().zip(changes) {
-                *current += conductance * dv;
-            }
-        }
     }
 
     /// Specific capacitive current at a node, in mA/cm².

@@ -122,10 +122,9 @@ impl Simulation {
                 }
             }
             Symbol::Density { mechanism, offset } => {
-                let number = self
-                    .blocks
-                    .iter()
-                    .position(|b| b.mechanism == mechanism.index())?;
+                let part = self.parts.partition_point(|p| p.nodes.end <= node as usize);
+                let mut blocks = self.parts.get(part)?.order.iter().copied();
+                let number = blocks.find(|&b| self.blocks[b].mechanism == mechanism.index())?;
                 let block = &self.blocks[number];
                 let index = offset * block.stride + block.instance_at(node)?;
                 Slot::Column {

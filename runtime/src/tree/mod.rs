@@ -198,8 +198,8 @@ impl Tree {
 
     /// A root whose potential is not finite, if there is one. What is not finite anywhere in a
     /// cell is so at its root after the next solve.
-    pub(crate) fn root_not_finite(&self) -> Option<usize> {
-        self.groups.iter().find_map(|group| {
+    pub(crate) fn root_not_finite(&self, groups: Range<usize>) -> Option<usize> {
+        self.groups[groups].iter().find_map(|group| {
             let roots = group.first_node..group.first_node + group.width;
             let sum: f64 = self.v_mv[roots.clone()].iter().sum();
             if sum.is_finite() {
