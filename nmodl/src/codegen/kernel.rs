@@ -1,21 +1,23 @@
 //! A kernel as a function: the prologue, the loops over instances, and the last odd one.
 //!
 //! ```text
-//! entry:        pointers, prologue
-//!               two instances or more?             no: one
-//!               nodes of all pairs consecutive?    no: gathered
-//! consecutive:  pairs, node arrays as rows      -> one
-//! gathered:     pairs, node arrays one by one   -> one
-//! one:          the last instance, if any; return 0
+//! entry:   pointers, prologue
+//!          two instances or more?                      no: rest
+//!          (few node values) or consecutive nodes?     no: rest
+//! pairs:   two instances at a time
+//! rest:    the instances that are left, one at a time; return 0
 //! ```
 //!
-//! Kernels that cannot be vectorized have one scalar loop instead. The version for consecutive
-//! nodes exists where a node has one instance at most, as in density mechanisms, whose nodes
-//! are nearly always consecutive.
+//! There are two versions of the block at most, because making code takes longer than anything
+//! else in the compiler. The vector version takes what it needs from node arrays one by one if
+//! that is little beside the rest of its work; else it takes them as vectors, which needs the
+//! nodes of the range to be consecutive. Those of density mechanisms nearly always are.
+//!
+//! Kernels that cannot be vectorized, and INITIAL, which runs once, have the scalar loop alone.
 
 use cranelift_codegen::Context;
 use cranelift_codegen::ir::condcodes::IntCC;
-use cranelift_codegen::ir::{InstBuilder, MemFlagsData, Value, types};
+use cranelift_codegen::ir::{Block, InstBuilder, MemFlagsData, Value, types};
 use cranelift_frontend::{FunctionBuilder, FunctionBuilderContext};
 
 use super::code::{Defined, Symbols};
@@ -55,8 +57,9 @@ pub(super) fn compile(
         body: &kernel.body,
         scan: &scan,
     };
-    let (shapes, scalar) = match options.lanes {
-        1 => (None, None),
+    let (shapes, scalar) = match (options.lanes, kernel.kind) {
+        (1, _) => (None, None),
+        (_, KernelKind::Initial) => (None, Some(Reason::Once)),
         _ => match Shapes::analyse(module.mechanism.kind, kernel.kind, &kernel.body, &scan) {
             Ok(shapes) => (Some(shapes), None),
             Err(reason) => (None, Some(reason)),
@@ -118,18 +121,29 @@ fn without_instances(translator: &mut Translator) -> Result<(), CodegenError> {
 fn one_by_one(translator: &mut Translator) -> Result<(), CodegenError> {
     let uniform = prologue(translator)?;
     let head = translator.builder.create_block();
+    let first = translator.builder.append_block_param(head, types::I64);
+    let begin = translator.frame.begin;
+    translator.builder.ins().jump(head, &[begin.into()]);
+    scalar_loop(translator, head, first, &uniform)
+}
+
+/// `head(instance)`: the block for `instance` and all after it; goes on behind the loop.
+fn scalar_loop(
+    translator: &mut Translator,
+    head: Block,
+    instance: Value,
+    uniform: &[(LocalId, Value)],
+) -> Result<(), CodegenError> {
     let body = translator.builder.create_block();
     let exit = translator.builder.create_block();
-    let (begin, end) = (translator.frame.begin, translator.frame.end);
+    let end = translator.frame.end;
     let builder = &mut translator.builder;
-    let instance = builder.append_block_param(head, types::I64);
-    builder.ins().jump(head, &[begin.into()]);
     builder.switch_to_block(head);
     let more = builder.ins().icmp(IntCC::UnsignedLessThan, instance, end);
     builder.ins().brif(more, body, &[], exit, &[]);
     builder.switch_to_block(body);
     builder.seal_block(body);
-    scalar_instance(translator, instance, &uniform)?;
+    scalar_instance(translator, instance, uniform)?;
     let builder = &mut translator.builder;
     let next = builder.ins().iadd_imm_s(instance, 1);
     builder.ins().jump(head, &[next.into()]);
@@ -139,60 +153,44 @@ fn one_by_one(translator: &mut Translator) -> Result<(), CodegenError> {
     Ok(())
 }
 
-/// The block for pairs of instances, and for the last one of an odd number.
+/// The block for pairs of instances, and for those that are left.
 fn in_pairs(translator: &mut Translator, shapes: Shapes) -> Result<(), CodegenError> {
     let uniform = prologue(translator)?;
     let (begin, end) = (translator.frame.begin, translator.frame.end);
     let pairs = translator.builder.create_block();
-    let one = translator.builder.create_block();
-    let rest = translator.builder.append_block_param(one, types::I64);
+    let rest = translator.builder.create_block();
+    let first_left = translator.builder.append_block_param(rest, types::I64);
 
     // Any range of more than one instance begins at a multiple of LANES.
     let builder = &mut translator.builder;
     let count = builder.ins().isub(end, begin);
     let paired = builder.ins().band_imm_s(count, -(LANES as i64));
     let pairs_end = builder.ins().iadd(begin, paired);
-    builder.ins().brif(paired, pairs, &[], one, &[begin.into()]);
+    builder
+        .ins()
+        .brif(paired, pairs, &[], rest, &[begin.into()]);
     builder.switch_to_block(pairs);
     builder.seal_block(pairs);
 
-    if specializes(translator) {
+    let mut shift = None;
+    if takes_nodes_as_vectors(translator) {
         let consecutive = translator.builder.create_block();
-        let gathered = translator.builder.create_block();
         let builder = &mut translator.builder;
         let first = node_of(builder, translator.frame.node, begin, 0);
         let last = node_of(builder, translator.frame.node, pairs_end, -1);
         let nodes = builder.ins().isub(last, first);
         let instances = builder.ins().iadd_imm_s(paired, -1);
         let dense = builder.ins().icmp(IntCC::Equal, nodes, instances);
-        builder.ins().brif(dense, consecutive, &[], gathered, &[]);
-        for label in [consecutive, gathered] {
-            translator.builder.switch_to_block(label);
-            translator.builder.seal_block(label);
-            let shift = (label == consecutive).then(|| translator.builder.ins().isub(first, begin));
-            pair_loop(translator, &shapes, shift, begin, pairs_end, &uniform)?;
-            translator.builder.ins().jump(one, &[pairs_end.into()]);
-        }
-    } else {
-        pair_loop(translator, &shapes, None, begin, pairs_end, &uniform)?;
-        translator.builder.ins().jump(one, &[pairs_end.into()]);
+        builder
+            .ins()
+            .brif(dense, consecutive, &[], rest, &[begin.into()]);
+        builder.switch_to_block(consecutive);
+        builder.seal_block(consecutive);
+        shift = Some(builder.ins().isub(first, begin));
     }
-
-    let last = translator.builder.create_block();
-    let exit = translator.builder.create_block();
-    let builder = &mut translator.builder;
-    builder.switch_to_block(one);
-    builder.seal_block(one);
-    let more = builder.ins().icmp(IntCC::UnsignedLessThan, rest, end);
-    builder.ins().brif(more, last, &[], exit, &[]);
-    builder.switch_to_block(last);
-    builder.seal_block(last);
-    scalar_instance(translator, rest, &uniform)?;
-    let builder = &mut translator.builder;
-    builder.ins().jump(exit, &[]);
-    builder.switch_to_block(exit);
-    builder.seal_block(exit);
-    Ok(())
+    pair_loop(translator, &shapes, shift, begin, pairs_end, &uniform)?;
+    translator.builder.ins().jump(rest, &[pairs_end.into()]);
+    scalar_loop(translator, rest, first_left, &uniform)
 }
 
 /// Vector code for `begin..end`, which is not empty. Nodes are consecutive if there is a
@@ -261,11 +259,12 @@ fn prologue(translator: &mut Translator) -> Result<Vec<(LocalId, Value)>, Codege
         .collect())
 }
 
-/// True if a version of the loop for consecutive nodes pays: it saves some moves for each use of
-/// a node array, and costs the time to compile the block once more.
-fn specializes(translator: &Translator) -> bool {
+/// True if the vector code should want consecutive nodes: a mechanism that has one instance at
+/// most at a node, and uses node arrays often.
+fn takes_nodes_as_vectors(translator: &Translator) -> bool {
+    const FEW: usize = 3;
     let Unit { module, scan, .. } = translator.unit;
-    module.mechanism.kind == Kind::Density && scan.node_accesses > 0
+    module.mechanism.kind == Kind::Density && scan.node_accesses > FEW
 }
 
 /// The node of instance `instance + offset`.

@@ -23,6 +23,8 @@ use crate::mechanism::Kind;
 pub enum Reason {
     /// The kernel is called for one instance, or none.
     OneInstance,
+    /// It runs once in a simulation: vector code would take longer to make than it saves.
+    Once,
     /// It asks the host for something.
     Service,
     /// An `if` differs between instances.
@@ -42,6 +44,7 @@ pub enum Reason {
 impl fmt::Display for Reason {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
+            Reason::Once => "it runs once in a simulation",
             Reason::OneInstance => "it runs for one instance or none",
             Reason::Service => "it asks the simulator for something",
             Reason::Branch => "an if differs between instances",

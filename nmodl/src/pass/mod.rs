@@ -26,7 +26,7 @@ mod sparse;
 use std::time::{Duration, Instant};
 
 use crate::diagnostic::Diagnostic;
-use crate::ir::{Module, verify};
+use crate::ir::{KernelKind, Module, verify};
 
 /// A pass.
 pub struct Pass {
@@ -110,6 +110,11 @@ pub fn run(
         debug_assert_verified(pass.name, module);
         observe(pass.name, module, elapsed);
     }
+    // A kernel that has nothing left to do is not made. (NET_RECEIVE says by being there that
+    // events may be sent.)
+    module
+        .kernels
+        .retain(|k| !k.body.block.is_empty() || k.kind == KernelKind::NetReceive);
     Ok(())
 }
 
