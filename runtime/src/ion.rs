@@ -2,7 +2,7 @@
 //! potentials.
 //!
 //! Each segment that has an ion has an [`IonStyle`] for it. It follows from what the mechanisms
-//! of the segment READ and WRITE: the most demanding use wins ([`IonStyle::promote`]). It decides
+//! of the segment READ and WRITE: the most demanding use wins . It decides
 //! whether `finitialize` sets the concentrations to their global initial values, whether the
 //! reversal potential is then computed by the Nernst equation, and whether that is done again in
 //! every step.

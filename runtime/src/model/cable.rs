@@ -1,0 +1,234 @@
+//! Sections of a model: their geometry and their connections.
+
+use crate::error::ModelError;
+use crate::id::SectionId;
+
+use super::{Connection, End, Model, Point3d, Section, SectionGeometry};
+
+impl Model {
+    /// Makes a section: L 100 µm, diam 500 µm, 1 segment, Ra 35.4 Ω·cm, cm 1 µF/cm², as NEURON.
+    ///
+    /// # Errors
+    ///
+    /// A name that is taken.
+    pub fn add_section(&mut self, name: &str) -> Result<SectionId, ModelError> {
+        let id = SectionId::new(self.sections.len());
+        if self.section_names.contains_key(name) {
+            return Err(ModelError::Duplicate {
+                what: "section",
+                name: name.to_owned(),
+            });
+        }
+        self.section_names.insert(name.to_owned(), id);
+        self.sections.push(Section::new(name));
+        Ok(id)
+    }
+
+    /// The section of that name.
+    pub fn find_section(&self, name: &str) -> Option<SectionId> {
+        self.section_names.get(name).copied()
+    }
+
+    /// A section.
+    ///
+    /// # Errors
+    ///
+    /// An id of another model.
+    pub fn section(&self, id: SectionId) -> Result<&Section, ModelError> {
+        self.sections.get(id.index()).ok_or(ModelError::UnknownId {
+            what: "section",
+            index: id.index(),
+        })
+    }
+
+    /// Number of sections; ids count from 0.
+    pub fn section_count(&self) -> usize {
+        self.sections.len()
+    }
+
+    pub(super) fn section_mut(&mut self, id: SectionId) -> Result<&mut Section, ModelError> {
+        self.sections
+            .get_mut(id.index())
+            .ok_or(ModelError::UnknownId {
+                what: "section",
+                index: id.index(),
+            })
+    }
+
+    /// Checks a quantity that must be finite and positive.
+    fn positive(
+        &self,
+        section: SectionId,
+        quantity: &'static str,
+        value: f64,
+    ) -> Result<(), ModelError> {
+        if value.is_finite() && value > 0.0 {
+            return Ok(());
+        }
+        let place = self.section(section)?.name.clone();
+        Err(ModelError::Value {
+            place,
+            quantity,
+            value,
+            requirement: "finite and positive",
+        })
+    }
+
+    /// Sets the length in µm. 3-D points, if any, are scaled.
+    ///
+    /// # Errors
+    ///
+    /// A length that is not positive.
+    pub fn set_length(&mut self, id: SectionId, length_um: f64) -> Result<(), ModelError> {
+        self.positive(id, "L", length_um)?;
+        self.section_mut(id)?.resize_length(length_um);
+        self.update_diameters(id)
+    }
+
+    /// Sets the diameter of all segments, in µm. 3-D points take it as well.
+    ///
+    /// # Errors
+    ///
+    /// A diameter that is not positive.
+    pub fn set_diameter(&mut self, id: SectionId, diam_um: f64) -> Result<(), ModelError> {
+        self.positive(id, "diam", diam_um)?;
+        let section = self.section_mut(id)?;
+        section
+            .segments
+            .iter_mut()
+            .for_each(|s| s.diam_um = diam_um);
+        section.points_take_segment_diameters();
+        self.update_diameters(id)
+    }
+
+    /// Sets the axial resistivity (`Ra`) in Ω·cm.
+    ///
+    /// # Errors
+    ///
+    /// A value that is not positive.
+    pub fn set_axial_resistivity(&mut self, id: SectionId, ohm_cm: f64) -> Result<(), ModelError> {
+        self.positive(id, "Ra", ohm_cm)?;
+        self.section_mut(id)?.axial_resistivity_ohm_cm = ohm_cm;
+        Ok(())
+    }
+
+    /// Sets the number of equal branches that the section stands for (`rallbranch`).
+    ///
+    /// # Errors
+    ///
+    /// A value that is not positive.
+    pub fn set_rall_branch(&mut self, id: SectionId, branches: f64) -> Result<(), ModelError> {
+        self.positive(id, "rallbranch", branches)?;
+        self.section_mut(id)?.rall_branch = branches;
+        Ok(())
+    }
+
+    /// Sets the number of segments. Values of the new segments are those of the old segment that
+    /// holds their middle; point processes stay at their node, as in NEURON.
+    ///
+    /// # Errors
+    ///
+    /// 0 segments, or more than 32766.
+    pub fn set_segment_count(&mut self, id: SectionId, count: usize) -> Result<(), ModelError> {
+        let section = self.section_mut(id)?;
+        if !(1..=32766).contains(&count) {
+            return Err(ModelError::Value {
+                place: section.name.clone(),
+                quantity: "nseg",
+                value: count as f64,
+                requirement: "from 1 to 32766",
+            });
+        }
+        let old = section.segments.len();
+        section.resample(count);
+        for point in &mut self.points {
+            if let Some((section, site)) = &mut point.at
+                && *section == id
+            {
+                *site = site.resampled(old, count);
+            }
+        }
+        self.update_diameters(id)
+    }
+
+    /// Sets the 3-D description, from the section's attached end on. An empty list removes it and
+    /// leaves length and diameters as they are.
+    ///
+    /// # Errors
+    ///
+    /// A single point, a coordinate that is not finite, a negative diameter, or no length.
+    pub fn set_points(&mut self, id: SectionId, points: &[Point3d]) -> Result<(), ModelError> {
+        let section = self.section_mut(id)?;
+        section.set_points(points)?;
+        self.update_diameters(id)
+    }
+
+    pub(super) fn update_diameters(&mut self, id: SectionId) -> Result<(), ModelError> {
+        let section = self.section_mut(id)?;
+        if section.points.is_empty() {
+            return Ok(());
+        }
+        let geometry = SectionGeometry::new(section)?;
+        for (segment, &diam_um) in section.segments.iter_mut().zip(&geometry.diam_um) {
+            segment.diam_um = diam_um;
+        }
+        Ok(())
+    }
+
+    /// Attaches `end` of `child` to position `parent_x` of `parent`; an earlier attachment is
+    /// replaced.
+    ///
+    /// # Errors
+    ///
+    /// A loop, or a position outside of 0 to 1.
+    pub fn connect(
+        &mut self,
+        child: SectionId,
+        end: End,
+        parent: SectionId,
+        parent_x: f64,
+    ) -> Result<(), ModelError> {
+        self.check_x(parent, parent_x)?;
+        let name = self.section(child)?.name.clone();
+        let mut ancestor = Some(parent);
+        while let Some(section) = ancestor {
+            if section == child {
+                let parent = self.section(parent)?.name.clone();
+                return Err(ModelError::Loop {
+                    section: name,
+                    parent,
+                });
+            }
+            ancestor = self.section(section)?.connection.map(|c| c.parent);
+        }
+        self.section_mut(child)?.connection = Some(Connection {
+            parent,
+            parent_x,
+            child_end: end,
+        });
+        self.update_diameters(child)
+    }
+
+    /// Makes a section the root of a cell of its own.
+    ///
+    /// # Errors
+    ///
+    /// An id of another model.
+    pub fn disconnect(&mut self, child: SectionId) -> Result<(), ModelError> {
+        self.section_mut(child)?.connection = None;
+        self.update_diameters(child)
+    }
+
+    pub(super) fn check_x(&self, section: SectionId, x: f64) -> Result<&Section, ModelError> {
+        let section = self.section(section)?;
+        if (0.0..=1.0).contains(&x) {
+            return Ok(section);
+        }
+        Err(ModelError::Value {
+            place: section.name.clone(),
+            quantity: "x",
+            value: x,
+            requirement: "from 0 to 1",
+        })
+    }
+}

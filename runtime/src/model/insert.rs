@@ -1,0 +1,157 @@
+//! What is inserted in sections: density mechanisms and ions.
+
+use nmodl::mechanism::{IonUse, Kind};
+
+use crate::error::{ModelError, ModelWarning};
+use crate::id::{IonId, MechanismId, SectionId};
+use crate::ion::IonStyle;
+
+use super::{Inserted, Model, SectionIon, Site};
+
+impl Model {
+    /// Inserts a density mechanism, with its defaults, in all segments of a section, and the ions
+    /// it uses. Nothing happens if it is there already.
+    ///
+    /// # Errors
+    ///
+    /// A point process or an artificial cell.
+    pub fn insert(&mut self, id: SectionId, mechanism: MechanismId) -> Result<(), ModelError> {
+        let defaults = self
+            .registered_as(mechanism, Kind::Density)?
+            .default_columns();
+        let section = self.section(id)?;
+        if section.density.iter().any(|d| d.mechanism == mechanism) {
+            return Ok(());
+        }
+        let count = section.segments.len();
+        for segment in 0..count {
+            self.use_ions(id, segment, mechanism)?;
+        }
+        self.section_mut(id)?.density.push(Inserted {
+            mechanism,
+            columns: defaults.len(),
+            values: defaults.repeat(count),
+        });
+        Ok(())
+    }
+
+    /// True if the density mechanism is in the section.
+    pub fn is_inserted(&self, id: SectionId, mechanism: MechanismId) -> bool {
+        self.sections
+            .get(id.index())
+            .is_some_and(|s| s.density.iter().any(|d| d.mechanism == mechanism))
+    }
+
+    /// Inserts an ion by itself (NEURON's `insert na_ion`), in all segments of a section.
+    ///
+    /// # Errors
+    ///
+    /// Ids of another model.
+    pub fn insert_ion(&mut self, id: SectionId, ion: IonId) -> Result<(), ModelError> {
+        let defaults = self
+            .ions
+            .get(ion.index())
+            .ok_or(ModelError::UnknownId {
+                what: "ion",
+                index: ion.index(),
+            })?
+            .segment_defaults;
+        let section = self.section_mut(id)?;
+        if section.ions.iter().all(|i| i.ion != ion) {
+            let count = section.segments.len();
+            section.ions.push(SectionIon {
+                ion,
+                style: vec![Default::default(); count],
+                values: vec![defaults; count],
+            });
+        }
+        Ok(())
+    }
+
+    /// Sets how an ion is treated in a section (NEURON's `ion_style`). The ion is inserted if it
+    /// is not there.
+    ///
+    /// # Errors
+    ///
+    /// Ids of another model.
+    pub fn set_ion_style(
+        &mut self,
+        id: SectionId,
+        ion: IonId,
+        style: IonStyle,
+    ) -> Result<(), ModelError> {
+        self.insert_ion(id, ion)?;
+        let section = self.section_mut(id)?;
+        if let Some(inserted) = section.ions.iter_mut().find(|i| i.ion == ion) {
+            inserted.style.fill(style);
+        }
+        Ok(())
+    }
+
+    /// Makes the ions of a mechanism present in the section and promotes their styles in one
+    /// segment.
+    pub(super) fn use_ions(
+        &mut self,
+        id: SectionId,
+        segment: usize,
+        mechanism: MechanismId,
+    ) -> Result<(), ModelError> {
+        let registered = self.registered(mechanism)?.clone();
+        for (ion_use, &ion) in registered.description().ions.iter().zip(&registered.ions) {
+            self.insert_ion(id, ion)?;
+            if segment == 0 || !matches!(registered.description().kind, Kind::Density) {
+                self.warn_of_other_writer(id, segment, mechanism, ion_use)?;
+            }
+            let section = self.section_mut(id)?;
+            if let Some(inserted) = section.ions.iter_mut().find(|i| i.ion == ion) {
+                inserted.style[segment] = inserted.style[segment].promote(ion_use);
+            }
+        }
+        Ok(())
+    }
+
+    fn warn_of_other_writer(
+        &mut self,
+        id: SectionId,
+        segment: usize,
+        mechanism: MechanismId,
+        ion: &IonUse,
+    ) -> Result<(), ModelError> {
+        let writes = |candidate: MechanismId, inside: bool| {
+            self.mechanisms[candidate.index()]
+                .description()
+                .ions
+                .iter()
+                .any(|i| i.name == ion.name && if inside { i.write.ci } else { i.write.co })
+        };
+        let section = self.section(id)?;
+        let site = Site::Segment(segment);
+        let here = section.density.iter().map(|d| d.mechanism).chain(
+            self.points
+                .iter()
+                .filter(|p| p.at == Some((id, site)))
+                .map(|p| p.mechanism),
+        );
+        let others: Vec<MechanismId> = here.filter(|&other| other != mechanism).collect();
+        let mut found = Vec::new();
+        for (inside, side) in [(true, "internal"), (false, "external")] {
+            if !writes(mechanism, inside) {
+                continue;
+            }
+            if let Some(&first) = others.iter().find(|&&other| writes(other, inside)) {
+                found.push(ModelWarning::ConcentrationWriters {
+                    place: format!("{}({})", section.name, section.segment_x(segment)),
+                    first: self.mechanisms[first.index()].description().name.clone(),
+                    second: self.mechanisms[mechanism.index()]
+                        .description()
+                        .name
+                        .clone(),
+                    side,
+                    ion: ion.name.clone(),
+                });
+            }
+        }
+        self.warnings.extend(found);
+        Ok(())
+    }
+}
