@@ -5,16 +5,15 @@ use nmodl::ir::Module;
 use nmodl::source::{NoIncludes, SourceMap};
 use nmodl::{lower, pass, sema, syntax};
 
-/// The module of a file after each pass, by the pass's name.
-fn stages(path: &std::path::Path) -> Vec<(&'static str, Module)> {
+/// The module of a text after each pass, by the pass's name.
+pub fn stages(name: &str, text: &[u8]) -> Vec<(&'static str, Module)> {
     let mut sources = SourceMap::new();
-    let bytes = std::fs::read(path).unwrap();
-    let file = sources.add_bytes(path.to_string_lossy(), &bytes);
+    let file = sources.add_bytes(name, text);
     let (tree, _) = syntax::parse(&mut sources, file, &mut NoIncludes);
     let (symbols, _) = sema::analyze(&tree);
     let (module, errors) = lower::lower(symbols, &sources);
     let Some(mut module) = module else {
-        panic!("{}: {errors:?}", path.display());
+        panic!("{name}: {errors:?}");
     };
     let mut stages = Vec::new();
     pass::run(&mut module, &mut |name, module, _| {
@@ -35,7 +34,7 @@ fn passes_keep_the_meaning_of_real_mechanisms() {
     paths.sort();
     assert!(!paths.is_empty());
     for path in paths {
-        let stages = stages(&path);
+        let stages = stages(&path.to_string_lossy(), &std::fs::read(&path).unwrap());
         let low = stages.iter().position(|s| s.0 == "conductance").unwrap();
         for (name, module) in &stages[low + 1..] {
             let what = format!("{} after {name}", path.display());

@@ -8,8 +8,10 @@ use nmodl::ir::memory::Memory;
 use nmodl::ir::{KernelKind, Module, print, verify};
 use nmodl::mechanism::Storage;
 
+mod folding;
 mod interpreter;
 mod mechanisms;
+mod optimized;
 mod passes;
 mod printer;
 mod verifier;

@@ -1,9 +1,10 @@
-//! What is the same for all instances is computed once, in the prologue.
+//! What is the same for all instances is computed once, in the prologue; what is the same in all
+//! rounds of a loop, before it.
 //!
 //! Uniform are constants, shared values, globals and weights that the kernel does not store to,
 //! and everything computed from them alone: locals assigned such values (also in a branch, if
 //! its condition is uniform) and the largest sub-expressions of the rest. Kernels that run for
-//! a single instance are left alone.
+//! a single instance get no prologue.
 //!
 //! Assumes that loads are whole right-hand sides (`promote`). A table is read in advance only
 //! if the row is certain to be inside.
@@ -14,9 +15,11 @@ use crate::ir::{Block, Body, Expr, ExprId, KernelKind, LocalId, Module, Place, S
 use crate::mechanism::Mechanism;
 use crate::pass::range;
 
-/// Hoists in all kernels that run for many instances.
+/// Hoists in all kernels.
 pub fn run(module: &mut Module) -> Result<(), Vec<Diagnostic>> {
     for kernel in &mut module.kernels {
+        let block = std::mem::take(&mut kernel.body.block);
+        kernel.body.block = loops(&module.mechanism, kernel.kind, &mut kernel.body, block);
         if let KernelKind::Initial | KernelKind::Current | KernelKind::State = kernel.kind {
             body(&module.mechanism, &mut kernel.body);
         }
@@ -139,48 +142,115 @@ impl<'a> Hoist<'a> {
         for_each_stmt(block, &mut |stmt| {
             stmt.for_each_expr(|root| roots.push(root))
         });
-        let mut reached = Visited::new();
-        let mut needed = Vec::new();
         for &root in &roots {
             self.is_uniform(body, root);
-            needed.extend(reached.reach(&body.exprs, root));
         }
-        needed.sort_unstable();
-        let mut map: Vec<ExprId> = (0..body.exprs.len() as u32).map(ExprId).collect();
-        // Which uniform operations are used by something that is not uniform.
-        let mut wanted = vec![false; body.exprs.len()];
-        for &root in &roots {
-            wanted[root.index()] = true;
-        }
-        for &id in &needed {
-            if !self.uniform[id.index()] {
-                for_each_operand(&body.exprs[id], |operand| wanted[operand.index()] = true);
-            }
-        }
-        for id in needed {
-            let is_operation = !matches!(
-                body.exprs[id],
-                Expr::F64(_) | Expr::I64(_) | Expr::Bool(_) | Expr::Local(_)
-            );
-            if !self.uniform[id.index()] {
-                let expr = body.exprs[id].map_operands(|operand| map[operand.index()]);
-                map[id.index()] = body.exprs.add(expr);
-            } else if wanted[id.index()] && is_operation {
-                let ty = body.type_of(id);
-                let local = body.local("uniform", ty);
-                body.prologue.push(Stmt::Assign(local, id));
-                map[id.index()] = body.exprs.local(local);
-            }
-        }
-        rewrite(block, &map);
+        let (map, mut assignments) = take_out(body, &roots, &self.uniform, "uniform");
+        body.prologue.append(&mut assignments);
+        block.iter_mut().for_each(|stmt| rewrite(stmt, &map));
     }
 }
 
-fn rewrite(block: &mut Block, map: &[ExprId]) {
-    for stmt in block {
-        map_exprs(stmt, &mut |id| map[id.index()]);
-        for inner in blocks_mut(stmt) {
-            rewrite(inner, map);
+/// Puts the largest operations below `roots` that are `constant` into new locals: gives the
+/// new id of each expression, and the assignments.
+fn take_out(
+    body: &mut Body,
+    roots: &[ExprId],
+    constant: &[bool],
+    name: &str,
+) -> (Vec<ExprId>, Block) {
+    let mut map: Vec<ExprId> = (0..body.exprs.len() as u32).map(ExprId).collect();
+    let mut assignments = Block::new();
+    let mut reached = Visited::new();
+    let mut needed = Vec::new();
+    // What is used by something that is not constant.
+    let mut wanted = vec![false; body.exprs.len()];
+    for &root in roots {
+        wanted[root.index()] = true;
+        needed.extend(reached.reach(&body.exprs, root));
+    }
+    needed.sort_unstable();
+    for &id in &needed {
+        if !constant[id.index()] {
+            for_each_operand(&body.exprs[id], |operand| wanted[operand.index()] = true);
         }
     }
+    for id in needed {
+        let is_operation = !matches!(
+            body.exprs[id],
+            Expr::F64(_) | Expr::I64(_) | Expr::Bool(_) | Expr::Local(_)
+        );
+        if !constant[id.index()] {
+            let expr = body.exprs[id].map_operands(|operand| map[operand.index()]);
+            map[id.index()] = body.exprs.add(expr);
+        } else if wanted[id.index()] && is_operation {
+            let ty = body.type_of(id);
+            let local = body.local(name, ty);
+            assignments.push(Stmt::Assign(local, id));
+            map[id.index()] = body.exprs.local(local);
+        }
+    }
+    (map, assignments)
+}
+
+fn rewrite(stmt: &mut Stmt, map: &[ExprId]) {
+    map_exprs(stmt, &mut |id| map[id.index()]);
+    for inner in blocks_mut(stmt) {
+        inner.iter_mut().for_each(|stmt| rewrite(stmt, map));
+    }
+}
+
+/// Computes before each loop what its rounds have in common, inner loops first.
+fn loops(mechanism: &Mechanism, kind: KernelKind, body: &mut Body, block: Block) -> Block {
+    let mut out = Block::with_capacity(block.len());
+    for mut stmt in block {
+        for inner in blocks_mut(&mut stmt) {
+            let old = std::mem::take(inner);
+            *inner = loops(mechanism, kind, body, old);
+        }
+        if let Stmt::For { .. } | Stmt::While { .. } = stmt {
+            let (constant, roots) = constant_in_loop(mechanism, kind, body, &stmt);
+            let (map, mut assignments) = take_out(body, &roots, &constant, "constant");
+            out.append(&mut assignments);
+            rewrite(&mut stmt, &map);
+        }
+        out.push(stmt);
+    }
+    out
+}
+
+/// Which expressions keep their values while the loop runs, and those that its statements
+/// evaluate.
+fn constant_in_loop(
+    mechanism: &Mechanism,
+    kind: KernelKind,
+    body: &Body,
+    stmt: &Stmt,
+) -> (Vec<bool>, Vec<ExprId>) {
+    let mut changed = vec![false; body.locals.len()];
+    let mut roots = Vec::new();
+    for_each_stmt(std::slice::from_ref(stmt), &mut |inner| {
+        inner.for_each_assigned(|local| changed[local.index()] = true);
+        inner.for_each_expr(|root| roots.push(root));
+    });
+    let mut constant = vec![false; body.exprs.len()];
+    let mut known = Visited::new();
+    for &root in &roots {
+        for id in known.reach(&body.exprs, root) {
+            let expr = &body.exprs[id];
+            let mut all = match expr {
+                Expr::Local(local) => !changed[local.index()],
+                Expr::Load(_) => false,
+                Expr::TableValue { table, row, .. } => {
+                    let shape = &mechanism.tables[*table as usize];
+                    kind != KernelKind::Tables
+                        && range::is_within(&body.exprs, *row, shape.intervals)
+                }
+                _ => true,
+            };
+            for_each_operand(expr, |operand| all &= constant[operand.index()]);
+            constant[id.index()] = all;
+        }
+    }
+    (constant, roots)
 }
