@@ -7,7 +7,7 @@
 use std::time::{Duration, Instant};
 
 use crate::codegen::{self, Listing, Options};
-use crate::diagnostic::{Code, Diagnostic, has_errors};
+use crate::diagnostic::{self, Code, Diagnostic, has_errors};
 use crate::ir;
 use crate::mechanism::Compiled;
 use crate::source::{FileId, Loader, SourceMap};
@@ -55,13 +55,14 @@ pub struct Output {
 /// use nmodl::source::{NoIncludes, SourceMap};
 ///
 /// let mut sources = SourceMap::new();
-/// let file = sources.add("leak.mod", "NEURON { SUFFIX leak RANGE g } BREAKPOINT { }");
+/// let file = sources.add("leak.mod", "NEURON { SUFFIX leak } BREAKPOINT { g = 1 }");
 /// let diagnostics = nmodl::check(&mut sources, file, &mut NoIncludes);
-/// assert_eq!(diagnostics[0].code.text(), "E0103");
+/// assert_eq!(diagnostics[0].code.text(), "E0102");
 /// ```
 pub fn check(sources: &mut SourceMap, file: FileId, loader: &mut dyn Loader) -> Vec<Diagnostic> {
     let mut front = Front::default();
     front.run(sources, file, loader, &mut |_| {});
+    diagnostic::sort(&mut front.diagnostics);
     front.diagnostics
 }
 
@@ -99,6 +100,7 @@ pub fn compile(
         mut diagnostics,
         mut timings,
     } = front;
+    diagnostic::sort(&mut diagnostics);
     let Some(module) = module else {
         return Err(diagnostics);
     };

@@ -44,7 +44,6 @@ codes! {
     // E01: declarations and names
     DuplicateName      "E0101" "a name or block declared twice"
     UnknownName        "E0102" "a name that is declared nowhere"
-    UndeclaredRange    "E0103" "RANGE or GLOBAL of something that is no variable of the file"
     NotAnIonVariable   "E0104" "a name in USEION that is not a variable of the ion"
     UnknownUnit        "E0105" "a unit that is unknown, or a conversion that does not exist"
     ArrayLength        "E0106" "an array length that makes no sense"
@@ -68,6 +67,8 @@ codes! {
     // W00: read, but NEURON reads it otherwise or not at all
     TextAfterEnd       "W0001" "text behind ENDVERBATIM or ENDCOMMENT is ignored"
     LateLocal          "W0002" "LOCAL is not the first statement of its block"
+    // W01: declarations and names
+    UndeclaredRange    "W0101" "RANGE or GLOBAL of something that is declared nowhere"
 }
 
 impl Code {

@@ -115,3 +115,12 @@ impl Diagnostic {
 pub fn has_errors(diagnostics: &[Diagnostic]) -> bool {
     diagnostics.iter().any(Diagnostic::is_error)
 }
+
+/// Brings them into the order of the text, and drops what is said twice of one place: code that
+/// is lowered several times (the turns of an unrolled loop) reports its faults each time.
+pub fn sort(diagnostics: &mut Vec<Diagnostic>) {
+    let place = |d: &Diagnostic| d.span().map(|span| (span.file, span.start, span.end));
+    diagnostics.sort_by_key(place);
+    diagnostics
+        .dedup_by(|a, b| (a.code, &a.message) == (b.code, &b.message) && place(a) == place(b));
+}

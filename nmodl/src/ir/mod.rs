@@ -29,6 +29,7 @@ use crate::abi::Failure;
 use crate::mechanism::Mechanism;
 
 pub mod builtin;
+pub mod call_graph;
 mod exprs;
 pub mod interpret;
 pub mod memory;

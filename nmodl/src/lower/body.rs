@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use super::Lowering;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::ir::{Block, Body, ExprId, LocalArray, LocalId, Place, Stmt, Type};
+use crate::source::Span;
 use crate::syntax::ast;
 
 /// Where a body stands: what it may contain.
@@ -41,6 +42,8 @@ pub(super) enum Name {
     Arg(u32),
     /// `flag` in NET_RECEIVE
     Flag,
+    /// Declared with a fault that has been reported.
+    Faulty,
 }
 
 /// A body in the making.
@@ -49,6 +52,10 @@ pub(super) struct BodyLowering<'l, 'a> {
     pub(super) body: Body,
     pub(super) out: Block,
     pub(super) scopes: Vec<HashMap<String, Name>>,
+    /// Where the LOCALs and arguments of each scope stand.
+    declared_at: Vec<HashMap<String, Span>>,
+    /// FROM loops around the present statement that are being unrolled.
+    pub(super) unrolling: usize,
     pub(super) context: Context,
     /// `f_flux` and `b_flux` of a KINETIC block.
     pub(super) fluxes: Option<(LocalId, LocalId)>,
@@ -61,6 +68,8 @@ impl<'l, 'a> BodyLowering<'l, 'a> {
             body: Body::default(),
             out: Vec::new(),
             scopes: vec![HashMap::new()],
+            declared_at: vec![HashMap::new()],
+            unrolling: 0,
             context,
             fluxes: None,
         }
@@ -74,6 +83,7 @@ impl<'l, 'a> BodyLowering<'l, 'a> {
     /// Declares arguments, and the result under the function's own name.
     pub(super) fn parameters(&mut self, arguments: &[ast::Argument], result: Option<&str>) {
         for argument in arguments {
+            self.note_declaration(&argument.name);
             let local = self.declare_real(&argument.name.name);
             self.body.params.push(local);
         }
@@ -90,6 +100,26 @@ impl<'l, 'a> BodyLowering<'l, 'a> {
         }
     }
 
+    /// Reports a LOCAL or argument whose name the same scope has already.
+    pub(super) fn note_declaration(&mut self, name: &ast::Ident) {
+        let Some(scope) = self.declared_at.last_mut() else {
+            return;
+        };
+        match scope.get(&name.name) {
+            None => {
+                scope.insert(name.name.clone(), name.span);
+            }
+            Some(&first) => self.error(
+                Diagnostic::new(
+                    Code::DuplicateName,
+                    format!("`{}` is declared twice", name.name),
+                )
+                .at(name.span, "declared again")
+                .see(first, "first declared here"),
+            ),
+        }
+    }
+
     pub(super) fn declare_real(&mut self, name: &str) -> LocalId {
         let local = self.body.local(name, Type::F64);
         self.declare(name, Name::Real(local));
@@ -103,6 +133,30 @@ impl<'l, 'a> BodyLowering<'l, 'a> {
         });
         let array = self.body.arrays.len() as u32 - 1;
         self.declare(name, Name::Array { array, len });
+        self.for_each_index(len, |this, index| {
+            let zero = this.body.exprs.f64(0.0);
+            this.out
+                .push(Stmt::Store(Place::LocalArray { array, index }, zero));
+        });
+    }
+
+    /// A loop over `0..len`.
+    pub(super) fn for_each_index(&mut self, len: u32, f: impl FnOnce(&mut Self, ExprId)) {
+        let index = self.body.local("i", Type::I64);
+        let (from, to) = (
+            self.body.exprs.i64(0),
+            self.body.exprs.i64(i64::from(len) - 1),
+        );
+        let body = self.nested(|this| {
+            let value = this.get(index);
+            f(this, value);
+        });
+        self.out.push(Stmt::For {
+            index,
+            from,
+            to,
+            body,
+        });
     }
 
     /// `local = 0`: a LOCAL has a value even where C leaves it undefined.
@@ -123,8 +177,10 @@ impl<'l, 'a> BodyLowering<'l, 'a> {
     pub(super) fn nested(&mut self, f: impl FnOnce(&mut Self)) -> Block {
         let outer = std::mem::take(&mut self.out);
         self.scopes.push(HashMap::new());
+        self.declared_at.push(HashMap::new());
         f(self);
         self.scopes.pop();
+        self.declared_at.pop();
         std::mem::replace(&mut self.out, outer)
     }
 
@@ -154,8 +210,11 @@ impl<'l, 'a> BodyLowering<'l, 'a> {
         self.unit.diagnostics.push(diagnostic);
     }
 
-    /// Reports a name that means nothing here.
+    /// Reports a name that means nothing here, where the file uses it first.
     pub(super) fn unknown_name(&mut self, name: &ast::Ident, what: &str) {
+        if !self.unit.unknown.insert(name.name.clone()) {
+            return;
+        }
         let mut diagnostic = Diagnostic::new(
             Code::UnknownName,
             format!("{what} `{}` is not declared", name.name),

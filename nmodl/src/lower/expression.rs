@@ -4,7 +4,7 @@ use super::body::{BodyLowering, Context, Name};
 use crate::abi::{Distribution, Failure};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::ir::{BinaryOp, Builtin, Expr, ExprId, Place, Service, Stmt, Type, UnaryOp, builtin};
-use crate::mechanism::Storage;
+use crate::mechanism::{Kind, Storage};
 use crate::sema::Symbol;
 use crate::syntax::ast;
 
@@ -109,15 +109,6 @@ impl BodyLowering<'_, '_> {
         exprs.unary(UnaryOp::ToInt, quotient)
     }
 
-    /// The whole number that `expr` is while compiling.
-    pub(super) fn known_integer(&mut self, expr: &ast::Expr) -> Option<i64> {
-        let value = self.integer(expr);
-        match self.body.exprs[value] {
-            Expr::I64(value) => Some(value),
-            _ => None,
-        }
-    }
-
     fn to_real(&mut self, value: ExprId) -> ExprId {
         match self.body.type_of(value) {
             Type::F64 => value,
@@ -189,16 +180,8 @@ impl BodyLowering<'_, '_> {
     fn binary(&mut self, op: ast::BinaryOp, left: &ast::Expr, right: &ast::Expr) -> ExprId {
         use ast::BinaryOp as Op;
         let op = match op {
-            Op::And | Op::Or => {
-                let a = self.condition(left);
-                let b = self.condition(right);
-                let op = if op == Op::And {
-                    BinaryOp::And
-                } else {
-                    BinaryOp::Or
-                };
-                return self.body.exprs.binary(op, a, b);
-            }
+            Op::And => return self.logical(BinaryOp::And, left, right),
+            Op::Or => return self.logical(BinaryOp::Or, left, right),
             Op::Power => {
                 let a = self.real(left);
                 let b = self.real(right);
@@ -218,6 +201,30 @@ impl BodyLowering<'_, '_> {
         let a = self.real(left);
         let b = self.real(right);
         self.body.exprs.binary(op, a, b)
+    }
+
+    /// `left && right`, `left || right`: as in C, the right side is not looked at if the left one
+    /// decides. That matters only if the right side needs statements: calls, checks of indices.
+    fn logical(&mut self, op: BinaryOp, left: &ast::Expr, right: &ast::Expr) -> ExprId {
+        let a = self.condition(left);
+        let mut b = None;
+        let mut inner = self.nested(|this| b = Some(this.condition(right)));
+        let Some(b) = b else { return a };
+        if inner.is_empty() {
+            return self.body.exprs.binary(op, a, b);
+        }
+        let result = self.assign_new("holds", a);
+        let undecided = match (op, self.get(result)) {
+            (BinaryOp::And, value) => value,
+            (_, value) => self.body.exprs.unary(UnaryOp::Not, value),
+        };
+        inner.push(Stmt::Assign(result, b));
+        self.out.push(Stmt::If {
+            cond: undecided,
+            then: inner,
+            otherwise: Vec::new(),
+        });
+        self.get(result)
     }
 
     /// What a use of a variable refers to; reports it if that is nothing.
@@ -254,6 +261,13 @@ impl BodyLowering<'_, '_> {
                 scalar(self, Resolved::Value(value))
             }
             Symbol::Sim(var) => scalar(self, Resolved::Place(Place::Sim(var))),
+            Symbol::Node(_) if self.unit.symbols.mechanism.kind == Kind::ArtificialCell => {
+                self.wrong_kind(
+                    name,
+                    "belongs to a membrane, and an ARTIFICIAL_CELL has none",
+                );
+                None
+            }
             Symbol::Node(var) => scalar(self, Resolved::Place(Place::Node(var))),
             Symbol::Callable(_) => {
                 self.wrong_kind(name, "is a FUNCTION or PROCEDURE: call it with parentheses");
@@ -271,7 +285,7 @@ impl BodyLowering<'_, '_> {
                 None
             }
             // Reported where it is declared.
-            Symbol::Unsupported(_) => None,
+            Symbol::Unsupported(_) | Symbol::Faulty => None,
         }
     }
 
@@ -279,6 +293,9 @@ impl BodyLowering<'_, '_> {
         if let Name::Array { array, len } = meaning {
             let index = self.index(variable, len)?;
             return Some(Resolved::Place(Place::LocalArray { array, index }));
+        }
+        if let Name::Faulty = meaning {
+            return None;
         }
         self.no_index(variable)?;
         Some(match meaning {
@@ -289,7 +306,7 @@ impl BodyLowering<'_, '_> {
             }
             Name::Known(value) => Resolved::Value(self.f64(value as f64)),
             Name::Arg(index) => Resolved::Place(Place::Arg(index)),
-            Name::Flag | Name::Array { .. } => {
+            Name::Flag | Name::Array { .. } | Name::Faulty => {
                 let value = self.load(Place::Flag);
                 Resolved::Value(value)
             }
@@ -387,6 +404,10 @@ impl BodyLowering<'_, '_> {
         if let Some(&Symbol::Callable(index)) = self.unit.symbols.names.get(name) {
             return self.call_of_file(call, index, value_needed);
         }
+        if self.lookup(name).is_some() || self.unit.symbols.names.contains_key(name) {
+            self.call_of_no_function(call);
+            return self.f64(0.0);
+        }
         if let Some(builtin) = Builtin::from_nmodl(name) {
             let args = self.arguments(call, builtin.arity());
             return match args {
@@ -400,10 +421,39 @@ impl BodyLowering<'_, '_> {
         }
     }
 
+    /// A call of a name that is declared as something else.
+    fn call_of_no_function(&mut self, call: &ast::Call) {
+        call.arguments.iter().for_each(|a| self.argument(a));
+        let name = &call.name;
+        if let None | Some(Name::Real(_)) = self.lookup(&name.name)
+            && let Some(Symbol::Unsupported(_) | Symbol::Faulty) =
+                self.unit.symbols.names.get(&name.name)
+        {
+            return;
+        }
+        let mut diagnostic = Diagnostic::new(
+            Code::WrongKind,
+            format!("`{}` is called, but is no function", name.name),
+        )
+        .at(name.span, "used as a function");
+        if let Some(&declared) = self.unit.symbols.declared_at.get(&name.name) {
+            diagnostic = diagnostic.see(declared, "declared here");
+        }
+        self.error(diagnostic);
+    }
+
+    /// Looks at an argument for its faults alone: one pass finds them all.
+    fn argument(&mut self, argument: &ast::Expr) {
+        if !matches!(argument, ast::Expr::String(_)) {
+            self.real(argument);
+        }
+    }
+
     fn call_of_file(&mut self, call: &ast::Call, index: usize, value_needed: bool) -> ExprId {
         let declaration = self.unit.symbols.callables[index];
         let count = declaration.node.arguments.len();
         if call.arguments.len() != count {
+            call.arguments.iter().for_each(|a| self.argument(a));
             self.argument_count(call, count, Some(declaration.node.name.span));
             return self.f64(0.0);
         }
@@ -424,6 +474,7 @@ impl BodyLowering<'_, '_> {
 
     fn arguments(&mut self, call: &ast::Call, count: usize) -> Option<Vec<ExprId>> {
         if call.arguments.len() != count {
+            call.arguments.iter().for_each(|a| self.argument(a));
             self.argument_count(call, count, None);
             return None;
         }
@@ -622,11 +673,10 @@ impl BodyLowering<'_, '_> {
             "boundary",
         ];
         let name = &call.name;
-        // Arguments are looked at all the same: one pass finds all faults.
-        for argument in &call.arguments {
-            if !matches!(argument, ast::Expr::String(_)) {
-                self.real(argument);
-            }
+        call.arguments.iter().for_each(|a| self.argument(a));
+        if self.unit.symbols.is_in_verbatim(&name.name) {
+            // VERBATIM has been reported; this is a consequence.
+            return;
         }
         if KNOWN_TO_NEURON.contains(&name.name.as_str()) {
             self.unit

@@ -3,7 +3,7 @@
 use super::Lowering;
 use super::body::{BodyLowering, Context, Name};
 use crate::ir::{BinaryOp, IonVar, Kernel, KernelKind, NodeVar, Place, Stmt, Type, UnaryOp};
-use crate::mechanism::Kind;
+use crate::mechanism::{Kind, Storage};
 use crate::sema::InitialValue;
 use crate::syntax::ast::{self, Statement};
 
@@ -120,26 +120,31 @@ impl BodyLowering<'_, '_> {
 
     /// States that are not the ion's begin with `state0`.
     fn initial_values(&mut self) {
-        for &(state, value) in &self.unit.symbols.initial_values {
-            let variable = &self.unit.symbols.mechanism.variables[state];
+        let symbols = self.unit.symbols;
+        for &(state, value) in &symbols.initial_values {
+            let variable = &symbols.mechanism.variables[state];
             let (base, len) = (variable.offset as u32, variable.len() as u32);
-            for element in 0..len {
-                let value = match value {
-                    InitialValue::Number(number) => self.body.exprs.f64(number),
-                    InitialValue::Variable(index) => {
-                        let source = &self.unit.symbols.mechanism.variables[index];
-                        let offset = source.offset as u32;
-                        let place = match source.storage {
-                            crate::mechanism::Storage::Column => Place::Column(offset),
-                            crate::mechanism::Storage::Global => Place::Global(offset),
-                        };
-                        self.body.exprs.load(place)
-                    }
-                    InitialValue::Ion => continue,
-                };
-                self.out
-                    .push(Stmt::Store(Place::Column(base + element), value));
+            let value = match value {
+                InitialValue::Number(number) => self.body.exprs.f64(number),
+                InitialValue::Variable(index) => {
+                    let source = &symbols.mechanism.variables[index];
+                    let offset = source.offset as u32;
+                    let place = match source.storage {
+                        Storage::Column => Place::Column(offset),
+                        Storage::Global => Place::Global(offset),
+                    };
+                    self.body.exprs.load(place)
+                }
+                InitialValue::Ion => continue,
+            };
+            if len == 1 {
+                self.out.push(Stmt::Store(Place::Column(base), value));
+                continue;
             }
+            self.for_each_index(len, |this, index| {
+                let place = Place::ColumnAt { base, len, index };
+                this.out.push(Stmt::Store(place, value));
+            });
         }
     }
 

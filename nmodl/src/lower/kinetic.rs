@@ -11,6 +11,9 @@ use crate::mechanism::Storage;
 use crate::sema::Symbol;
 use crate::syntax::ast::{self, ReactionKind};
 
+/// Largest stoichiometric coefficient.
+const MOST_MOLECULES: i64 = 100;
+
 impl BodyLowering<'_, '_> {
     /// The statements of a KINETIC block.
     pub(super) fn kinetic_block(&mut self, statements: &[ast::Statement]) {
@@ -180,6 +183,13 @@ impl BodyLowering<'_, '_> {
                     }
                 },
             };
+            if coefficient > MOST_MOLECULES {
+                self.error(
+                    Diagnostic::new(Code::TooLarge, format!("a coefficient of {coefficient}"))
+                        .at(reactant.span, format!("at most {MOST_MOLECULES}")),
+                );
+                return None;
+            }
             let place = match self.resolve(&reactant.variable)? {
                 Resolved::Place(
                     Place::ColumnAt { .. } | Place::GlobalAt { .. } | Place::LocalArray { .. },

@@ -28,13 +28,21 @@ mod kinetic;
 mod statement;
 mod table;
 
+use std::collections::HashSet;
+
 use crate::diagnostic::{Code, Diagnostic, has_errors};
+use crate::ir::call_graph::CallGraph;
 use crate::ir::{self, Body, FunctionId, FunctionKind, PlaceId};
 use crate::mechanism::{Place, Role, Storage, Variable};
 use crate::sema::{EquationKind, Symbols};
 use crate::source::{SourceMap, Span};
 
 use body::{BodyLowering, Context};
+
+/// Statements that unrolled loops may make of a file.
+const MOST_UNROLLED: usize = 50_000;
+/// Expressions of a body beyond which no loop is unrolled.
+const MOST_EXPRESSIONS: usize = 2_000_000;
 
 /// Lowers a file whose declarations are `symbols`. The module is there if nothing is wrong.
 pub fn lower(symbols: Symbols<'_>, sources: &SourceMap) -> (Option<ir::Module>, Vec<Diagnostic>) {
@@ -49,6 +57,8 @@ pub fn lower(symbols: Symbols<'_>, sources: &SourceMap) -> (Option<ir::Module>, 
         places: Vec::new(),
         added: Vec::new(),
         globals: mechanism.globals,
+        unknown: HashSet::new(),
+        unrolled: Some(0),
     };
     lowering.functions();
     lowering.find_recursion();
@@ -92,6 +102,10 @@ pub(crate) struct Lowering<'a> {
     /// Internal globals that lowering adds.
     added: Vec<Variable>,
     globals: usize,
+    /// Unknown names that have been reported: one message for each, where it is used first.
+    unknown: HashSet<String>,
+    /// Statements made of unrolled loops; `None` once there were too many.
+    unrolled: Option<usize>,
 }
 
 impl<'a> Lowering<'a> {
@@ -171,23 +185,31 @@ impl<'a> Lowering<'a> {
 
     /// Reports every FUNCTION and PROCEDURE that calls itself, directly or through others.
     fn find_recursion(&mut self) {
-        for (index, callable) in self.symbols.callables.iter().enumerate() {
-            let own = FunctionId(index as u32);
-            let mut seen = vec![false; self.functions.len()];
-            let mut stack = calls(&self.functions[index].body.block);
-            while let Some(id) = stack.pop() {
-                if id == own {
-                    let name = &callable.node.name;
-                    self.diagnostics.push(
-                        Diagnostic::new(Code::Recursion, format!("`{}` calls itself", name.name))
-                            .at(name.span, "recursion is not supported yet"),
-                    );
-                    break;
-                }
-                if !std::mem::replace(&mut seen[id.index()], true) {
-                    stack.extend(calls(&self.functions[id.index()].body.block));
-                }
+        let (_, recursions) = CallGraph::new(&self.functions).callees_first();
+        let mut reported = HashSet::new();
+        for recursion in recursions {
+            let Some(callable) = self.symbols.callables.get(recursion.callee.index()) else {
+                continue;
+            };
+            if !reported.insert(recursion.callee) {
+                continue;
             }
+            let name = &callable.node.name;
+            let through = if recursion.caller == recursion.callee {
+                String::new()
+            } else {
+                format!(
+                    " through `{}`",
+                    self.functions[recursion.caller.index()].name
+                )
+            };
+            self.diagnostics.push(
+                Diagnostic::new(
+                    Code::Recursion,
+                    format!("`{}` calls itself{through}", name.name),
+                )
+                .at(name.span, "recursion is not supported yet"),
+            );
         }
     }
 
@@ -241,23 +263,14 @@ impl<'a> Lowering<'a> {
 
 /// Callables that use nothing of an instance may be called without one.
 fn mark_instance_needs(module: &mut ir::Module) {
+    let graph = CallGraph::new(&module.functions);
     let mut needs: Vec<bool> = module
         .functions
         .iter()
         .map(|f| uses_instance(&f.body))
         .collect();
-    // Callees before callers need not be; repeat until nothing changes.
-    loop {
-        let mut changed = false;
-        for (index, function) in module.functions.iter().enumerate() {
-            if !needs[index] && calls(&function.body.block).iter().any(|f| needs[f.index()]) {
-                needs[index] = true;
-                changed = true;
-            }
-        }
-        if !changed {
-            break;
-        }
+    for function in graph.callees_first().0 {
+        needs[function.index()] |= graph.callees(function).iter().any(|f| needs[f.index()]);
     }
     for (callable, needs) in module.mechanism.callables.iter_mut().zip(needs) {
         callable.needs_instance = needs;
@@ -284,16 +297,6 @@ fn uses_instance(body: &Body) -> bool {
             ir::Stmt::Service { .. } | ir::Stmt::Solve { .. } => true,
             _ => false,
         };
-    });
-    found
-}
-
-fn calls(block: &ir::Block) -> Vec<FunctionId> {
-    let mut found = Vec::new();
-    ir::walk::for_each_stmt(block, &mut |stmt| match stmt {
-        ir::Stmt::Call { function, .. } => found.push(*function),
-        ir::Stmt::Solve { block, .. } => found.push(*block),
-        _ => {}
     });
     found
 }

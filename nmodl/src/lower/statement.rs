@@ -4,7 +4,7 @@ use super::body::{BodyLowering, Context, Name};
 use super::expression::Resolved;
 use crate::abi::Failure;
 use crate::diagnostic::{Code, Diagnostic};
-use crate::ir::{BinaryOp, ExprId, FunctionId, Method, Place, Stmt, Type};
+use crate::ir::{BinaryOp, Expr, ExprId, FunctionId, Method, Place, Stmt, Type};
 use crate::sema::{EquationKind, Symbol, nearest};
 use crate::source::Span;
 use crate::syntax::ast;
@@ -44,6 +44,9 @@ impl BodyLowering<'_, '_> {
 
     pub(super) fn statement(&mut self, statement: &ast::Statement) {
         use ast::Statement as S;
+        if self.unrolling > 0 && !self.within_limits(statement) {
+            return;
+        }
         match statement {
             S::Local(local) => self.local(local),
             S::Assign(assign) => self.assignment(assign),
@@ -98,6 +101,7 @@ impl BodyLowering<'_, '_> {
 
     fn local(&mut self, local: &ast::Local) {
         for name in &local.names {
+            self.note_declaration(&name.name);
             match &name.length {
                 None => {
                     let local = self.declare_real(&name.name.name);
@@ -117,10 +121,16 @@ impl BodyLowering<'_, '_> {
                         Some(len) if (1..=100_000).contains(&len) => {
                             self.declare_array(&name.name.name, len as u32);
                         }
-                        _ => self.error(
-                            Diagnostic::new(Code::ArrayLength, "the length of a LOCAL array")
+                        _ => {
+                            self.declare(&name.name.name, Name::Faulty);
+                            self.error(
+                                Diagnostic::new(
+                                    Code::ArrayLength,
+                                    format!("the length of LOCAL `{}`", name.name.name),
+                                )
                                 .at(length.span(), "must be a whole number between 1 and 100000"),
-                        ),
+                            );
+                        }
                     }
                 }
             }
@@ -252,53 +262,39 @@ impl BodyLowering<'_, '_> {
     }
 
     fn from_statement(&mut self, statement: &ast::From) {
-        let known = (|| {
-            let from = self.known_integer(&statement.from)?;
-            let to = self.known_integer(&statement.to)?;
-            let by = match &statement.by {
-                Some(by) => self.known_integer(by)?,
-                None => 1,
-            };
-            Some((from, to, by))
-        })();
-        let kinetic = self.context == Context::Kinetic && holds_reactions(&statement.body);
-        let by_one = statement.by.is_none();
-        match known {
-            Some((from, to, by)) if kinetic || !by_one => {
-                if by <= 0 || (to - from) / by >= 10_000 {
-                    self.error(
-                        Diagnostic::new(
-                            Code::NotConstant,
-                            "FROM with a step that is not positive, or too many turns",
-                        )
-                        .at(statement.span, ""),
-                    );
-                    return;
-                }
-                let mut index = from;
-                while index <= to {
-                    let inner = self.nested(|this| {
-                        this.declare(&statement.index.name, Name::Known(index));
-                        this.statements(&statement.body.statements);
-                    });
-                    self.out.extend(inner);
-                    index += by;
-                }
+        let from = self.integer(&statement.from);
+        let to = self.integer(&statement.to);
+        let by = statement.by.as_ref().map(|by| self.integer(by));
+        let known = |id: ExprId| match self.body.exprs[id] {
+            Expr::I64(value) => Some(value),
+            _ => None,
+        };
+        let known = match (known(from), known(to), by.map(known)) {
+            (Some(from), Some(to), None) => Some((from, to, 1)),
+            (Some(from), Some(to), Some(Some(by))) => Some((from, to, by)),
+            _ => None,
+        };
+        // Reactions and equations name fixed places.
+        let (needs, what) = match self.context {
+            Context::Kinetic if holds(&statement.body, is_reaction) => {
+                (true, "a FROM over reactions")
             }
-            _ if kinetic || !by_one => self.error(
+            Context::Derivative if holds(&statement.body, is_equation) => (known.is_some(), ""),
+            _ => (by.is_some(), "FROM with BY"),
+        };
+        match known {
+            Some((from, to, by)) if needs => self.unroll(statement, from, to, by),
+            None if needs => self.error(
                 Diagnostic::new(
                     Code::NotConstant,
-                    if kinetic {
-                        "the bounds of a FROM over reactions must be known when compiling"
-                    } else {
-                        "the bounds and step of FROM ... BY must be known when compiling"
-                    },
+                    format!("the bounds of {what} must be known when compiling"),
                 )
-                .at(statement.span, "use numbers and DEFINEd names"),
+                .at(
+                    statement.from.span().to(statement.to.span()),
+                    "use numbers and DEFINEd names",
+                ),
             ),
             _ => {
-                let from = self.integer(&statement.from);
-                let to = self.integer(&statement.to);
                 let index = self.body.local(statement.index.name.clone(), Type::I64);
                 let body = self.nested(|this| {
                     this.declare(&statement.index.name, Name::Index(index));
@@ -314,6 +310,56 @@ impl BodyLowering<'_, '_> {
         }
     }
 
+    /// The turns of a FROM one after the other, its index known in each.
+    fn unroll(&mut self, statement: &ast::From, from: i64, to: i64, by: i64) {
+        if by <= 0 {
+            let span = statement.by.as_ref().map_or(statement.span, |by| by.span());
+            self.error(
+                Diagnostic::new(Code::NotConstant, format!("a step of {by} in FROM"))
+                    .at(span, "must be positive"),
+            );
+            return;
+        }
+        self.unrolling += 1;
+        let mut index = Some(from);
+        while let Some(now) = index.filter(|&now| now <= to) {
+            if !self.within_limits_at(statement.span) {
+                break;
+            }
+            let inner = self.nested(|this| {
+                this.declare(&statement.index.name, Name::Known(now));
+                this.statements(&statement.body.statements);
+            });
+            self.out.extend(inner);
+            index = now.checked_add(by);
+        }
+        self.unrolling -= 1;
+    }
+
+    fn within_limits(&mut self, statement: &ast::Statement) -> bool {
+        self.within_limits_at(statement.span())
+    }
+
+    /// Whether loops may still be unrolled: what they make is limited. Said once.
+    fn within_limits_at(&mut self, span: Span) -> bool {
+        let limit = super::MOST_UNROLLED;
+        match self.unit.unrolled {
+            None => return false,
+            Some(count) if count < limit && self.body.exprs.len() < super::MOST_EXPRESSIONS => {
+                self.unit.unrolled = Some(count + 1);
+                return true;
+            }
+            Some(_) => self.unit.unrolled = None,
+        }
+        self.error(
+            Diagnostic::new(Code::TooLarge, "loops with too many turns").at(
+                span,
+                format!("these turns are compiled one by one, {limit} statements at most"),
+            ),
+        );
+        false
+    }
+
     /// SOLVE, wherever it may stand.
     pub(super) fn solve(&mut self, solve: &ast::Solve) {
         if matches!(
@@ -321,6 +367,18 @@ impl BodyLowering<'_, '_> {
             Context::Derivative | Context::Kinetic | Context::NetReceive
         ) {
             self.misplaced("SOLVE", solve.span, "belongs into BREAKPOINT or INITIAL");
+            return;
+        }
+        if self.context == Context::Breakpoint && self.scopes.len() > 1 {
+            self.error(
+                Diagnostic::new(
+                    Code::MisplacedStatement,
+                    "SOLVE inside of another statement of BREAKPOINT",
+                )
+                .at(solve.span, "states advance at every step")
+                .note("NEURON would solve it whatever the condition says")
+                .help("put SOLVE directly into BREAKPOINT, and the condition into the block of equations"),
+            );
             return;
         }
         if let Some(block) = &solve.if_error {
@@ -403,7 +461,7 @@ impl BodyLowering<'_, '_> {
                 .collect::<Vec<_>>();
             self.unit.place(solve.span, &text.join(" "))
         };
-        let (method, steadystate) = match &solve.method {
+        let (mut method, steadystate) = match &solve.method {
             None if kind == EquationKind::Kinetic => (Method::Sparse, false),
             None => (Method::Derivimplicit, false),
             Some(method) => match self.method(method, kind) {
@@ -419,6 +477,13 @@ impl BodyLowering<'_, '_> {
                 );
             }
             return;
+        }
+        let callables = |name: &str| {
+            let symbol = self.unit.symbols.names.get(name);
+            matches!(symbol, Some(Symbol::Callable(_)))
+        };
+        if method == Method::Cnexp && hides_a_state(&declaration.node.body, &callables) {
+            method = Method::Derivimplicit;
         }
         let block = self.unit.equations_id(index);
         self.out.push(Stmt::Solve {
@@ -464,17 +529,89 @@ impl BodyLowering<'_, '_> {
     }
 }
 
-fn holds_reactions(block: &ast::Block) -> bool {
-    block.statements.iter().any(|s| match s {
-        ast::Statement::Reaction(_)
-        | ast::Statement::Conserve(_)
-        | ast::Statement::Compartment(_) => true,
-        ast::Statement::From(from) => holds_reactions(&from.body),
-        ast::Statement::Block(block) => holds_reactions(block),
-        ast::Statement::If(statement) => {
-            statement.branches.iter().any(|b| holds_reactions(&b.body))
-                || statement.otherwise.as_ref().is_some_and(holds_reactions)
-        }
-        _ => false,
+/// Whether a statement of `block`, however deep, is `wanted`.
+fn holds(block: &ast::Block, wanted: fn(&ast::Statement) -> bool) -> bool {
+    use ast::Statement as S;
+    block.statements.iter().any(|s| {
+        wanted(s)
+            || match s {
+                S::From(from) => holds(&from.body, wanted),
+                S::Block(block) => holds(block, wanted),
+                S::While(statement) => holds(&statement.body, wanted),
+                S::If(statement) => {
+                    statement.branches.iter().any(|b| holds(&b.body, wanted))
+                        || statement
+                            .otherwise
+                            .as_ref()
+                            .is_some_and(|b| holds(b, wanted))
+                }
+                _ => false,
+            }
     })
+}
+
+fn is_reaction(statement: &ast::Statement) -> bool {
+    use ast::Statement as S;
+    matches!(
+        statement,
+        S::Reaction(_) | S::Conserve(_) | S::Compartment(_)
+    )
+}
+
+fn is_equation(statement: &ast::Statement) -> bool {
+    matches!(statement, ast::Statement::Assign(assign) if assign.target.order > 0)
+}
+
+/// Whether an equation of `block` applies a function of the file to its own state: NEURON
+/// cannot see what that does, and solves the block with derivimplicit instead of cnexp.
+fn hides_a_state(block: &ast::Block, callables: &dyn Fn(&str) -> bool) -> bool {
+    let mut found = false;
+    for_each_equation(block, &mut |assign| {
+        let state = &assign.target.name.name;
+        found |= within_call(&assign.value, state, false, callables);
+    });
+    found
+}
+
+fn for_each_equation(block: &ast::Block, f: &mut dyn FnMut(&ast::Assign)) {
+    use ast::Statement as S;
+    for statement in &block.statements {
+        match statement {
+            S::Assign(assign) if assign.target.order > 0 => f(assign),
+            S::From(from) => for_each_equation(&from.body, f),
+            S::Block(block) => for_each_equation(block, f),
+            S::While(statement) => for_each_equation(&statement.body, f),
+            S::If(statement) => {
+                let branches = statement.branches.iter().map(|b| &b.body);
+                branches
+                    .chain(&statement.otherwise)
+                    .for_each(|b| for_each_equation(b, f));
+            }
+            _ => {}
+        }
+    }
+}
+
+fn within_call(
+    expr: &ast::Expr,
+    state: &str,
+    inside: bool,
+    callables: &dyn Fn(&str) -> bool,
+) -> bool {
+    use ast::Expr as E;
+    match expr {
+        E::Variable(variable) => inside && variable.name.name == state,
+        E::Call(call) => {
+            let inside = inside || callables(&call.name.name);
+            call.arguments
+                .iter()
+                .any(|a| within_call(a, state, inside, callables))
+        }
+        E::Unary { operand, .. } => within_call(operand, state, inside, callables),
+        E::Binary { left, right, .. } => {
+            within_call(left, state, inside, callables)
+                || within_call(right, state, inside, callables)
+        }
+        E::Number { .. } | E::String(_) => false,
+    }
 }

@@ -9,6 +9,7 @@
 use super::Lowering;
 use super::body::{BodyLowering, Context};
 use crate::diagnostic::{Code, Diagnostic};
+use crate::ir::call_graph::CallGraph;
 use crate::ir::{
     self, BinaryOp, Body, Expr, ExprId, FunctionId, FunctionKind, Place, Stmt, Type, UnaryOp,
 };
@@ -37,6 +38,9 @@ struct TableGlobals {
 }
 
 const USETABLE: &str = "usetable";
+
+/// Values that a table may hold.
+const LARGEST: i64 = 10_000_000;
 
 impl<'a> Lowering<'a> {
     /// The `usetable` global, made when it is first needed.
@@ -73,6 +77,21 @@ impl<'a> Lowering<'a> {
             );
             return exact;
         }
+        let mut tables = node.body.statements.iter().filter_map(|s| match s {
+            ast::Statement::Table(table) => Some(table),
+            _ => None,
+        });
+        if let Some(second) = tables.nth(1) {
+            self.diagnostics.push(
+                Diagnostic::new(
+                    Code::MisplacedStatement,
+                    format!("a second TABLE in `{name}`"),
+                )
+                .at(second.span, "a FUNCTION or PROCEDURE has one at most")
+                .see(table.span, "the first one is here"),
+            );
+            return exact;
+        }
         let Some(outputs) = self.table_outputs(declaration, table) else {
             return exact;
         };
@@ -83,15 +102,25 @@ impl<'a> Lowering<'a> {
                 _ => None,
             },
         };
-        let Some(intervals) = intervals.filter(|n| (1..=10_000_000).contains(n)) else {
+        let Some(intervals) = intervals.filter(|n| (1..=LARGEST).contains(n)) else {
             self.diagnostics.push(
                 Diagnostic::new(Code::ArrayLength, "the number of intervals of a TABLE").at(
                     table.with.span(),
-                    "must be a whole number between 1 and 10000000",
+                    format!("must be a whole number between 1 and {LARGEST}"),
                 ),
             );
             return exact;
         };
+        if outputs.len() as i64 > LARGEST / intervals {
+            self.diagnostics.push(
+                Diagnostic::new(
+                    Code::TooLarge,
+                    format!("a TABLE of {intervals} times {} values", outputs.len()),
+                )
+                .at(table.span, format!("at most {LARGEST} values")),
+            );
+            return exact;
+        }
         let usetable = self.usetable(table.span);
         let mut internal = |what: &str| {
             self.internal_global(format!("{name} table {what}"), 0.0, false, table.span)
@@ -145,10 +174,19 @@ impl<'a> Lowering<'a> {
         declaration: CallableDeclaration<'a>,
         table: &'a ast::Table,
     ) -> Option<Vec<Option<Place>>> {
-        if table.names.is_empty() {
-            if declaration.is_function {
-                return Some(vec![None]);
+        if declaration.is_function {
+            if let Some(name) = table.names.first() {
+                self.diagnostics.push(
+                    Diagnostic::new(Code::MisplacedStatement, "TABLE with names in a FUNCTION").at(
+                        name.span,
+                        "the table of a FUNCTION holds its result: leave the names out",
+                    ),
+                );
+                return None;
             }
+            return Some(vec![None]);
+        }
+        if table.names.is_empty() {
             self.diagnostics.push(
                 Diagnostic::new(
                     Code::MisplacedStatement,
@@ -253,37 +291,13 @@ impl<'a> Lowering<'a> {
 
     /// Indices of the tables so that one whose exact body uses another comes after it.
     fn table_order(&self) -> Vec<usize> {
-        fn visit(
-            lowering: &Lowering<'_>,
-            function: FunctionId,
-            seen: &mut Vec<FunctionId>,
-            order: &mut Vec<usize>,
-        ) {
-            if seen.contains(&function) {
-                return;
-            }
-            seen.push(function);
-            for callee in super::calls(&lowering.functions[function.index()].body.block) {
-                visit(lowering, callee, seen, order);
-            }
-            if let Some(table) = lowering
-                .tables
+        let (functions, _) = CallGraph::new(&self.functions).callees_first();
+        let table_of = |function: &FunctionId| {
+            self.tables
                 .iter()
                 .position(|t| t.callable == function.index())
-            {
-                order.push(table);
-            }
-        }
-        let (mut seen, mut order) = (Vec::new(), Vec::new());
-        for table in &self.tables {
-            visit(
-                self,
-                FunctionId(table.callable as u32),
-                &mut seen,
-                &mut order,
-            );
-        }
-        order
+        };
+        functions.iter().filter_map(table_of).collect()
     }
 }
 

@@ -7,22 +7,25 @@
 //!
 //! With `secondorder`, the step is made over dt/2 and the change doubled.
 
+use super::derive::depends_on;
 use super::euler::hold_rates;
 use super::forward::{Direction, differentiate};
 use super::import::Import;
-use super::linear_system::LinearSystem;
+use super::linear_system::{LinearSystem, TooLarge};
 use super::solve::{self, Site};
 use crate::abi::Failure;
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::Diagnostic;
 use crate::ir::{
-    BinaryOp, Block, Body, Builtin, Expr, ExprId, LocalId, Method, Module, Place, Stmt, Type,
-    UnaryOp, walk,
+    BinaryOp, Block, Body, Builtin, Expr, ExprId, Exprs, LocalId, Method, Module, Place, Stmt,
+    Type, UnaryOp, walk,
 };
 
 const CONVERGED: f64 = 1e-6;
 const SMALL_STATE: f64 = 1e-8;
 const MOST_ROUNDS: f64 = 50.0;
 const MOST_STATES: usize = 200;
+/// Statements times states: each statement is differentiated by each state.
+const MOST_STATEMENTS: usize = 200_000;
 
 pub(crate) fn run(module: &mut Module) -> Result<(), Vec<Diagnostic>> {
     solve::replace(module, Method::Derivimplicit, &mut |module, body, site| {
@@ -36,22 +39,18 @@ fn expand(module: &Module, body: &mut Body, site: Site) -> Result<Block, Diagnos
     let mut block = import.block(&equations.block);
     let mut rates = Vec::new();
     hold_rates(body, &mut block, &mut rates);
-    let place = &module.mechanism.places[site.place.index()];
     if rates.iter().any(|(state, _)| state.index().is_some()) {
-        return Err(Diagnostic::new(
-            Code::CannotSolve,
-            "derivimplicit needs to know the elements of array states when compiling",
-        )
-        .at(place.span, "")
-        .help("write out the equations of each element"));
+        return Err(solve::unknown_element(module, site));
     }
-    if rates.len() > MOST_STATES {
-        return Err(
-            Diagnostic::new(Code::TooLarge, format!("{} coupled states", rates.len())).at(
-                place.span,
-                format!("at most {MOST_STATES} can be solved together"),
-            ),
-        );
+    let mut statements = 0;
+    walk::for_each_stmt(&block, &mut |_| statements += 1);
+    if rates.len() > MOST_STATES || rates.len() * statements > MOST_STATEMENTS {
+        return Err(solve::too_large(
+            module,
+            site,
+            format!("{} coupled states in {statements} statements", rates.len()),
+            format!("at most {MOST_STATES} states can be solved together"),
+        ));
     }
     let states: Vec<Place> = rates.iter().map(|(state, _)| *state).collect();
     let mut out = Vec::new();
@@ -82,12 +81,13 @@ fn expand(module: &Module, body: &mut Body, site: Site) -> Result<Block, Diagnos
         directions: &directions,
         site,
     };
-    if linear {
+    let solved = if linear {
         out.extend(evaluation);
-        newton.correct(body, &mut out);
+        newton.correct(body, &mut out).map(drop)
     } else {
-        newton.iterate(body, evaluation, &mut out);
-    }
+        newton.iterate(body, evaluation, &mut out)
+    };
+    solved.map_err(|large| large.diagnostic(module, site))?;
     if stores_more_than_states(&plain, &states) {
         // Other variables that the block computes belong to the new states.
         out.extend(clear_rates(body, &rates));
@@ -110,7 +110,7 @@ struct Newton<'n> {
 
 impl Newton<'_> {
     /// Solves (1 - dt·J)·δ = x₀ + dt·f(x) - x and adds δ to the states. Gives the corrections.
-    fn correct(&self, body: &mut Body, out: &mut Block) -> Vec<LocalId> {
+    fn correct(&self, body: &mut Body, out: &mut Block) -> Result<Vec<LocalId>, TooLarge> {
         let n = self.states.len();
         let mut system = LinearSystem::new(body, n, out);
         for row in 0..n {
@@ -143,28 +143,31 @@ impl Newton<'_> {
                 out.push(Stmt::Assign(entry, value));
             }
         }
-        let solution = system.solve(body, self.site.place, out);
+        let solution = system.solve(body, self.site.place, out)?;
         for (state, delta) in self.states.iter().zip(&solution) {
             let (x, delta) = (body.exprs.load(*state), body.exprs.local(*delta));
             let new = body.exprs.binary(BinaryOp::Add, x, delta);
             out.push(Stmt::Store(*state, new));
         }
-        solution
+        Ok(solution)
     }
 
-    fn iterate(&self, body: &mut Body, evaluation: Block, out: &mut Block) {
+    fn iterate(&self, body: &mut Body, evaluation: Block, out: &mut Block) -> Result<(), TooLarge> {
         let one = body.exprs.f64(1.0);
         let zero = body.exprs.f64(0.0);
         let change = assign_new(body, "change", one, out);
         let rounds = assign_new(body, "rounds", zero, out);
         let mut round = evaluation;
-        let solution = self.correct(body, &mut round);
+        let solution = self.correct(body, &mut round)?;
         round.push(Stmt::Assign(change, zero));
         for (state, delta) in self.states.iter().zip(solution) {
             let relative = relative_change(body, *state, delta);
             let so_far = body.exprs.local(change);
-            let larger = body.exprs.binary(BinaryOp::Gt, relative, so_far);
-            let value = body.exprs.add(Expr::Select(larger, relative, so_far));
+            // The larger of the two, or NaN if one is.
+            let smaller = body.exprs.binary(BinaryOp::Le, relative, so_far);
+            let lost = body.exprs.binary(BinaryOp::Ne, so_far, so_far);
+            let keep = body.exprs.binary(BinaryOp::Or, smaller, lost);
+            let value = body.exprs.add(Expr::Select(keep, so_far, relative));
             round.push(Stmt::Assign(change, value));
         }
         let count = body.exprs.local(rounds);
@@ -188,6 +191,7 @@ impl Newton<'_> {
             place: self.site.place,
             value: change,
         });
+        Ok(())
     }
 }
 
@@ -197,11 +201,11 @@ fn relative_change(body: &mut Body, state: Place, delta: LocalId) -> ExprId {
     let before = body.exprs.binary(BinaryOp::Sub, x, delta);
     let size = body.exprs.call1(Builtin::Abs, before);
     let small = body.exprs.f64(SMALL_STATE);
-    let counts = body.exprs.binary(BinaryOp::Gt, size, small);
+    let near_zero = body.exprs.binary(BinaryOp::Le, size, small);
     let ratio = body.exprs.binary(BinaryOp::Div, delta, before);
     let ratio = body.exprs.call1(Builtin::Abs, ratio);
     let zero = body.exprs.f64(0.0);
-    body.exprs.add(Expr::Select(counts, ratio, zero))
+    body.exprs.add(Expr::Select(near_zero, zero, ratio))
 }
 
 fn clear_rates(body: &mut Body, rates: &[(Place, LocalId)]) -> Block {
@@ -256,7 +260,7 @@ fn is_linear(
                 }
             }
             Stmt::Store(place, value) => {
-                simple &= !states.contains(place);
+                simple &= !states.iter().any(|state| state.may_alias(*place));
                 for direction in directions {
                     simple &= direction.derivative(&mut body.exprs, *value).is_none();
                 }
@@ -282,13 +286,19 @@ fn is_linear(
             directions.iter().all(
                 |direction| match direction.derivative(&mut body.exprs, *value) {
                     None => true,
-                    Some(slope) => states.iter().all(|state| {
-                        let leaf = body.exprs.load(*state);
-                        !super::derive::depends_on(&body.exprs, slope, leaf)
-                    }),
+                    Some(slope) => !loads_any(&body.exprs, slope, states),
                 },
             )
         })
+}
+
+/// Whether `expr` loads one of `places`, or an element of an array that may be one of them.
+fn loads_any(exprs: &Exprs, expr: ExprId, places: &[Place]) -> bool {
+    let is_state = |place: &Place| places.iter().any(|state| state.may_alias(*place));
+    let mut loads = exprs
+        .iter()
+        .filter(|(_, e)| matches!(e, Expr::Load(place) if is_state(place)));
+    loads.any(|(load, _)| depends_on(exprs, expr, load))
 }
 
 fn stores_more_than_states(block: &Block, states: &[Place]) -> bool {

@@ -7,16 +7,19 @@ use crate::ir::{BinaryOp, Block, Body, LocalId, Method, Module, Place, SimVar, S
 
 pub(crate) fn run(module: &mut Module) -> Result<(), Vec<Diagnostic>> {
     solve::replace(module, Method::Euler, &mut |module, body, site| {
-        Ok(Some(expand(module, body, site)))
+        expand(module, body, site).map(Some)
     })
 }
 
-fn expand(module: &Module, body: &mut Body, site: Site) -> Block {
+fn expand(module: &Module, body: &mut Body, site: Site) -> Result<Block, Diagnostic> {
     let equations = &module.functions[site.block.index()].body;
     let import = Import::new(body, equations);
     let mut block = import.block(&equations.block);
     let mut rates = Vec::new();
     hold_rates(body, &mut block, &mut rates);
+    if rates.iter().any(|(state, _)| state.index().is_some()) {
+        return Err(solve::unknown_element(module, site));
+    }
     let mut out = Vec::new();
     let zero = body.exprs.f64(0.0);
     for (_, rate) in &rates {
@@ -30,7 +33,7 @@ fn expand(module: &Module, body: &mut Body, site: Site) -> Block {
         let value = body.exprs.binary(BinaryOp::Add, x, change);
         out.push(Stmt::Store(state, value));
     }
-    out
+    Ok(out)
 }
 
 /// Each equation assigns its derivative to a local instead.

@@ -9,7 +9,10 @@
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 use super::derive::Derivative;
-use crate::ir::{Block, Body, Expr, ExprId, Exprs, LocalArray, LocalId, Place, Stmt, Type, walk};
+use crate::ir::{
+    BinaryOp, Block, Body, Expr, ExprId, Exprs, LocalArray, LocalId, Place, Stmt, Type, UnaryOp,
+    walk,
+};
 
 /// The derivatives of one direction.
 pub(crate) struct Direction {
@@ -98,7 +101,12 @@ impl Direction {
             let array = body.arrays.len() as u32 - 1;
             for element in 0..len {
                 let index = body.exprs.i64(i64::from(element));
-                out.push(Stmt::Store(Place::LocalArray { array, index }, zero));
+                let value = if key.element(seed) == Some(i64::from(element)) {
+                    body.exprs.f64(1.0)
+                } else {
+                    zero
+                };
+                out.push(Stmt::Store(Place::LocalArray { array, index }, value));
             }
             direction.arrays.push((key, array));
         }
@@ -227,11 +235,7 @@ fn activity(body: &mut Body, block: &Block, seed: Place) -> Active {
         // A fixed place inside an array that is accessed at run time is part of that array.
         let keys = array_keys(body, block);
         for key in keys {
-            if active
-                .places
-                .iter()
-                .any(|p| *p != seed && key.element(*p).is_some())
-            {
+            if active.places.iter().any(|p| key.element(*p).is_some()) {
                 active.arrays.insert(key);
             }
         }
@@ -288,7 +292,15 @@ impl Active {
                     || self.arrays.iter().any(|key| key.element(*place).is_some())
             }
             // Whole numbers and truth values are piecewise constant.
-            Expr::Unary(crate::ir::UnaryOp::ToInt, _) => false,
+            Expr::Unary(UnaryOp::ToInt | UnaryOp::Not, _) => false,
+            Expr::Binary(op, ..)
+                if !matches!(
+                    op,
+                    BinaryOp::Add | BinaryOp::Sub | BinaryOp::Mul | BinaryOp::Div
+                ) =>
+            {
+                false
+            }
             Expr::Select(_, a, b) => self.walk(exprs, *a, memo) || self.walk(exprs, *b, memo),
             other => other
                 .operands()

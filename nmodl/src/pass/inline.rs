@@ -6,98 +6,89 @@
 
 use super::import::Import;
 use crate::diagnostic::{Code, Diagnostic};
-use crate::ir::{Block, Body, Function, FunctionId, Module, Stmt, walk};
+use crate::ir::call_graph::CallGraph;
+use crate::ir::{Block, Body, Function, Module, Stmt, walk};
 
-/// Statements of a body beyond which it is refused: calls within calls can grow without bound.
-const LARGEST: usize = 200_000;
+/// Statements and expressions that calls may grow to, over all bodies: calls within calls can
+/// grow without bound.
+const MOST_STATEMENTS: usize = 200_000;
+const MOST_EXPRESSIONS: usize = 5_000_000;
 
 pub(crate) fn run(module: &mut Module) -> Result<(), Vec<Diagnostic>> {
-    for id in callees_first(&module.functions) {
+    let mut growth = Growth::default();
+    let (order, _) = CallGraph::new(&module.functions).callees_first();
+    for id in order {
         let mut body = std::mem::take(&mut module.functions[id.index()].body);
-        let name = module.functions[id.index()].name.clone();
-        inline_calls(&mut body, &module.functions, &name)?;
+        growth.inline_calls(&mut body, &module.functions);
+        growth.check(&module.functions[id.index()].name)?;
         module.functions[id.index()].body = body;
     }
     for kernel in &mut module.kernels {
-        inline_calls(&mut kernel.body, &module.functions, kernel.kind.name())?;
+        growth.inline_calls(&mut kernel.body, &module.functions);
+        growth.check(kernel.kind.name())?;
     }
     Ok(())
 }
 
-fn callees_first(functions: &[Function]) -> Vec<FunctionId> {
-    fn visit_function(
-        id: FunctionId,
-        functions: &[Function],
-        seen: &mut [bool],
-        order: &mut Vec<FunctionId>,
-    ) {
-        if std::mem::replace(&mut seen[id.index()], true) {
-            return;
-        }
-        walk::for_each_stmt(&functions[id.index()].body.block, &mut |stmt| {
-            if let Stmt::Call { function, .. } = stmt {
-                visit_function(*function, functions, seen, order);
-            }
-        });
-        order.push(id);
-    }
-    let mut seen = vec![false; functions.len()];
-    let mut order = Vec::new();
-    for index in 0..functions.len() {
-        visit_function(FunctionId(index as u32), functions, &mut seen, &mut order);
-    }
-    order
+/// What inlining has added so far.
+#[derive(Default)]
+struct Growth {
+    statements: usize,
+    expressions: usize,
 }
 
-fn inline_calls(
-    body: &mut Body,
-    functions: &[Function],
-    name: &str,
-) -> Result<(), Vec<Diagnostic>> {
-    let block = std::mem::take(&mut body.block);
-    let mut size = 0;
-    let block = expand(block, body, functions, &mut size);
-    if size > LARGEST {
-        return Err(vec![Diagnostic::new(
-            Code::TooLarge,
-            format!("`{name}` grows beyond {LARGEST} statements when its calls are expanded"),
-        )]);
+impl Growth {
+    fn is_too_large(&self) -> bool {
+        self.statements > MOST_STATEMENTS || self.expressions > MOST_EXPRESSIONS
     }
-    body.block = block;
-    Ok(())
-}
 
-fn expand(block: Block, body: &mut Body, functions: &[Function], size: &mut usize) -> Block {
-    let mut out = Vec::with_capacity(block.len());
-    for mut stmt in block {
-        *size += 1;
-        if *size > LARGEST {
-            return out;
+    fn check(&self, name: &str) -> Result<(), Vec<Diagnostic>> {
+        if !self.is_too_large() {
+            return Ok(());
         }
-        let Stmt::Call {
-            result,
-            function,
-            args,
-        } = stmt
-        else {
-            for inner in walk::blocks_mut(&mut stmt) {
-                *inner = expand(std::mem::take(inner), body, functions, size);
-            }
-            out.push(stmt);
-            continue;
-        };
-        let callee = &functions[function.index()].body;
-        let import = Import::new(body, callee);
-        for (param, arg) in callee.params.iter().zip(args) {
-            out.push(Stmt::Assign(import.local(*param), arg));
-        }
-        let code = import.block(&callee.block);
-        walk::for_each_stmt(&code, &mut |_| *size += 1);
-        out.extend(code);
-        if let (Some(result), Some(value)) = (result, callee.result) {
-            let value = body.exprs.local(import.local(value));
-            out.push(Stmt::Assign(result, value));
-        }
+        Err(vec![
+            Diagnostic::new(Code::TooLarge, format!("`{name}` calls too much code")).note(format!(
+                "calls are replaced by what they call: {MOST_STATEMENTS} statements at most"
+            )),
+        ])
     }
-    out
+
+    fn inline_calls(&mut self, body: &mut Body, functions: &[Function]) {
+        let block = std::mem::take(&mut body.block);
+        body.block = self.expand(block, body, functions);
+    }
+
+    fn expand(&mut self, block: Block, body: &mut Body, functions: &[Function]) -> Block {
+        let mut out = Vec::with_capacity(block.len());
+        for mut stmt in block {
+            let Stmt::Call {
+                result,
+                function,
+                args,
+            } = stmt
+            else {
+                for inner in walk::blocks_mut(&mut stmt) {
+                    *inner = self.expand(std::mem::take(inner), body, functions);
+                }
+                out.push(stmt);
+                continue;
+            };
+            let callee = &functions[function.index()].body;
+            self.expressions += callee.exprs.len();
+            walk::for_each_stmt(&callee.block, &mut |_| self.statements += 1);
+            if self.is_too_large() {
+                return out;
+            }
+            let import = Import::new(body, callee);
+            for (param, arg) in callee.params.iter().zip(args) {
+                out.push(Stmt::Assign(import.local(*param), arg));
+            }
+            out.extend(import.block(&callee.block));
+            if let (Some(result), Some(value)) = (result, callee.result) {
+                let value = body.exprs.local(import.local(value));
+                out.push(Stmt::Assign(result, value));
+            }
+        }
+        out
+    }
 }

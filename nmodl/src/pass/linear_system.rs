@@ -6,11 +6,33 @@
 
 use std::collections::BTreeMap;
 
+use super::solve::{self, Site};
 use crate::abi::Failure;
-use crate::ir::{BinaryOp, Block, Body, Builtin, ExprId, LocalId, PlaceId, Stmt, Type, UnaryOp};
+use crate::diagnostic::Diagnostic;
+use crate::ir::{
+    BinaryOp, Block, Body, Builtin, ExprId, LocalId, Module, PlaceId, Stmt, Type, UnaryOp,
+};
 
 /// Pivots smaller than this are reported as a singular matrix (NEURON's ROUNDOFF).
 const SMALLEST_PIVOT: f64 = 1e-20;
+
+/// Multiplications beyond which a system is refused.
+const MOST_OPERATIONS: usize = 100_000;
+
+/// The code that solves a system would be too long.
+pub(crate) struct TooLarge;
+
+impl TooLarge {
+    /// As the user's fault.
+    pub(crate) fn diagnostic(self, module: &Module, site: Site) -> Diagnostic {
+        solve::too_large(
+            module,
+            site,
+            "too many coupled equations".to_owned(),
+            format!("the solution takes more than {MOST_OPERATIONS} multiplications"),
+        )
+    }
+}
 
 /// `A·x = b` in the making: an entry is a local that statements add to.
 pub(crate) struct LinearSystem {
@@ -66,50 +88,75 @@ impl LinearSystem {
         body: &mut Body,
         place: PlaceId,
         out: &mut Block,
-    ) -> Vec<LocalId> {
+    ) -> Result<Vec<LocalId>, TooLarge> {
+        let order = self.order()?;
         // The structure must hold every pivot.
         for i in 0..self.n {
             let mut clear = Vec::new();
             self.entry(body, i, i, &mut clear);
             out.extend(clear);
         }
-        let mut left: Vec<usize> = (0..self.n).collect();
-        let mut order = Vec::with_capacity(self.n);
-        while let Some(position) = self.next_pivot(&left) {
-            let pivot = left.remove(position);
-            order.push(pivot);
-            self.eliminate(body, pivot, &left, place, out);
+        for (position, &pivot) in order.iter().enumerate() {
+            self.eliminate(body, pivot, &order[position + 1..], place, out);
         }
         self.back_substitute(body, &order, out);
-        self.rhs
+        Ok(self.rhs)
     }
 
-    fn next_pivot(&self, left: &[usize]) -> Option<usize> {
-        let has = |row, column| self.entries.contains_key(&(row, column));
-        (0..left.len()).min_by_key(|&position| {
-            let i = left[position];
-            let row = left.iter().filter(|&&j| j != i && has(i, j)).count();
-            let column = left.iter().filter(|&&j| j != i && has(j, i)).count();
-            (row * column, i)
-        })
+    /// The order of elimination, found on the structure alone.
+    fn order(&self) -> Result<Vec<usize>, TooLarge> {
+        let mut rows = vec![BitSet::new(self.n); self.n];
+        let mut columns = rows.clone();
+        for &(row, column) in self.entries.keys().filter(|(row, column)| row != column) {
+            rows[row].insert(column);
+            columns[column].insert(row);
+        }
+        let mut left: Vec<usize> = (0..self.n).collect();
+        let (mut order, mut operations) = (Vec::with_capacity(self.n), 0);
+        let work = |rows: &[BitSet], columns: &[BitSet], i: usize| rows[i].len() * columns[i].len();
+        while let Some(pivot) = left
+            .iter()
+            .copied()
+            .min_by_key(|&i| (work(&rows, &columns, i), i))
+        {
+            operations += work(&rows, &columns, pivot) + rows[pivot].len() + columns[pivot].len();
+            if operations > MOST_OPERATIONS {
+                return Err(TooLarge);
+            }
+            left.retain(|&i| i != pivot);
+            order.push(pivot);
+            // The pivot's row joins every row below; then nothing refers to the pivot.
+            let (across, below) = (rows[pivot].clone(), columns[pivot].clone());
+            for row in below.iter() {
+                rows[row].union(&across);
+                rows[row].remove(pivot);
+                rows[row].remove(row);
+            }
+            for column in across.iter() {
+                columns[column].union(&below);
+                columns[column].remove(pivot);
+                columns[column].remove(column);
+            }
+        }
+        Ok(order)
     }
 
     fn eliminate(
         &mut self,
         body: &mut Body,
         pivot: usize,
-        left: &[usize],
+        later: &[usize],
         place: PlaceId,
         out: &mut Block,
     ) {
         let pivot_local = self.entries[&(pivot, pivot)];
         let p = body.exprs.local(pivot_local);
         check_pivot(body, p, place, out);
-        let columns: Vec<(usize, LocalId)> = left
+        let columns: Vec<(usize, LocalId)> = later
             .iter()
             .filter_map(|&j| self.entries.get(&(pivot, j)).map(|&local| (j, local)))
             .collect();
-        for &row in left {
+        for &row in later {
             let Some(&below) = self.entries.get(&(row, pivot)) else {
                 continue;
             };
@@ -167,4 +214,40 @@ fn check_pivot(body: &mut Body, pivot: ExprId, place: PlaceId, out: &mut Block) 
         place,
         value: pivot,
     });
+}
+
+/// A set of small numbers.
+#[derive(Clone)]
+struct BitSet(Vec<u64>);
+
+impl BitSet {
+    fn new(n: usize) -> BitSet {
+        BitSet(vec![0; n.div_ceil(64)])
+    }
+
+    fn insert(&mut self, i: usize) {
+        self.0[i / 64] |= 1 << (i % 64);
+    }
+
+    fn remove(&mut self, i: usize) {
+        self.0[i / 64] &= !(1 << (i % 64));
+    }
+
+    fn union(&mut self, other: &BitSet) {
+        self.0.iter_mut().zip(&other.0).for_each(|(a, b)| *a |= b);
+    }
+
+    fn len(&self) -> usize {
+        self.0.iter().map(|word| word.count_ones() as usize).sum()
+    }
+
+    fn iter(&self) -> impl Iterator<Item = usize> {
+        let bits = |&(_, word): &(usize, u64)| word != 0;
+        let words = self.0.iter().copied().enumerate().filter(bits);
+        words.flat_map(|(at, word)| {
+            (0..64)
+                .filter(move |bit| word >> bit & 1 == 1)
+                .map(move |bit| at * 64 + bit)
+        })
+    }
 }

@@ -34,6 +34,9 @@ pub struct Pass {
     pub name: &'static str,
     /// What it does, in a line.
     pub summary: &'static str,
+    /// Whether it solves equations: all such passes run, so that all equations that cannot be
+    /// solved are reported.
+    pub solves: bool,
     /// The pass. Errors are the user's (an equation that the method cannot solve).
     pub run: fn(&mut Module) -> Result<(), Vec<Diagnostic>>,
 }
@@ -43,51 +46,61 @@ pub const PASSES: &[Pass] = &[
     Pass {
         name: "inline",
         summary: "calls become the code that they call",
+        solves: false,
         run: inline::run,
     },
     Pass {
         name: "cnexp",
         summary: "SOLVE METHOD cnexp",
+        solves: true,
         run: cnexp::run,
     },
     Pass {
         name: "euler",
         summary: "SOLVE METHOD euler",
+        solves: true,
         run: euler::run,
     },
     Pass {
         name: "derivimplicit",
         summary: "SOLVE METHOD derivimplicit",
+        solves: true,
         run: derivimplicit::run,
     },
     Pass {
         name: "sparse",
         summary: "SOLVE METHOD sparse, STEADYSTATE",
+        solves: true,
         run: sparse::run,
     },
     Pass {
         name: "conductance",
         summary: "exact derivatives of currents",
+        solves: false,
         run: conductance::run,
     },
     Pass {
         name: "fold",
         summary: "constants are computed, powers become products",
+        solves: false,
         run: fold::run,
     },
     Pass {
         name: "promote",
         summary: "memory and locals become values, branches selects",
+        solves: false,
         run: promote::run,
     },
     Pass {
         name: "dce",
         summary: "what nobody uses is removed",
+        solves: false,
         run: dce::run,
     },
     Pass {
         name: "hoist",
         summary: "what is the same for all instances is computed once",
+        solves: false,
         run: hoist::run,
     },
 ];
@@ -103,12 +116,22 @@ pub fn run(
     module: &mut Module,
     observe: &mut dyn FnMut(&'static str, &Module, Duration),
 ) -> Result<(), Vec<Diagnostic>> {
+    let mut errors = Vec::new();
     for pass in PASSES {
+        if !errors.is_empty() && !pass.solves {
+            break;
+        }
         let start = Instant::now();
-        (pass.run)(module)?;
+        let result = (pass.run)(module);
         let elapsed = start.elapsed();
-        debug_assert_verified(pass.name, module);
-        observe(pass.name, module, elapsed);
+        errors.extend(result.err().into_iter().flatten());
+        if errors.is_empty() {
+            debug_assert_verified(pass.name, module);
+            observe(pass.name, module, elapsed);
+        }
+    }
+    if !errors.is_empty() {
+        return Err(errors);
     }
     // A kernel that has nothing left to do is not made. (NET_RECEIVE says by being there that
     // events may be sent.)

@@ -1,11 +1,12 @@
 //! What the passes of all SOLVE methods share.
 
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Code, Diagnostic};
 use crate::ir::{
     BinaryOp, Block, Body, Expr, ExprId, FunctionId, KernelKind, Method, Module, Place, PlaceId,
     SimVar, Stmt, walk,
 };
 use crate::mechanism::{Role, Storage};
+use crate::source::Span;
 
 /// One SOLVE that a pass replaces.
 #[derive(Debug, Clone, Copy)]
@@ -121,6 +122,26 @@ pub(crate) fn column_name(module: &Module, place: Place) -> String {
         }
     }
     "?".to_owned()
+}
+
+/// The fault of an equation for an element that is known at run time only.
+pub(crate) fn unknown_element(module: &Module, site: Site) -> Diagnostic {
+    Diagnostic::new(
+        Code::CannotSolve,
+        "equations for elements of an array that are not known when compiling",
+    )
+    .at(span(module, site), "solved here")
+    .help("use numbers, DEFINEd names and indices of FROM loops with such bounds")
+}
+
+/// The fault of equations whose solution would be too much code.
+pub(crate) fn too_large(module: &Module, site: Site, what: String, limit: String) -> Diagnostic {
+    Diagnostic::new(Code::TooLarge, what).at(span(module, site), limit)
+}
+
+/// Where the SOLVE stands.
+pub(crate) fn span(module: &Module, site: Site) -> Span {
+    module.mechanism.places[site.place.index()].span
 }
 
 /// The time step of an implicit method: `dt`, or half of it if `secondorder` is set (the other

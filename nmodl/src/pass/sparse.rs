@@ -16,7 +16,7 @@
 
 use super::derivimplicit::{assign_new, extrapolate};
 use super::import::Import;
-use super::linear_system::LinearSystem;
+use super::linear_system::{LinearSystem, TooLarge};
 use super::solve::{self, Site};
 use crate::abi::Failure;
 use crate::diagnostic::{Code, Diagnostic};
@@ -46,12 +46,10 @@ fn expand(module: &Module, body: &mut Body, site: Site) -> Result<Block, Diagnos
     let code = import.block(&source.block);
     let states = scheme_states(module, &code);
     if states.len() > MOST_STATES {
-        return Err(Diagnostic::new(
-            Code::TooLarge,
+        return Err(solve::too_large(
+            module,
+            site,
             format!("a scheme of {} states", states.len()),
-        )
-        .at(
-            span,
             format!("at most {MOST_STATES} can be solved together"),
         ));
     }
@@ -72,13 +70,14 @@ fn expand(module: &Module, body: &mut Body, site: Site) -> Result<Block, Diagnos
         step,
         site,
     };
+    let too_large = |large: TooLarge| large.diagnostic(module, site);
     if linear {
-        scheme.correct(body, false, &mut out);
+        scheme.correct(body, false, &mut out).map_err(too_large)?;
     } else {
         if site.steadystate {
-            scheme.approach(body, &mut out);
+            scheme.approach(body, &mut out).map_err(too_large)?;
         }
-        scheme.iterate(body, &mut out);
+        scheme.iterate(body, &mut out).map_err(too_large)?;
     }
     out.extend(scheme.evaluate_only(body));
     if site.in_state_kernel && !site.steadystate {
@@ -195,7 +194,7 @@ impl Scheme<'_> {
     }
 
     /// One Newton step: the states are corrected. Gives the sum of |corrections|.
-    fn correct(&self, body: &mut Body, clamp: bool, out: &mut Block) -> ExprId {
+    fn correct(&self, body: &mut Body, clamp: bool, out: &mut Block) -> Result<ExprId, TooLarge> {
         let mut clear = Vec::new();
         let system = LinearSystem::new(body, self.states.len(), &mut clear);
         let mut assembly = Assembly {
@@ -219,7 +218,7 @@ impl Scheme<'_> {
         out.extend(assembly.clear);
         out.extend(volumes);
         out.extend(assembled);
-        let solution = assembly.system.solve(body, self.site.place, out);
+        let solution = assembly.system.solve(body, self.site.place, out)?;
         let mut sum = body.exprs.f64(0.0);
         for (state, delta) in self.states.iter().zip(solution) {
             let (x, delta) = (body.exprs.load(*state), body.exprs.local(delta));
@@ -233,15 +232,15 @@ impl Scheme<'_> {
             let size = body.exprs.call1(Builtin::Abs, delta);
             sum = body.exprs.binary(BinaryOp::Add, sum, size);
         }
-        sum
+        Ok(sum)
     }
 
-    fn iterate(&self, body: &mut Body, out: &mut Block) {
+    fn iterate(&self, body: &mut Body, out: &mut Block) -> Result<(), TooLarge> {
         let (zero, one) = (body.exprs.f64(0.0), body.exprs.f64(1.0));
         let change = assign_new(body, "change", one, out);
         let rounds = assign_new(body, "rounds", zero, out);
         let mut round = Vec::new();
-        let sum = self.correct(body, true, &mut round);
+        let sum = self.correct(body, true, &mut round)?;
         round.push(Stmt::Assign(change, sum));
         let count = body.exprs.local(rounds);
         let next = body.exprs.binary(BinaryOp::Add, count, one);
@@ -263,16 +262,17 @@ impl Scheme<'_> {
             place: self.site.place,
             value: change,
         });
+        Ok(())
     }
 
     /// Single Newton steps, each from where the last one ended, until no state is negative.
-    fn approach(&self, body: &mut Body, out: &mut Block) {
+    fn approach(&self, body: &mut Body, out: &mut Block) -> Result<(), TooLarge> {
         let (zero, one) = (body.exprs.f64(0.0), body.exprs.f64(1.0));
         let negative = assign_new(body, "negative", one, out);
         let steps = assign_new(body, "steps", zero, out);
         let mut step = Vec::new();
         self.restart(body, &mut step);
-        self.correct(body, false, &mut step);
+        self.correct(body, false, &mut step)?;
         let mut any = zero;
         for state in self.states {
             let x = body.exprs.load(*state);
@@ -294,6 +294,7 @@ impl Scheme<'_> {
             body: step,
         });
         self.restart(body, out);
+        Ok(())
     }
 
     fn restart(&self, body: &mut Body, out: &mut Block) {

@@ -10,7 +10,7 @@ use crate::ir::{NodeVar, SimVar};
 use crate::mechanism::{Callable, Kind, Mechanism, NetReceive, Role, Storage, Variable};
 use crate::source::Span;
 use crate::syntax::ast::{self, Item};
-use crate::units::Units;
+use crate::units::{UnitError, Units};
 
 /// Builds [`Symbols`] from the items of a file.
 pub(super) struct Declarer<'a> {
@@ -65,6 +65,7 @@ impl<'a> Declarer<'a> {
                 initial: None,
                 breakpoint: None,
                 net_receive: None,
+                verbatim: Vec::new(),
             },
             diagnostics: Vec::new(),
             facts: NeuronFacts::default(),
@@ -104,6 +105,31 @@ impl<'a> Declarer<'a> {
         self.finish();
     }
 
+    /// Declares a variable, or its name alone if the length of the array made no sense: that has
+    /// been reported, and what uses the variable is not to blame.
+    fn add_variable_of(
+        &mut self,
+        name: &ast::Ident,
+        length: &Option<ast::Integer>,
+        new: NewVariable,
+    ) {
+        match length {
+            None => self.add_variable(name, new),
+            Some(length) => match self.array_len(length) {
+                Some(len) => self.add_variable(
+                    name,
+                    NewVariable {
+                        array_len: Some(len),
+                        ..new
+                    },
+                ),
+                None => {
+                    self.declare(name, Symbol::Faulty);
+                }
+            },
+        }
+    }
+
     fn declaration(&mut self, item: &'a Item) {
         match item {
             Item::Units(block) => block
@@ -132,13 +158,12 @@ impl<'a> Declarer<'a> {
             }
             Item::Local(local) => {
                 for name in &local.names {
-                    let array_len = name.length.as_ref().and_then(|n| self.array_len(n));
-                    self.add_variable(
+                    self.add_variable_of(
                         &name.name,
+                        &name.length,
                         NewVariable {
                             role: Role::Internal,
                             storage: Storage::Global,
-                            array_len,
                             ..NewVariable::default()
                         },
                     );
@@ -185,7 +210,10 @@ impl<'a> Declarer<'a> {
             }
             Item::Constructor(block) => self.not_yet("CONSTRUCTOR", block.span),
             Item::Destructor(block) => self.not_yet("DESTRUCTOR", block.span),
-            Item::Verbatim(verbatim) => self.not_yet("VERBATIM", verbatim.span),
+            Item::Verbatim(verbatim) => {
+                self.not_yet("VERBATIM", verbatim.span);
+                self.symbols.verbatim.push(verbatim);
+            }
             _ => {}
         }
     }
@@ -214,9 +242,7 @@ impl<'a> Declarer<'a> {
         match definition {
             ast::UnitsDefinition::Alias { unit, meaning, .. } => {
                 if let Err(error) = self.units.define(&unit.text, &meaning.text) {
-                    self.diagnostics.push(
-                        Diagnostic::new(Code::UnknownUnit, error.to_string()).at(meaning.span, ""),
-                    );
+                    self.diagnostics.push(unit_fault(meaning, &error));
                 }
             }
             ast::UnitsDefinition::Factor(factor) => {
@@ -226,10 +252,7 @@ impl<'a> Declarer<'a> {
                         match self.units.factor(&from.text, &to.text) {
                             Ok(value) => Some(value),
                             Err(error) => {
-                                self.diagnostics.push(
-                                    Diagnostic::new(Code::UnknownUnit, error.to_string())
-                                        .at(factor.span, ""),
-                                );
+                                self.no_conversion(from, to, &error);
                                 None
                             }
                         }
@@ -241,17 +264,40 @@ impl<'a> Declarer<'a> {
         }
     }
 
+    fn no_conversion(&mut self, from: &ast::Unit, to: &ast::Unit, error: &UnitError) {
+        let diagnostic = match error {
+            UnitError::Incompatible {
+                from: have,
+                to: want,
+            } => Diagnostic::new(
+                Code::UnknownUnit,
+                format!(
+                    "`{}` cannot be converted into `{}`",
+                    from.text.trim(),
+                    to.text.trim()
+                ),
+            )
+            .at(from.span, format!("this is {have}"))
+            .see(to.span, format!("and this is {want}")),
+            _ => {
+                let from_is_good = self.units.parse(&from.text).is_ok();
+                unit_fault(if from_is_good { to } else { from }, error)
+            }
+        };
+        self.diagnostics.push(diagnostic);
+    }
+
     fn parameter(&mut self, parameter: &ast::Parameter) {
         let default = parameter.default.as_ref().and_then(|n| self.number(n));
         let limits = parameter
             .limits
             .as_ref()
             .and_then(|limits| Some((self.number(&limits.low)?, self.number(&limits.high)?)));
-        let array_len = parameter.length.as_ref().and_then(|n| self.array_len(n));
         let range = self.facts.range.contains_key(&parameter.name.name);
         let per_instance = range && self.symbols.mechanism.kind != Kind::Nothing;
-        self.add_variable(
+        self.add_variable_of(
             &parameter.name,
+            &parameter.length,
             NewVariable {
                 role: Role::Parameter,
                 storage: if per_instance {
@@ -259,7 +305,6 @@ impl<'a> Declarer<'a> {
                 } else {
                     Storage::Global
                 },
-                array_len,
                 visible: true,
                 default: default.unwrap_or(0.0),
                 units: unit_text(&parameter.unit),
@@ -273,14 +318,14 @@ impl<'a> Declarer<'a> {
         let name = &variable.name.name;
         let tolerance = variable.tolerance.as_ref().and_then(|n| self.number(n));
         let start = variable.start.as_ref().and_then(|n| self.number(n));
-        let array_len = variable.length.as_ref().and_then(|n| self.array_len(n));
         let global = role == Role::Assigned && self.facts.global.contains_key(name);
         let nothing = self.symbols.mechanism.kind == Kind::Nothing;
         let shared = global
             || self.facts.range.contains_key(name)
             || self.facts.own_currents.iter().any(|c| c.name == *name);
-        self.add_variable(
+        self.add_variable_of(
             &variable.name,
+            &variable.length,
             NewVariable {
                 role,
                 storage: if global || nothing {
@@ -288,7 +333,6 @@ impl<'a> Declarer<'a> {
                 } else {
                     Storage::Column
                 },
-                array_len,
                 visible: role == Role::State || shared || nothing,
                 default: if role == Role::State {
                     0.0
@@ -321,14 +365,32 @@ impl<'a> Declarer<'a> {
             .iter()
             .find(|i| i.name == name.name)
             .cloned();
-        let storage = if ion_variable.is_some() {
+        let is_current = self.facts.own_currents.iter().any(|c| c.name == name.name)
+            && self.symbols.mechanism.kind != Kind::Nothing;
+        if new.array_len.is_some() && (ion_variable.is_some() || is_current) {
+            let what = if is_current {
+                "current"
+            } else {
+                "ion variable"
+            };
+            self.diagnostics.push(
+                Diagnostic::new(
+                    Code::WrongArray,
+                    format!("{what} `{}` is an array", name.name),
+                )
+                .at(name.span, "must be one number"),
+            );
+            self.declare(name, Symbol::Faulty);
+            return;
+        }
+        let storage = if ion_variable.is_some() || is_current {
             Storage::Column
         } else {
             new.storage
         };
         let visible = match &ion_variable {
             Some(_) => self.facts.range.contains_key(&name.name),
-            None => new.visible,
+            None => new.visible || is_current,
         };
         let index = self.symbols.mechanism.variables.len();
         if !self.declare(name, Symbol::Variable(index)) {
@@ -432,28 +494,21 @@ impl<'a> Declarer<'a> {
             self.declare(name, Symbol::Random(stream as u32));
         }
         self.symbols.mechanism.random_streams = facts.randoms.len();
+        if self.symbols.mechanism.kind == Kind::ArtificialCell {
+            self.no_membrane(&facts);
+        }
         self.facts = facts.clone_ion_facts();
         // Ion variables and currents need no declaration of their own.
         for ion in &facts.ion_variables {
-            if !self.symbols.names.contains_key(&ion.name) {
-                let name = ast::Ident {
-                    name: ion.name.clone(),
-                    span: ion.span,
-                };
-                self.add_variable(&name, NewVariable::default());
-            }
+            let name = ast::Ident {
+                name: ion.name.clone(),
+                span: ion.span,
+            };
+            self.add_undeclared(&name, "an ion variable");
         }
         self.symbols.ion_bindings.sort_by_key(|b| (b.ion, b.field));
         for current in &facts.own_currents {
-            if !self.symbols.names.contains_key(&current.name) {
-                self.add_variable(
-                    current,
-                    NewVariable {
-                        visible: true,
-                        ..NewVariable::default()
-                    },
-                );
-            }
+            self.add_undeclared(current, "a current");
         }
         for (name, ion) in &facts.currents {
             if let Some(&Symbol::Variable(index)) = self.symbols.names.get(name) {
@@ -461,21 +516,121 @@ impl<'a> Declarer<'a> {
             }
         }
         for name in &facts.shared_names {
-            if !self.symbols.names.contains_key(&name.name) {
-                let mut diagnostic = Diagnostic::new(
-                    Code::UndeclaredRange,
-                    format!("`{}` is in RANGE or GLOBAL but declared nowhere", name.name),
-                )
-                .at(name.span, "no PARAMETER, ASSIGNED or STATE of that name");
-                if let Some(near) = self.symbols.suggestion(&name.name) {
-                    diagnostic = diagnostic.help(format!("did you mean `{near}`?"));
-                }
-                self.diagnostics.push(diagnostic);
-            }
+            self.shared_name(name);
         }
         self.bind_initial_values();
         if self.symbols.mechanism.name.is_empty() {
             self.symbols.mechanism.kind = Kind::Nothing;
+        }
+    }
+
+    /// Adds an ion variable or current that has no declaration; reports one that is something
+    /// else.
+    fn add_undeclared(&mut self, name: &ast::Ident, what: &str) {
+        match self.symbols.names.get(&name.name) {
+            None => self.add_variable(
+                name,
+                NewVariable {
+                    visible: true,
+                    ..NewVariable::default()
+                },
+            ),
+            Some(Symbol::Variable(_) | Symbol::Unsupported(_) | Symbol::Faulty) => {}
+            Some(_) => {
+                let mut diagnostic = Diagnostic::new(
+                    Code::WrongKind,
+                    format!("{what} cannot have the name `{}`", name.name),
+                )
+                .at(name.span, "this name has another meaning");
+                if let Some(&declared) = self.symbols.declared_at.get(&name.name) {
+                    diagnostic = diagnostic.see(declared, "declared here");
+                }
+                self.diagnostics.push(diagnostic);
+            }
+        }
+    }
+
+    /// A name in RANGE or GLOBAL.
+    fn shared_name(&mut self, name: &ast::Ident) {
+        let what = match self.symbols.names.get(&name.name) {
+            None => {
+                if !self.implied_initial_value(name) {
+                    self.undeclared(name);
+                }
+                return;
+            }
+            Some(Symbol::Callable(_)) => "a FUNCTION or PROCEDURE",
+            Some(Symbol::Equations(_)) => "a block of equations",
+            Some(_) => return,
+        };
+        let mut diagnostic = Diagnostic::new(
+            Code::WrongKind,
+            format!("`{}` is {what}, not a variable", name.name),
+        )
+        .at(name.span, "RANGE and GLOBAL name variables");
+        if let Some(&declared) = self.symbols.declared_at.get(&name.name) {
+            diagnostic = diagnostic.see(declared, "declared here");
+        }
+        self.diagnostics.push(diagnostic);
+    }
+
+    fn undeclared(&mut self, name: &ast::Ident) {
+        let mut diagnostic = Diagnostic::new(
+            Code::UndeclaredRange,
+            format!("`{}` is in RANGE or GLOBAL but declared nowhere", name.name),
+        )
+        .at(
+            name.span,
+            "no PARAMETER, ASSIGNED or STATE of that name: ignored, as NEURON does",
+        );
+        if let Some(near) = self.symbols.suggestion(&name.name) {
+            diagnostic = diagnostic.help(format!("did you mean `{near}`?"));
+        }
+        self.diagnostics.push(diagnostic);
+    }
+
+    /// `state0` of a STATE exists without being declared once RANGE or GLOBAL names it.
+    fn implied_initial_value(&mut self, name: &ast::Ident) -> bool {
+        let state = name.name.strip_suffix('0').and_then(|stem| {
+            let states = &self.symbols.initial_values;
+            let named = |index: usize| self.symbols.mechanism.variables[index].name == stem;
+            states.iter().find(|(index, _)| named(*index)).copied()
+        });
+        let Some((state, InitialValue::Number(start))) = state else {
+            return false;
+        };
+        let range = self.facts.range.contains_key(&name.name);
+        let units = self.symbols.mechanism.variables[state].units.clone();
+        self.add_variable(
+            name,
+            NewVariable {
+                role: Role::Parameter,
+                storage: if range {
+                    Storage::Column
+                } else {
+                    Storage::Global
+                },
+                visible: true,
+                default: start,
+                units,
+                ..NewVariable::default()
+            },
+        );
+        true
+    }
+
+    /// An ARTIFICIAL_CELL has no node: ions and currents make no sense in it.
+    fn no_membrane(&mut self, facts: &NeuronFacts) {
+        let ions = facts.ion_variables.iter().map(|ion| (&ion.name, ion.span));
+        let currents = facts.own_currents.iter().map(|c| (&c.name, c.span));
+        for (name, span) in ions.chain(currents) {
+            self.diagnostics.push(
+                Diagnostic::new(
+                    Code::WrongKind,
+                    format!("`{name}` belongs to a membrane, and an ARTIFICIAL_CELL has none"),
+                )
+                .at(span, "ions and currents need a POINT_PROCESS or a SUFFIX"),
+            );
         }
     }
 
@@ -581,4 +736,25 @@ impl Default for NewVariable {
 
 fn unit_text(unit: &Option<ast::Unit>) -> String {
     unit.as_ref().map(|u| u.text.clone()).unwrap_or_default()
+}
+
+/// What is wrong with one unit.
+fn unit_fault(unit: &ast::Unit, error: &UnitError) -> Diagnostic {
+    let diagnostic = Diagnostic::new(Code::UnknownUnit, error.to_string()).at(unit.span, "");
+    let UnitError::Unknown {
+        name,
+        candidates,
+        customary,
+        ..
+    } = error
+    else {
+        return diagnostic;
+    };
+    match (customary, candidates.first()) {
+        (Some(meaning), _) => {
+            diagnostic.help(format!("declare it in UNITS: `({name}) = ({meaning})`"))
+        }
+        (None, Some(near)) => diagnostic.help(format!("did you mean `{near}`?")),
+        (None, None) => diagnostic,
+    }
 }

@@ -51,6 +51,8 @@ pub enum Symbol {
     Random(u32),
     /// Declared, but of a kind that cannot be used yet; the word that declares it.
     Unsupported(&'static str),
+    /// Declared with a fault that has been reported: uses of it are not.
+    Faulty,
 }
 
 /// A FUNCTION or PROCEDURE.
@@ -139,6 +141,8 @@ pub struct Symbols<'a> {
     pub breakpoint: Option<&'a ast::CodeBlock>,
     /// NET_RECEIVE
     pub net_receive: Option<&'a ast::NetReceiveBlock>,
+    /// VERBATIM blocks between the others.
+    pub verbatim: Vec<&'a ast::Verbatim>,
 }
 
 /// What a STATE begins with.
@@ -156,6 +160,14 @@ impl Symbols<'_> {
     /// The declared name nearest to `name`, for "did you mean".
     pub fn suggestion(&self, name: &str) -> Option<&str> {
         nearest(name, self.names.keys().map(String::as_str))
+    }
+
+    /// Whether `name` is a word of the file's VERBATIM blocks: it may be declared there.
+    pub fn is_in_verbatim(&self, name: &str) -> bool {
+        let is_word = |c: char| c.is_ascii_alphanumeric() || c == '_';
+        self.verbatim
+            .iter()
+            .any(|v| v.text.split(|c| !is_word(c)).any(|word| word == name))
     }
 }
 

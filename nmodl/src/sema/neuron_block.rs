@@ -197,7 +197,7 @@ impl<'a> Declarer<'a> {
                 Code::NotSupportedYet,
                 format!("{word} variables are not supported yet"),
             )
-            .at(name.span, format!("`{}` is a {word}", name.name)),
+            .at(name.span, format!("`{}` is declared {word}", name.name)),
         );
         self.facts.unsupported.push((name.clone(), word));
     }
