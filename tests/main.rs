@@ -2,6 +2,7 @@
 
 mod codegen;
 mod command;
+mod compiler;
 mod ir;
 mod math;
 mod runtime;

@@ -1,0 +1,154 @@
+//! Events, random numbers and the other calls to the simulator.
+
+use super::Model;
+use nmodl::abi::Distribution;
+use nmodl::ir::KernelKind;
+use nmodl::ir::memory::Call;
+
+#[test]
+fn net_receive_has_arguments_flag_and_initial() {
+    let mut model = Model::new(
+        "NEURON { POINT_PROCESS p RANGE y, z }
+        ASSIGNED { v y z }
+        INITIAL { net_send(3, 1) }
+        NET_RECEIVE (w, count, t0) {
+            INITIAL { count = 7  t0 = t }
+            IF (flag == 0) {
+                y = y + w
+                count = count + 1
+                t0 = t
+                net_event(t + 1)
+            } ELSE {
+                z = flag
+                net_send(2, flag + 1)
+                net_move(t + 5)
+            }
+        }",
+    );
+    model.do_run(KernelKind::Initial);
+    model.memory.args = vec![0.5, 0.0, 0.0];
+    model.memory.sim.t_ms = 10.0;
+    model.do_run(KernelKind::NetInitial);
+    assert_eq!(model.memory.args, [0.5, 7.0, 10.0]);
+    model.memory.sim.t_ms = 12.0;
+    model.do_run(KernelKind::NetReceive);
+    assert_eq!(model.memory.args, [0.5, 8.0, 12.0]);
+    assert_eq!(model.get("y"), 0.5);
+    model.memory.flag = 4.0;
+    model.do_run(KernelKind::NetReceive);
+    assert_eq!((model.get("y"), model.get("z")), (0.5, 4.0));
+    let instance = 0;
+    assert_eq!(
+        model.memory.calls.0,
+        [
+            Call::NetSend {
+                instance,
+                delay_ms: 3.0,
+                flag: 1.0
+            },
+            Call::NetEvent {
+                instance,
+                time_ms: 13.0
+            },
+            Call::NetSend {
+                instance,
+                delay_ms: 2.0,
+                flag: 5.0
+            },
+            Call::NetMove {
+                instance,
+                time_ms: 17.0
+            },
+        ]
+    );
+}
+
+#[test]
+fn random_numbers_name_stream_and_distribution() {
+    let mut model = Model::new(
+        "NEURON { SUFFIX x RANGE y, z RANDOM first, second }
+        ASSIGNED { v y z }
+        INITIAL { random_setids(second, 1, 2, 3)  random_setseq(first, 5) }
+        BREAKPOINT {
+            y = random_uniform(first) + random_uniform(second, 2, 4)
+            z = random_negexp(first) + random_normal(second, 5, 6) + random_ipick(first)
+        }",
+    );
+    model.do_run(KernelKind::Initial);
+    model.do_run(KernelKind::State);
+    let calls: Vec<(usize, i32, f64, f64)> = model
+        .memory
+        .calls
+        .0
+        .iter()
+        .map(|call| match call {
+            Call::Random {
+                stream,
+                distribution,
+                a,
+                b,
+                ..
+            } => (*stream, *distribution, *a, *b),
+            other => panic!("{other:?}"),
+        })
+        .collect();
+    use Distribution as D;
+    assert_eq!(
+        calls,
+        [
+            (1, D::SetId as i32, 0.0, 1.0),
+            (1, D::SetId as i32, 1.0, 2.0),
+            (1, D::SetId as i32, 2.0, 3.0),
+            (0, D::SetSequence as i32, 5.0, 0.0),
+            (0, D::Uniform as i32, 0.0, 1.0),
+            (1, D::Uniform as i32, 2.0, 4.0),
+            (0, D::Negexp as i32, 1.0, 0.0),
+            (1, D::Normal as i32, 5.0, 6.0),
+            (0, D::Integer as i32, 0.0, 0.0),
+        ]
+    );
+    assert_eq!(model.get("y"), answer(4) + answer(5));
+    assert_eq!(model.get("z"), answer(6) + answer(7) + answer(8));
+}
+
+/// What memory answers to the `n`th call.
+fn answer(n: usize) -> f64 {
+    (n as f64 * 0.618_033_988_749_895).fract()
+}
+
+#[test]
+fn calls_happen_in_order_and_once() {
+    let mut model = Model::new(
+        "NEURON { SUFFIX x RANGE y RANDOM r }
+        ASSIGNED { v y }
+        FUNCTION draw(u) { draw = u*random_uniform(r) }
+        BREAKPOINT { LOCAL q
+            q = draw(1)
+            y = q + q + draw(2) - draw(3)
+            IF (y < 100 || draw(4) > 0) { y = y + 0 }
+            printf(\"%g %g\", y, v)
+            IF (at_time(5)) { y = 1000 }
+        }",
+    );
+    model.do_run(KernelKind::State);
+    let y = 2.0 * answer(0) + 2.0 * answer(1) - 3.0 * answer(2);
+    let calls = &model.memory.calls.0;
+    assert_eq!(calls.len(), 5, "{calls:?}");
+    let Call::Print { text, values } = &calls[3] else {
+        panic!("{calls:?}");
+    };
+    assert_eq!((text.as_str(), values[1]), ("%g %g", 0.0));
+    super::assert_close(values[0], y, 1e-15, "y");
+}
+
+#[test]
+fn state_discontinuity_assigns() {
+    let mut model = Model::new(
+        "NEURON { POINT_PROCESS p } STATE { g[2] } ASSIGNED { v }
+        NET_RECEIVE (w) { state_discontinuity(g[1], g[1] + w) }",
+    );
+    model.set("g[1]", 1.0);
+    model.memory.args = vec![0.5];
+    model.do_run(KernelKind::NetReceive);
+    assert_eq!((model.get("g[0]"), model.get("g[1]")), (0.0, 1.5));
+}
