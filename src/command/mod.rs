@@ -15,6 +15,7 @@ mod summary;
 use std::io::{self, Write};
 use std::path::PathBuf;
 use std::process::ExitCode;
+use std::sync::LazyLock;
 
 use clap::{Args, Parser, Subcommand};
 
@@ -22,9 +23,18 @@ use crate::model::schema;
 use check::CheckFormat;
 use compile::Emit;
 
+/// What `--version` says after the name: ours, and that of the library that is linked in.
+static VERSION: LazyLock<String> = LazyLock::new(|| {
+    format!(
+        "{} (SUNDIALS {})",
+        env!("CARGO_PKG_VERSION"),
+        runtime::sundials::version()
+    )
+});
+
 /// NMODL compiler and neuron simulator.
 #[derive(Debug, Parser)]
-#[command(name = "nmodlrs", version, about, disable_help_subcommand = true)]
+#[command(name = "nmodlrs", version = VERSION.as_str(), about, disable_help_subcommand = true)]
 struct Arguments {
     #[command(subcommand)]
     command: Command,
