@@ -57,13 +57,21 @@ impl Symbols {
         &mut self,
         builtin: Builtin,
         func: &mut Function,
-    ) -> Result<FuncRef, CodegenError> {
-        let signature = shims::signature(builtin, self.convention());
+    ) -> Result<Imported, CodegenError> {
+        let module = &mut self.module;
+        let convention = module.isa().default_call_conv();
+        let mut import = |name: &str, signature: Signature| -> Result<FuncRef, CodegenError> {
+            let id = module.declare_function(name, Linkage::Import, &signature)?;
+            Ok(module.declare_func_in_func(id, func))
+        };
         let name = shims::symbol(builtin).unwrap_or(builtin.name());
-        let id = self
-            .module
-            .declare_function(name, Linkage::Import, &signature)?;
-        Ok(self.module.declare_func_in_func(id, func))
+        let one = import(name, shims::signature(builtin, convention))?;
+        let pair =
+            shims::pair_symbol(builtin).map(|name| import(name, shims::pair_signature(convention)));
+        Ok(Imported {
+            one,
+            pair: pair.transpose()?,
+        })
     }
 
     /// Puts a text next to the code.
@@ -105,6 +113,15 @@ impl Symbols {
             module: Mutex::new(Some(self.module)),
         })
     }
+}
+
+/// A built-in function as seen from generated code.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Imported {
+    /// For doubles.
+    pub one: FuncRef,
+    /// For both lanes at once, if there is one.
+    pub pair: Option<FuncRef>,
 }
 
 /// A compiled function.
@@ -164,7 +181,8 @@ fn host() -> Result<OwnedTargetIsa, CodegenError> {
 fn find_host() -> Result<OwnedTargetIsa, String> {
     let mut flags = settings::builder();
     for (name, value) in [
-        ("opt_level", "speed"),
+        // The IR's own passes have done what Cranelift's would; they cost half of the time.
+        ("opt_level", "none"),
         ("is_pic", "false"),
         ("use_colocated_libcalls", "false"),
         ("unwind_info", "false"),

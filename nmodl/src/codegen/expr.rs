@@ -1,7 +1,7 @@
 //! Expressions: what each operation is in scalar and in vector code.
 
 use cranelift_codegen::ir::condcodes::{FloatCC, IntCC};
-use cranelift_codegen::ir::{InstBuilder, Value, types};
+use cranelift_codegen::ir::{FuncRef, InstBuilder, Value, types};
 
 use super::emit::Emit;
 use super::lanes::{EACH, Val, combine};
@@ -11,7 +11,6 @@ use crate::abi::LANES;
 use crate::ir::walk::for_each_operand;
 use crate::ir::{BinaryOp, Builtin, Expr, ExprId, UnaryOp};
 use crate::math::pow::SmallExponent;
-use crate::math::{Arithmetic, exp, log};
 
 impl<'f> Translator<'_, 'f> {
     /// The value of `root` at this point.
@@ -66,10 +65,13 @@ impl<'f> Translator<'_, 'f> {
 
     /// `id` in all lanes; constants directly as vectors.
     fn wide_operand(&mut self, id: ExprId) -> Value {
-        match self.unit.body.exprs[id] {
-            Expr::F64(bits) => self.emit(true).real(bits.value()),
-            _ => self.eval(id).lanes(&mut self.builder),
+        if let Expr::F64(bits) = self.unit.body.exprs[id] {
+            return self.emit(true).real(bits.value());
         }
+        if let Some(&(_, lanes)) = self.splats.iter().find(|(splat, _)| *splat == id) {
+            return lanes;
+        }
+        self.eval(id).lanes(&mut self.builder)
     }
 
     fn emit(&mut self, wide: bool) -> Emit<'_, 'f> {
@@ -245,8 +247,6 @@ impl<'f> Translator<'_, 'f> {
         let [x, y] = operands;
         let mut emit = self.emit(wide);
         let result = match builtin {
-            Builtin::Exp => exp::exp(&mut emit, x),
-            Builtin::Log => log::log(&mut emit, x),
             Builtin::Min => emit.lesser(x, y),
             Builtin::Max => emit.greater(x, y),
             Builtin::Sqrt => self.builder.ins().sqrt(x),
@@ -262,26 +262,38 @@ impl<'f> Translator<'_, 'f> {
         }
     }
 
-    /// Calls the function of this process, lane by lane.
+    /// Calls the function of this process, for all lanes at once if there is one for that.
     fn call_builtin(&mut self, builtin: Builtin, args: &[Val], wide: bool) -> Val {
         let Some(function) = self.builtin_function(builtin) else {
             unreachable!("the scan finds all functions that are called");
         };
-        let lanes = if wide { LANES } else { 1 };
-        let mut results = [Value::from_u32(0); LANES];
-        for (lane, result) in results.iter_mut().enumerate().take(lanes) {
+        if !wide {
+            let args: Vec<Value> = args
+                .iter()
+                .map(|arg| arg.scalar(&mut self.builder))
+                .collect();
+            return Val::Scalar(self.call(function.one, &args));
+        }
+        if let (Some(pair), &[arg]) = (function.pair, args) {
+            let args = EACH.map(|lane| arg.lane(&mut self.builder, lane));
+            let call = self.builder.ins().call(pair, &args);
+            if let &[a, b] = self.builder.inst_results(call) {
+                return Val::Lanes(combine(&mut self.builder, [a, b]));
+            }
+        }
+        let results = EACH.map(|lane| {
             let args: Vec<Value> = args
                 .iter()
                 .map(|arg| arg.lane(&mut self.builder, lane))
                 .collect();
-            let call = self.builder.ins().call(function, &args);
-            *result = self.builder.inst_results(call)[0];
-        }
-        if wide {
-            Val::Lanes(combine(&mut self.builder, results))
-        } else {
-            Val::Scalar(results[0])
-        }
+            self.call(function.one, &args)
+        });
+        Val::Lanes(combine(&mut self.builder, results))
+    }
+
+    fn call(&mut self, function: FuncRef, args: &[Value]) -> Value {
+        let call = self.builder.ins().call(function, args);
+        self.builder.inst_results(call)[0]
     }
 }
 
@@ -290,18 +302,18 @@ fn power(emit: &mut Emit, x: Value, exponent: Option<SmallExponent>) -> Value {
     match exponent {
         Some(SmallExponent::Zero) | None => emit.real(1.0),
         Some(SmallExponent::One) => x,
-        Some(SmallExponent::Two) => emit.mul(x, x),
+        Some(SmallExponent::Two) => emit.builder.ins().fmul(x, x),
         Some(SmallExponent::Three) => {
-            let square = emit.mul(x, x);
-            emit.mul(square, x)
+            let square = emit.builder.ins().fmul(x, x);
+            emit.builder.ins().fmul(square, x)
         }
         Some(SmallExponent::Four) => {
-            let square = emit.mul(x, x);
-            emit.mul(square, square)
+            let square = emit.builder.ins().fmul(x, x);
+            emit.builder.ins().fmul(square, square)
         }
         Some(SmallExponent::MinusOne) => {
             let one = emit.real(1.0);
-            emit.div(one, x)
+            emit.builder.ins().fdiv(one, x)
         }
     }
 }

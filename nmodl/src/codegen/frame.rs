@@ -12,6 +12,10 @@ use super::scan::{NodeArray, Scan};
 use crate::abi::{Host, IonArrays, KernelArgs, NodeArrays, SimValues, Status};
 use crate::ir::{IonVar, NodeVar, SimVar};
 
+/// Up to so many columns have their offsets in registers; more are computed where they are
+/// used, which costs what reloading them would, and keeps the time to compile linear.
+const REGISTERS: usize = 8;
+
 /// Addresses and counts that the whole function uses.
 pub(super) struct Frame {
     pub args: Value,
@@ -27,6 +31,7 @@ pub(super) struct Frame {
     pub host: Value,
     pub status: Value,
     pub tables: BTreeMap<u32, Value>,
+    /// Offset in bytes of each column from the first, if there are few.
     pub columns: BTreeMap<u32, Value>,
     pub arrays: BTreeMap<NodeArray, Value>,
 }
@@ -50,11 +55,13 @@ impl Frame {
         let status = field(offset_of!(KernelArgs, status));
 
         let stride = builder.ins().ishl_imm_s(stride, 3);
-        let columns = scan.columns.iter().map(|&column| {
-            let offset = builder.ins().imul_imm_s(stride, i64::from(column));
-            (column, builder.ins().iadd(data, offset))
-        });
-        let columns = columns.collect();
+        let mut columns = BTreeMap::new();
+        if scan.columns.len() <= REGISTERS {
+            for &column in &scan.columns {
+                let offset = builder.ins().imul_imm_s(stride, i64::from(column));
+                columns.insert(column, offset);
+            }
+        }
         let arrays = scan.node_arrays.iter().map(|&array| {
             let (base, offset) = match array {
                 NodeArray::Node(var) => (nodes, node_offset(var)),

@@ -23,11 +23,11 @@ use cranelift_frontend::{FunctionBuilder, FunctionBuilderContext};
 use super::code::{Defined, Symbols};
 use super::frame::Frame;
 use super::scan::Scan;
-use super::translate::{Nodes, Translator, Unit};
+use super::translate::{Invariants, Nodes, Translator, Unit};
 use super::vectorize::{Reason, Shapes};
 use super::{CodegenError, Options};
 use crate::abi::LANES;
-use crate::ir::{self, KernelKind, LocalId};
+use crate::ir::{self, KernelKind};
 use crate::mechanism::Kind;
 
 /// A compiled kernel and what is known about it.
@@ -57,9 +57,8 @@ pub(super) fn compile(
         body: &kernel.body,
         scan: &scan,
     };
-    let (shapes, scalar) = match (options.lanes, kernel.kind) {
-        (1, _) => (None, None),
-        (_, KernelKind::Initial) => (None, Some(Reason::Once)),
+    let (shapes, scalar) = match options.lanes {
+        1 => (None, None),
         _ => match Shapes::analyse(module.mechanism.kind, kernel.kind, &kernel.body, &scan) {
             Ok(shapes) => (Some(shapes), None),
             Err(reason) => (None, Some(reason)),
@@ -110,21 +109,21 @@ fn without_instances(translator: &mut Translator) -> Result<(), CodegenError> {
     if touched {
         translator.scratch = Some(translator.zeroed(columns)?);
     }
-    let uniform = prologue(translator)?;
+    let invariants = prologue(translator)?;
     let begin = translator.frame.begin;
     let shapes = Shapes::scalar(unit.body);
-    translator.begin_version(false, shapes, Nodes::None, begin, &uniform)?;
+    translator.begin_version(false, shapes, Nodes::None, begin, &invariants)?;
     translator.block(&unit.body.block)
 }
 
 /// The block for each instance.
 fn one_by_one(translator: &mut Translator) -> Result<(), CodegenError> {
-    let uniform = prologue(translator)?;
+    let invariants = prologue(translator)?;
     let head = translator.builder.create_block();
     let first = translator.builder.append_block_param(head, types::I64);
     let begin = translator.frame.begin;
     translator.builder.ins().jump(head, &[begin.into()]);
-    scalar_loop(translator, head, first, &uniform)
+    scalar_loop(translator, head, first, &invariants)
 }
 
 /// `head(instance)`: the block for `instance` and all after it; goes on behind the loop.
@@ -132,7 +131,7 @@ fn scalar_loop(
     translator: &mut Translator,
     head: Block,
     instance: Value,
-    uniform: &[(LocalId, Value)],
+    invariants: &Invariants,
 ) -> Result<(), CodegenError> {
     let body = translator.builder.create_block();
     let exit = translator.builder.create_block();
@@ -143,7 +142,7 @@ fn scalar_loop(
     builder.ins().brif(more, body, &[], exit, &[]);
     builder.switch_to_block(body);
     builder.seal_block(body);
-    scalar_instance(translator, instance, uniform)?;
+    scalar_instance(translator, instance, invariants)?;
     let builder = &mut translator.builder;
     let next = builder.ins().iadd_imm_s(instance, 1);
     builder.ins().jump(head, &[next.into()]);
@@ -155,7 +154,7 @@ fn scalar_loop(
 
 /// The block for pairs of instances, and for those that are left.
 fn in_pairs(translator: &mut Translator, shapes: Shapes) -> Result<(), CodegenError> {
-    let uniform = prologue(translator)?;
+    let invariants = prologue(translator)?;
     let (begin, end) = (translator.frame.begin, translator.frame.end);
     let pairs = translator.builder.create_block();
     let rest = translator.builder.create_block();
@@ -188,9 +187,9 @@ fn in_pairs(translator: &mut Translator, shapes: Shapes) -> Result<(), CodegenEr
         builder.seal_block(consecutive);
         shift = Some(builder.ins().isub(first, begin));
     }
-    pair_loop(translator, &shapes, shift, begin, pairs_end, &uniform)?;
+    pair_loop(translator, &shapes, shift, begin, pairs_end, &invariants)?;
     translator.builder.ins().jump(rest, &[pairs_end.into()]);
-    scalar_loop(translator, rest, first_left, &uniform)
+    scalar_loop(translator, rest, first_left, &invariants)
 }
 
 /// Vector code for `begin..end`, which is not empty. Nodes are consecutive if there is a
@@ -201,11 +200,12 @@ fn pair_loop(
     shift: Option<Value>,
     begin: Value,
     end: Value,
-    uniform: &[(LocalId, Value)],
+    invariants: &Invariants,
 ) -> Result<(), CodegenError> {
     let body = translator.builder.create_block();
     let exit = translator.builder.create_block();
     let instance = translator.builder.append_block_param(body, types::I64);
+    translator.splat(invariants);
     translator.builder.ins().jump(body, &[begin.into()]);
     translator.builder.switch_to_block(body);
     let nodes = match shift {
@@ -215,7 +215,7 @@ fn pair_loop(
         }
         None => translator.load_nodes(instance, true),
     };
-    translator.begin_version(true, shapes.clone(), nodes, instance, uniform)?;
+    translator.begin_version(true, shapes.clone(), nodes, instance, invariants)?;
     translator.block(&translator.unit.body.block)?;
     let builder = &mut translator.builder;
     let next = builder.ins().iadd_imm_s(instance, LANES as i64);
@@ -230,41 +230,26 @@ fn pair_loop(
 fn scalar_instance(
     translator: &mut Translator,
     instance: Value,
-    uniform: &[(LocalId, Value)],
+    invariants: &Invariants,
 ) -> Result<(), CodegenError> {
     let nodes = translator.load_nodes(instance, false);
     let shapes = Shapes::scalar(translator.unit.body);
-    translator.begin_version(false, shapes, nodes, instance, uniform)?;
+    translator.begin_version(false, shapes, nodes, instance, invariants)?;
     translator.block(&translator.unit.body.block)
 }
 
-/// The prologue; gives the values of the locals that it assigns.
-fn prologue(translator: &mut Translator) -> Result<Vec<(LocalId, Value)>, CodegenError> {
-    let unit = translator.unit;
-    translator.block(&unit.body.prologue)?;
-    let mut locals = Vec::new();
-    ir::walk::for_each_stmt(&unit.body.prologue, &mut |stmt| {
-        stmt.for_each_assigned(|local| locals.push(local));
-    });
-    locals.sort_unstable();
-    locals.dedup();
-    Ok(locals
-        .into_iter()
-        .map(|local| {
-            (
-                local,
-                translator.local(local).lane(&mut translator.builder, 0),
-            )
-        })
-        .collect())
+/// The prologue; gives what all versions of the block share.
+fn prologue(translator: &mut Translator) -> Result<Invariants, CodegenError> {
+    translator.block(&translator.unit.body.prologue)?;
+    Ok(translator.invariants())
 }
 
 /// True if the vector code should want consecutive nodes: a mechanism that has one instance at
-/// most at a node, and uses node arrays often.
+/// most at a node, and that uses node arrays often for what it computes. A current is twice as
+/// fast so; a state that takes much more time to compute is not.
 fn takes_nodes_as_vectors(translator: &Translator) -> bool {
-    const FEW: usize = 3;
     let Unit { module, scan, .. } = translator.unit;
-    module.mechanism.kind == Kind::Density && scan.node_accesses > FEW
+    module.mechanism.kind == Kind::Density && 16 * scan.node_accesses >= scan.expressions
 }
 
 /// The node of instance `instance + offset`.

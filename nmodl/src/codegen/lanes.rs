@@ -10,7 +10,7 @@ use crate::abi::LANES;
 pub(super) const EACH: [usize; LANES] = [0, 1];
 
 /// The value of an expression. In scalar code all are [`Val::Scalar`].
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Val {
     /// The same for all lanes: F64, I64 or I8 (a truth value, 0 or 1).
     Scalar(Value),

@@ -11,6 +11,14 @@ use crate::ir::{ExprId, Place};
 
 const DOUBLE: i64 = size_of::<f64>() as i64;
 
+/// Where the row of a table begins, for an index that has been computed.
+#[derive(Clone, Copy)]
+pub(super) struct Row {
+    table: u32,
+    index: Val,
+    start: Access,
+}
+
 /// How the doubles of a place lie in memory.
 #[derive(Clone, Copy)]
 enum Access {
@@ -133,9 +141,12 @@ impl Translator<'_, '_> {
             Place::Column(column) => match self.scratch {
                 Some(scratch) => Access::One(scratch, 8 * column as i32, trusted),
                 None => {
-                    let base = self.frame.columns.get(&column).copied();
-                    let base = base.unwrap_or(self.frame.data);
-                    self.instance_access(base)
+                    let offset = self.frame.columns.get(&column).copied();
+                    let offset = offset.unwrap_or_else(|| {
+                        let column = i64::from(column);
+                        self.builder.ins().imul_imm_s(self.frame.stride, column)
+                    });
+                    self.instance_access(offset)
                 }
             },
             Place::ColumnAt { base, index, .. } => match (self.eval(index), self.scratch) {
@@ -145,13 +156,13 @@ impl Translator<'_, '_> {
                     Access::One(address, 8 * base as i32, trusted)
                 }
                 (Val::Scalar(index), None) => {
-                    let start = self.column_at(base, index);
-                    self.instance_access(start)
+                    let offset = self.column_offset(base, index);
+                    self.instance_access(offset)
                 }
                 (index, None) => Access::Scattered(EACH.map(|lane| {
                     let index = index.lane(&mut self.builder, lane);
-                    let start = self.column_at(base, index);
-                    let address = self.builder.ins().iadd(start, self.offset);
+                    let offset = self.column_offset(base, index);
+                    let address = self.builder.ins().iadd(self.own, offset);
                     self.builder.ins().iadd_imm_s(address, DOUBLE * lane as i64)
                 })),
             },
@@ -196,29 +207,44 @@ impl Translator<'_, '_> {
     }
 
     fn table_access(&mut self, table: u32, column: u32, row: ExprId) -> Access {
-        let columns = self.unit.module.mechanism.tables.get(table as usize);
-        let row_bytes = DOUBLE * columns.map_or(0, |table| table.columns) as i64;
-        let base = self
-            .frame
-            .tables
-            .get(&table)
-            .copied()
-            .unwrap_or(self.frame.globals);
-        let row = self.eval(row);
-        let flags = MemFlagsData::trusted();
+        let start = self.table_row(table, row);
         let offset = 8 * column as i32;
-        match self.elements(base, row, row_bytes, flags) {
-            Access::One(address, _, flags) => Access::One(address, offset, flags),
-            Access::Scattered(addresses) => Access::Scattered(
-                addresses.map(|a| self.builder.ins().iadd_imm_s(a, i64::from(offset))),
-            ),
+        let flags = MemFlagsData::trusted();
+        match start {
+            Access::One(address, _, _) => Access::One(address, offset, flags),
+            Access::Scattered(addresses) => {
+                let offset = i64::from(offset);
+                Access::Scattered(
+                    addresses.map(|start| self.builder.ins().iadd_imm_s(start, offset)),
+                )
+            }
             row => row,
         }
     }
 
-    /// The instance's own element of an array over instances.
-    fn instance_access(&mut self, base: Value) -> Access {
-        let address = self.builder.ins().iadd(base, self.offset);
+    /// The start of a table's row, whose address is computed once for all columns.
+    fn table_row(&mut self, table: u32, row: ExprId) -> Access {
+        let index = self.eval(row);
+        let known = |known: &&Row| known.table == table && known.index == index;
+        if let Some(known) = self.rows.iter().find(known) {
+            return known.start;
+        }
+        let shape = self.unit.module.mechanism.tables.get(table as usize);
+        let bytes = DOUBLE * shape.map_or(0, |table| table.columns) as i64;
+        let base = self.frame.tables.get(&table).copied();
+        let base = base.unwrap_or(self.frame.globals);
+        let start = self.elements(base, index, bytes, MemFlagsData::trusted());
+        self.rows.push(Row {
+            table,
+            index,
+            start,
+        });
+        start
+    }
+
+    /// The instance's element of the column at `offset`.
+    fn instance_access(&mut self, offset: Value) -> Access {
+        let address = self.builder.ins().iadd(self.own, offset);
         if self.wide() {
             Access::Row(address, MemFlagsData::trusted())
         } else {
@@ -246,10 +272,9 @@ impl Translator<'_, '_> {
         }
     }
 
-    fn column_at(&mut self, base: u32, index: Value) -> Value {
+    fn column_offset(&mut self, base: u32, index: Value) -> Value {
         let column = self.builder.ins().iadd_imm_s(index, i64::from(base));
-        let offset = self.builder.ins().imul(column, self.frame.stride);
-        self.builder.ins().iadd(self.frame.data, offset)
+        self.builder.ins().imul(column, self.frame.stride)
     }
 
     /// Elements `index` of `bytes` each.

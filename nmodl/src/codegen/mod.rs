@@ -4,8 +4,8 @@
 //! for one instance, and, where the body allows it ([`vectorizable`]), for
 //! [`LANES`](crate::abi::LANES) instances in the lanes of vector registers. All versions, and
 //! the [interpreter](crate::ir::interpret), give the same bits: operations are IEEE operations
-//! in the order of the IR, `exp` and `log` are emitted from the one formulation in
-//! [`crate::math`], and other functions are called.
+//! in the order of the IR, and functions that are more than one instruction are called (`exp`
+//! and `log` for all lanes at once, see [`crate::math`]).
 //!
 //! | module | what it does |
 //! |---|---|
@@ -15,6 +15,7 @@
 //! | `translate` | statements; `expr`: expressions; `memory`: places; `service`: the host |
 //! | `cache` | which values are in registers already |
 //! | `emit`, `lanes` | one or several lanes as instructions |
+//! | `shims` | the functions that generated code calls |
 //! | `code` | executable memory, with all `unsafe` of the compiler |
 //!
 //! It assumes a verified module whose run-time indices lie inside their arrays.

@@ -1,10 +1,12 @@
 //! The functions of this process that generated code calls: the built-in functions that are not
-//! emitted inline.
+//! emitted inline. `exp` and `log` have versions for two lanes at once.
 
 use cranelift_codegen::ir::{AbiParam, Signature, types};
 use cranelift_codegen::isa::CallConv;
 
 use crate::ir::Builtin;
+use crate::math::pair::Pair;
+use crate::math::{exp, log};
 
 macro_rules! shims {
     ($($builtin:ident ( $($arg:ident),+ );)+) => {
@@ -18,7 +20,7 @@ macro_rules! shims {
                     return Some(shim as *const u8);
                 }
             )+
-            None
+            pair_address(name)
         }
 
         /// The linker's name of a built-in function that is called; `None` if it is emitted
@@ -33,6 +35,8 @@ macro_rules! shims {
 }
 
 shims! {
+    Exp(x);
+    Log(x);
     Log10(x);
     Pow(x, y);
     Sin(x);
@@ -55,5 +59,70 @@ pub(super) fn signature(builtin: Builtin, convention: CallConv) -> Signature {
         .params
         .resize(builtin.arity(), AbiParam::new(types::F64));
     signature.returns.push(AbiParam::new(types::F64));
+    signature
+}
+
+/// Declares the functions for two lanes at once. A pair of doubles is returned as C returns a
+/// structure of two doubles where that is in two vector registers.
+macro_rules! pairs {
+    ($($builtin:ident = $function:path;)+) => {
+        /// Name of the function for two lanes at once, if there is one.
+        pub(super) fn pair_symbol(builtin: Builtin) -> Option<&'static str> {
+            match builtin {
+                $(
+                    Builtin::$builtin if HAS_PAIRS => {
+                        Some(concat!("nmodl_", stringify!($builtin), "_pair"))
+                    }
+                )+
+                _ => None,
+            }
+        }
+
+        fn pair_address(name: &str) -> Option<*const u8> {
+            $(
+                if name == concat!("nmodl_", stringify!($builtin), "_pair") {
+                    #[cfg(target_arch = "x86_64")]
+                    extern "sysv64" fn shim(a: f64, b: f64) -> Both {
+                        let [a, b] = $function(&mut Pair, [a, b]);
+                        Both { a, b }
+                    }
+                    #[cfg(not(target_arch = "x86_64"))]
+                    extern "C" fn shim(a: f64, b: f64) -> Both {
+                        let [a, b] = $function(&mut Pair, [a, b]);
+                        Both { a, b }
+                    }
+                    return Some(shim as *const u8);
+                }
+            )+
+            None
+        }
+    };
+}
+
+/// Two results.
+#[repr(C)]
+struct Both {
+    a: f64,
+    b: f64,
+}
+
+/// Where structures of two doubles are returned in two vector registers.
+const HAS_PAIRS: bool = cfg!(any(target_arch = "x86_64", target_arch = "aarch64"));
+
+pairs! {
+    Exp = exp::exp;
+    Log = log::log;
+}
+
+/// Two doubles in, two doubles out.
+pub(super) fn pair_signature(convention: CallConv) -> Signature {
+    let convention = if cfg!(target_arch = "x86_64") {
+        CallConv::SystemV
+    } else {
+        convention
+    };
+    let mut signature = Signature::new(convention);
+    signature.params.resize(2, AbiParam::new(types::F64));
+    signature.returns.resize(2, AbiParam::new(types::F64));
     signature
 }

@@ -2,16 +2,16 @@
 
 use cranelift_codegen::ir::condcodes::IntCC;
 use cranelift_codegen::ir::{
-    Block as Label, FuncRef, InstBuilder, MemFlagsData, StackSlotData, StackSlotKind, Type, Value,
-    types,
+    Block as Label, InstBuilder, MemFlagsData, StackSlotData, StackSlotKind, Type, Value, types,
 };
 use cranelift_frontend::{FunctionBuilder, Variable};
 
 use super::CodegenError;
-use super::cache::Cache;
-use super::code::Symbols;
+use super::cache::{Cache, Mark};
+use super::code::{Imported, Symbols};
 use super::frame::{Frame, STATUS_INSTANCE, STATUS_PLACE, STATUS_VALUE};
 use super::lanes::{EACH, Val};
+use super::memory::Row;
 use super::scan::Scan;
 use super::vectorize::Shapes;
 use crate::abi::{Failure, LANES};
@@ -38,6 +38,17 @@ pub(super) enum Nodes {
     Consecutive(Value),
 }
 
+/// What is computed once, before the instances: the same in every version of the block.
+#[derive(Debug, Default)]
+pub(super) struct Invariants {
+    /// The prologue's locals.
+    pub locals: Vec<(LocalId, Value)>,
+    /// Values of those of them that the block does not change.
+    pub values: Vec<(ExprId, Value)>,
+    /// Loads of what does not change. Scalar code loads it where it is used.
+    pub loads: Vec<(ExprId, Value)>,
+}
+
 /// Where a local is.
 #[derive(Debug, Clone, Copy)]
 enum Slot {
@@ -56,17 +67,21 @@ pub(super) struct Translator<'t, 'f> {
     pub nodes: Nodes,
     /// First of the present instances.
     pub instance: Value,
-    /// Its offset in bytes in columns.
-    pub offset: Value,
+    /// Address of its element in the first column.
+    pub own: Value,
     /// Address of the columns of a kernel that has no instance.
     pub scratch: Option<Value>,
     /// Addresses of the private arrays.
     pub arrays: Vec<Value>,
     pub cache: Cache<Val>,
+    /// Invariant values in all lanes.
+    pub splats: Vec<(ExprId, Value)>,
+    /// Addresses of table rows.
+    pub rows: Vec<Row>,
     is_wide: bool,
     locals: Vec<Option<Slot>>,
     globals: Vec<Variable>,
-    functions: Vec<(Builtin, FuncRef)>,
+    functions: Vec<(Builtin, Imported)>,
 }
 
 impl<'t, 'f> Translator<'t, 'f> {
@@ -85,7 +100,7 @@ impl<'t, 'f> Translator<'t, 'f> {
         let functions = functions.collect::<Result<_, CodegenError>>()?;
         Ok(Translator {
             instance: frame.begin,
-            offset: frame.begin,
+            own: frame.data,
             builder,
             symbols,
             unit,
@@ -95,6 +110,8 @@ impl<'t, 'f> Translator<'t, 'f> {
             scratch: None,
             arrays: Vec::new(),
             cache: Cache::new(unit.body.exprs.len()),
+            splats: Vec::new(),
+            rows: Vec::new(),
             is_wide: false,
             locals: vec![None; unit.body.locals.len()],
             globals: Vec::new(),
@@ -112,14 +129,14 @@ impl<'t, 'f> Translator<'t, 'f> {
         if self.is_wide { LANES } else { 1 }
     }
 
-    /// Begins another version of the block. `uniform` are the locals of the prologue.
+    /// Begins another version of the block.
     pub fn begin_version(
         &mut self,
         wide: bool,
         shapes: Shapes,
         nodes: Nodes,
         instance: Value,
-        uniform: &[(LocalId, Value)],
+        invariants: &Invariants,
     ) -> Result<(), CodegenError> {
         self.is_wide = wide;
         self.globals = shapes
@@ -137,13 +154,65 @@ impl<'t, 'f> Translator<'t, 'f> {
         self.shapes = shapes;
         self.nodes = nodes;
         self.instance = instance;
-        self.offset = self.builder.ins().ishl_imm_s(instance, 3);
+        let offset = self.builder.ins().ishl_imm_s(instance, 3);
+        self.own = self.builder.ins().iadd(self.frame.data, offset);
         self.cache = Cache::new(self.unit.body.exprs.len());
         self.locals.fill(None);
-        for &(local, value) in uniform {
+        self.rows.clear();
+        for &(local, value) in &invariants.locals {
             self.set_local(local, Val::Scalar(value));
         }
+        let loads = invariants.loads.iter().filter(|_| wide);
+        for &(id, value) in invariants.values.iter().chain(loads) {
+            self.cache.set(id, Val::Scalar(value));
+        }
         self.make_arrays()
+    }
+
+    /// What all versions of the block share; to be called behind the prologue.
+    pub fn invariants(&mut self) -> Invariants {
+        let Unit { body, scan, .. } = self.unit;
+        let mut invariants = Invariants::default();
+        let mut locals = Vec::new();
+        ir::walk::for_each_stmt(&body.prologue, &mut |stmt| {
+            stmt.for_each_assigned(|local| locals.push(local));
+        });
+        locals.sort_unstable();
+        locals.dedup();
+        let mut changed = vec![false; body.locals.len()];
+        ir::walk::for_each_stmt(&body.block, &mut |stmt| {
+            stmt.for_each_assigned(|local| changed[local.index()] = true);
+        });
+        for local in locals {
+            let value = self.local(local).lane(&mut self.builder, 0);
+            invariants.locals.push((local, value));
+            if let (Some(id), false) = (scan.local_values[local.index()], changed[local.index()]) {
+                invariants.values.push((id, value));
+            }
+        }
+        for &(place, id) in &scan.loads {
+            let is_constant = match place {
+                ir::Place::Sim(_) => true,
+                ir::Place::Global(global) => scan.global_is_constant(global),
+                _ => false,
+            };
+            if is_constant {
+                let value = self.load(place).lane(&mut self.builder, 0);
+                invariants.loads.push((id, value));
+            }
+        }
+        invariants
+    }
+
+    /// Puts the invariant doubles into all lanes, for vector code that follows.
+    pub fn splat(&mut self, invariants: &Invariants) {
+        self.splats.clear();
+        for &(id, value) in invariants.values.iter().chain(&invariants.loads) {
+            if self.builder.func.dfg.value_type(value) == types::F64 {
+                let lanes = self.builder.ins().splat(types::F64X2, value);
+                self.splats.push((id, lanes));
+            }
+        }
     }
 
     /// Gives each private array its memory, filled with zeros.
@@ -272,6 +341,16 @@ impl<'t, 'f> Translator<'t, 'f> {
         Ok(())
     }
 
+    /// A block begins whose values do not outlive it.
+    fn enter(&self) -> (Mark, usize) {
+        (self.cache.enter(), self.rows.len())
+    }
+
+    fn leave(&mut self, (mark, rows): (Mark, usize)) {
+        self.cache.leave(mark);
+        self.rows.truncate(rows);
+    }
+
     fn assign(&mut self, local: LocalId, value: Val) {
         self.cache.assigned(self.unit.scan, local);
         self.set_local(local, value);
@@ -292,9 +371,9 @@ impl<'t, 'f> Translator<'t, 'f> {
         for (label, block) in [(yes, then), (no, otherwise)] {
             self.builder.switch_to_block(label);
             self.builder.seal_block(label);
-            let mark = self.cache.enter();
+            let mark = self.enter();
             self.block(block)?;
-            self.cache.leave(mark);
+            self.leave(mark);
             self.builder.ins().jump(join, &[]);
         }
         self.builder.switch_to_block(join);
@@ -324,11 +403,11 @@ impl<'t, 'f> Translator<'t, 'f> {
 
         self.builder.switch_to_block(body);
         let i = self.builder.block_params(body)[0];
-        let mark = self.cache.enter();
+        let mark = self.enter();
         self.drop_changed(block);
         self.assign(index, Val::Scalar(i));
         self.block(block)?;
-        self.cache.leave(mark);
+        self.leave(mark);
         self.cache.assigned(self.unit.scan, index);
         let done = self.builder.ins().icmp(IntCC::Equal, i, to);
         self.builder.ins().brif(done, exit, &[], next, &[]);
@@ -347,7 +426,7 @@ impl<'t, 'f> Translator<'t, 'f> {
         let (start, body, exit) = self.labels();
         self.builder.ins().jump(start, &[]);
         self.builder.switch_to_block(start);
-        let mark = self.cache.enter();
+        let mark = self.enter();
         self.drop_changed(head);
         self.drop_changed(block);
         self.block(head)?;
@@ -356,7 +435,7 @@ impl<'t, 'f> Translator<'t, 'f> {
         self.builder.switch_to_block(body);
         self.builder.seal_block(body);
         self.block(block)?;
-        self.cache.leave(mark);
+        self.leave(mark);
         self.builder.ins().jump(start, &[]);
         self.builder.seal_block(start);
         self.builder.switch_to_block(exit);
@@ -394,9 +473,9 @@ impl<'t, 'f> Translator<'t, 'f> {
 
         self.builder.switch_to_block(failed);
         self.builder.seal_block(failed);
-        let mark = self.cache.enter();
+        let mark = self.enter();
         let value = self.eval(value);
-        self.cache.leave(mark);
+        self.leave(mark);
         let (instance, value) = match first {
             None => (self.instance, value.lane(&mut self.builder, 0)),
             Some(lane) => {
@@ -525,7 +604,7 @@ impl<'t, 'f> Translator<'t, 'f> {
     }
 
     /// The function of this process that computes `builtin`, one of those that `new` imported.
-    pub fn builtin_function(&self, builtin: Builtin) -> Option<FuncRef> {
+    pub fn builtin_function(&self, builtin: Builtin) -> Option<Imported> {
         self.functions
             .iter()
             .find(|(other, _)| *other == builtin)

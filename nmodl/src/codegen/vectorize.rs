@@ -23,7 +23,7 @@ use crate::mechanism::Kind;
 pub enum Reason {
     /// The kernel is called for one instance, or none.
     OneInstance,
-    /// It runs once in a simulation: vector code would take longer to make than it saves.
+    /// It runs once in a simulation: vector code would take longer to compile than it saves.
     Once,
     /// It asks the host for something.
     Service,
@@ -44,8 +44,8 @@ pub enum Reason {
 impl fmt::Display for Reason {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
-            Reason::Once => "it runs once in a simulation",
             Reason::OneInstance => "it runs for one instance or none",
+            Reason::Once => "it runs once in a simulation",
             Reason::Service => "it asks the simulator for something",
             Reason::Branch => "an if differs between instances",
             Reason::Loop => "a loop differs between instances",
@@ -97,6 +97,9 @@ impl Shapes {
             KernelKind::Tables | KernelKind::NetReceive | KernelKind::NetInitial
         ) {
             return Err(Reason::OneInstance);
+        }
+        if kernel == KernelKind::Initial {
+            return Err(Reason::Once);
         }
         if scan.services {
             return Err(Reason::Service);

@@ -2,9 +2,8 @@
 //! share.
 //!
 //! Every function takes and gives doubles. [`Info::reference`] *is* the meaning of a function:
-//! native code gives the same bits, because it performs the same sequence of operations inline
-//! (`exp`, `log`, `pow`, `sqrt`, `fabs`, `floor`, `ceil`, `min`, `max`) or calls the
-//! reference. `exp`, `log` and `pow` are those of [`crate::math`] and do not depend on the
+//! native code gives the same bits, because it performs the same operations inline (`sqrt`,
+//! `fabs`, `floor`, `ceil`, `min`, `max`, small integer powers) or calls the reference. `exp`, `log` and `pow` are those of [`crate::math`] and do not depend on the
 //! machine; the trigonometric and hyperbolic functions are those of the platform.
 
 use crate::math;

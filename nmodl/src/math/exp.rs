@@ -42,11 +42,13 @@ const POLYNOMIAL: [f64; 11] = [
 ];
 
 /// e to the power `x`.
+#[inline(always)]
 pub fn exp<A: Arithmetic>(a: &mut A, x: A::Real) -> A::Real {
     exp_with_tail(a, x, None)
 }
 
 /// e to the power `x + tail`, where `tail` is no larger than the spacing of doubles at `x`.
+#[inline(always)]
 pub(super) fn exp_with_tail<A: Arithmetic>(
     a: &mut A,
     x: A::Real,
@@ -99,6 +101,7 @@ pub(super) fn exp_with_tail<A: Arithmetic>(
 }
 
 /// 2^k of `rounded` = [`ROUND`] + k.
+#[inline(always)]
 fn exponent<A: Arithmetic>(a: &mut A, rounded: A::Real) -> A::Real {
     let bits = a.bits_of(rounded);
     let bits = a.shift_left(bits, 52);
@@ -106,15 +109,17 @@ fn exponent<A: Arithmetic>(a: &mut A, rounded: A::Real) -> A::Real {
 }
 
 /// [`POLYNOMIAL`] by Estrin's scheme: half the latency of Horner's, two more multiplications.
+#[inline(always)]
 fn polynomial<A: Arithmetic>(a: &mut A, r: A::Real, r2: A::Real) -> A::Real {
-    let [c0, c1, c2, c3, c4, c5, c6, c7, c8, c9, c10] = POLYNOMIAL.map(|c| a.real(c));
+    let [c0, c1, c2, c3, c4, c5, c6, c7, c8, c9, c10] = POLYNOMIAL;
     let r4 = a.mul(r2, r2);
     let r8 = a.mul(r4, r4);
-    let p0 = linear(a, c0, c1, r);
-    let p2 = linear(a, c2, c3, r);
-    let p4 = linear(a, c4, c5, r);
-    let p6 = linear(a, c6, c7, r);
-    let p8 = linear(a, c8, c9, r);
+    let p0 = line(a, c0, c1, r);
+    let p2 = line(a, c2, c3, r);
+    let p4 = line(a, c4, c5, r);
+    let p6 = line(a, c6, c7, r);
+    let p8 = line(a, c8, c9, r);
+    let c10 = a.real(c10);
     let p8 = linear(a, p8, c10, r2);
     let p0 = linear(a, p0, p2, r2);
     let p4 = linear(a, p4, p6, r2);
@@ -123,7 +128,15 @@ fn polynomial<A: Arithmetic>(a: &mut A, r: A::Real, r2: A::Real) -> A::Real {
 }
 
 /// `a0 + a1 x`
+#[inline(always)]
 pub(super) fn linear<A: Arithmetic>(a: &mut A, a0: A::Real, a1: A::Real, x: A::Real) -> A::Real {
     let product = a.mul(a1, x);
     a.add(a0, product)
+}
+
+/// `c0 + c1 x`
+#[inline(always)]
+pub(super) fn line<A: Arithmetic>(a: &mut A, c0: f64, c1: f64, x: A::Real) -> A::Real {
+    let (c0, c1) = (a.real(c0), a.real(c1));
+    linear(a, c0, c1, x)
 }

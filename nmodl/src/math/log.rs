@@ -6,7 +6,7 @@
 //! numbers their right logarithm.
 
 use super::Arithmetic;
-use super::exp::{LN_2_HIGH, LN_2_LOW, linear};
+use super::exp::{LN_2_HIGH, LN_2_LOW, line, linear};
 
 const ONE: u64 = 0x3ff0_0000_0000_0000;
 /// Bits of √½.
@@ -29,6 +29,7 @@ const POLYNOMIAL: [f64; 7] = [
 ];
 
 /// Natural logarithm of `x`.
+#[inline(always)]
 pub fn log<A: Arithmetic>(a: &mut A, x: A::Real) -> A::Real {
     // Subnormal numbers are scaled by 2^54.
     let normal = a.real(f64::MIN_POSITIVE);
@@ -92,13 +93,15 @@ pub fn log<A: Arithmetic>(a: &mut A, x: A::Real) -> A::Real {
 }
 
 /// z times [`POLYNOMIAL`], by Estrin's scheme.
+#[inline(always)]
 fn polynomial<A: Arithmetic>(a: &mut A, z: A::Real) -> A::Real {
-    let [c0, c1, c2, c3, c4, c5, c6] = POLYNOMIAL.map(|c| a.real(c));
+    let [c0, c1, c2, c3, c4, c5, c6] = POLYNOMIAL;
     let z2 = a.mul(z, z);
     let z4 = a.mul(z2, z2);
-    let p0 = linear(a, c0, c1, z);
-    let p2 = linear(a, c2, c3, z);
-    let p4 = linear(a, c4, c5, z);
+    let p0 = line(a, c0, c1, z);
+    let p2 = line(a, c2, c3, z);
+    let p4 = line(a, c4, c5, z);
+    let c6 = a.real(c6);
     let p4 = linear(a, p4, c6, z2);
     let p0 = linear(a, p0, p2, z2);
     let p = linear(a, p0, p4, z4);
