@@ -13,6 +13,7 @@
 //! | `vectorize` | decides what is uniform, and whether several lanes are possible |
 //! | `kernel` | the loops over instances around the versions |
 //! | `translate` | statements; `expr`: expressions; `memory`: places; `service`: the host |
+//! | `ahead` | the order of long computations |
 //! | `cache` | which values are in registers already |
 //! | `emit`, `lanes` | one or several lanes as instructions |
 //! | `shims` | the functions that generated code calls |
@@ -29,6 +30,7 @@ use crate::abi::LANES;
 use crate::ir::{self, KernelKind};
 use crate::mechanism::{Compiled, Kernels, Mechanism};
 
+mod ahead;
 mod cache;
 mod code;
 mod emit;

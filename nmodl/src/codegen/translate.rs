@@ -7,6 +7,7 @@ use cranelift_codegen::ir::{
 use cranelift_frontend::{FunctionBuilder, Variable};
 
 use super::CodegenError;
+use super::ahead::Ahead;
 use super::cache::{Cache, Mark};
 use super::code::{Imported, Symbols};
 use super::frame::{Frame, STATUS_INSTANCE, STATUS_PLACE, STATUS_VALUE};
@@ -74,6 +75,7 @@ pub(super) struct Translator<'t, 'f> {
     /// Addresses of the private arrays.
     pub arrays: Vec<Value>,
     pub cache: Cache<Val>,
+    pub ahead: Ahead,
     /// Invariant values in all lanes.
     pub splats: Vec<(ExprId, Value)>,
     /// Addresses of table rows.
@@ -110,6 +112,7 @@ impl<'t, 'f> Translator<'t, 'f> {
             scratch: None,
             arrays: Vec::new(),
             cache: Cache::new(unit.body.exprs.len()),
+            ahead: Ahead::default(),
             splats: Vec::new(),
             rows: Vec::new(),
             is_wide: false,
@@ -270,7 +273,11 @@ impl<'t, 'f> Translator<'t, 'f> {
 
     /// Translates the statements of `block`.
     pub fn block(&mut self, block: &Block) -> Result<(), CodegenError> {
-        block.iter().try_for_each(|stmt| self.stmt(stmt))
+        for (i, stmt) in block.iter().enumerate() {
+            self.call_ahead(&block[i..]);
+            self.stmt(stmt)?;
+        }
+        Ok(())
     }
 
     fn stmt(&mut self, stmt: &Stmt) -> Result<(), CodegenError> {
