@@ -12,7 +12,7 @@
 //! states.
 //!
 //! STEADYSTATE is a step of 10⁹ ms; a non-linear scheme makes up to 7 single Newton steps of
-//! that length until no state is negative before it iterates.
+//! that length until no state is below -10⁻⁶ before it iterates.
 
 use super::derivimplicit::{assign_new, extrapolate};
 use super::import::Import;
@@ -28,6 +28,7 @@ use crate::ir::{
 const CONVERGED: f64 = 1e-6;
 const MOST_ROUNDS: f64 = 21.0;
 const STEADYSTATE_STEPS: f64 = 7.0;
+const NEGATIVE: f64 = -1e-6;
 const MOST_STATES: usize = 500;
 
 pub(crate) fn run(module: &mut Module) -> Result<(), Vec<Diagnostic>> {
@@ -265,7 +266,8 @@ impl Scheme<'_> {
         Ok(())
     }
 
-    /// Single Newton steps, each from where the last one ended, until no state is negative.
+    /// Single Newton steps, each from where the last one ended, until no state is below
+    /// [`NEGATIVE`]; those that are become 0.
     fn approach(&self, body: &mut Body, out: &mut Block) -> Result<(), TooLarge> {
         let (zero, one) = (body.exprs.f64(0.0), body.exprs.f64(1.0));
         let negative = assign_new(body, "negative", one, out);
@@ -274,12 +276,19 @@ impl Scheme<'_> {
         self.restart(body, &mut step);
         self.correct(body, false, &mut step)?;
         let mut any = zero;
+        let limit = body.exprs.f64(NEGATIVE);
         for state in self.states {
             let x = body.exprs.load(*state);
-            let below = body.exprs.binary(BinaryOp::Lt, x, zero);
+            let below = body.exprs.binary(BinaryOp::Lt, x, limit);
             any = body.exprs.add(Expr::Select(below, one, any));
         }
         step.push(Stmt::Assign(negative, any));
+        for state in self.states {
+            let x = body.exprs.load(*state);
+            let below = body.exprs.binary(BinaryOp::Lt, x, limit);
+            let value = body.exprs.add(Expr::Select(below, zero, x));
+            step.push(Stmt::Store(*state, value));
+        }
         let count = body.exprs.local(steps);
         let next = body.exprs.binary(BinaryOp::Add, count, one);
         step.push(Stmt::Assign(steps, next));
