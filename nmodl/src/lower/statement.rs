@@ -35,6 +35,10 @@ const METHODS: &[(&str, &[EquationKind], Option<Method>)] = &[
     ("gauss", &[EquationKind::Linear], None),
 ];
 
+/// What a SOLVE of a PROCEDURE may name: when variable steps call it. With the fixed step all are
+/// a call where the states advance.
+const FOR_PROCEDURES: [&str; 3] = ["after_cvode", "cvode_t", "cvode_v"];
+
 impl BodyLowering<'_, '_> {
     pub(super) fn statements(&mut self, statements: &[ast::Statement]) {
         for statement in statements {
@@ -388,7 +392,18 @@ impl BodyLowering<'_, '_> {
         let name = &solve.block.name;
         match self.unit.symbols.names.get(name) {
             Some(&Symbol::Equations(index)) => self.solve_equations(solve, index),
-            Some(&Symbol::Callable(index)) if solve.method.is_none() => {
+            Some(&Symbol::Callable(index)) => {
+                if let Some(method) = &solve.method
+                    && !FOR_PROCEDURES.contains(&method.name.name.as_str())
+                {
+                    self.error(
+                        Diagnostic::new(Code::WrongMethod, "a METHOD for a PROCEDURE").at(
+                            method.span,
+                            "a PROCEDURE is called as it is; leave METHOD out",
+                        ),
+                    );
+                    return;
+                }
                 self.out.push(Stmt::Call {
                     result: None,
                     function: FunctionId(index as u32),
@@ -403,24 +418,6 @@ impl BodyLowering<'_, '_> {
                         )
                         .at(solve.block.span, "SOLVE passes none"),
                     );
-                }
-            }
-            Some(&Symbol::Callable(_)) => {
-                if let Some(method) = &solve.method {
-                    if matches!(
-                        method.name.name.as_str(),
-                        "after_cvode" | "cvode_t" | "cvode_v"
-                    ) {
-                        self.unit
-                            .not_yet(&format!("METHOD {}", method.name.name), method.span);
-                    } else {
-                        self.error(
-                            Diagnostic::new(Code::WrongMethod, "a METHOD for a PROCEDURE").at(
-                                method.span,
-                                "a PROCEDURE is called as it is; leave METHOD out",
-                            ),
-                        );
-                    }
                 }
             }
             _ => {
