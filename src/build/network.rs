@@ -45,12 +45,16 @@ impl Builder<'_> {
 
     pub(super) fn spikes(&mut self, spikes: &Spikes) -> Vec<SpikeSource> {
         let mut kept = Vec::new();
+        // The threshold is of those sources that are places; without any it is a mistake.
+        let only_points = !spikes.of.iter().any(|pattern| name::is_place(pattern));
         for pattern in &spikes.of {
             let sources = self.sources(pattern);
-            self.check_threshold(spikes.threshold.as_ref(), &sources, pattern);
+            let own = spikes.threshold.as_ref();
+            let own = own.filter(|_| only_points || name::is_place(pattern));
+            self.check_threshold(own, &sources, pattern);
             for (name, source) in sources {
                 let mut netcon = NetCon::new(source, None);
-                netcon.threshold = self.threshold(&name, spikes.threshold.as_ref());
+                netcon.threshold = self.threshold(&name, own);
                 let added = self.model.add_netcon(netcon);
                 if let Some(netcon) = self.take(added, pattern.span()) {
                     kept.push(SpikeSource { name, netcon });
