@@ -150,12 +150,24 @@ impl Library {
     ///
     /// What the compiler says about the file.
     pub fn compile(&mut self, name: &str) -> Result<Arc<Compiled>, LibraryError> {
+        self.compile_with(name, Options::default())
+    }
+
+    /// The same with options of one's own.
+    ///
+    /// # Errors
+    ///
+    /// As [`Library::compile`].
+    pub fn compile_with(
+        &mut self,
+        name: &str,
+        options: Options,
+    ) -> Result<Arc<Compiled>, LibraryError> {
         let Some(entry) = self.mechanisms.iter().find(|entry| entry.name == name) else {
             return Err(LibraryError::Faulty(format!(
                 "error: there is no mechanism `{name}`\n"
             )));
         };
-        let options = Options::default();
         nmodl::compile(
             &mut self.sources,
             entry.file,
