@@ -5,6 +5,7 @@ mod command;
 mod compiler;
 mod ir;
 mod math;
+mod neuron;
 mod runtime;
 mod syntax;
 mod units;

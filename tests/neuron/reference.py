@@ -22,13 +22,16 @@ This needs Python 3.11 and the environment that tests/neuron/venv.sh makes.
 
 import argparse
 import fcntl
+import functools
 import hashlib
 import json
+import multiprocessing
 import os
 import re
 import subprocess
 import sys
 import tomllib
+import traceback
 from math import ceil
 from pathlib import Path
 
@@ -47,22 +50,50 @@ def main():
     options.out.mkdir(parents=True, exist_ok=True)
     if len(options.models) == 1:
         return run_file(options.models[0], options.out)
-    # NEURON has one global state, so each model has its own process
-    for model in options.models:
-        subprocess.run([sys.executable, __file__, "--out", options.out, model], check=True)
+    # NEURON has one global state, so each model has its own process, forked from this one,
+    # where NEURON is imported already
+    if not all(is_current(model, options.out) for model in options.models):
+        import_neuron()
+    context = multiprocessing.get_context("fork")
+    with context.Pool(maxtasksperchild=1) as pool:
+        run = functools.partial(run_file_or_say, out=options.out)
+        errors = [e for e in pool.map(run, options.models, chunksize=1) if e]
+    if errors:
+        sys.exit("\n".join(errors))
+
+
+def run_file_or_say(path, out):
+    """Runs a model; what went wrong, if anything."""
+    try:
+        run_file(path, out)
+    except Exception:
+        return f"{path}: {traceback.format_exc()}"
+
+
+def is_current(path, out):
+    result = out / (path.stem + ".json")
+    return result.exists() and json.loads(result.read_text())["key"] == key_of(path)
 
 
 def run_file(path, out):
-    result = out / (path.stem + ".json")
-    key = key_of(path)
-    if result.exists() and json.loads(result.read_text())["key"] == key:
+    if is_current(path, out):
         return
+    result = out / (path.stem + ".json")
     model = Model(path)
-    reference = {"generator": f"NEURON {model.version}", "key": key} | model.run()
+    reference = {"generator": f"NEURON {model.version}", "key": key_of(path)} | model.run()
     # whole or not at all, whoever else computes the same
     partial = result.with_suffix(f".{os.getpid()}")
     partial.write_text(json.dumps(reference))
     partial.replace(result)
+
+
+def import_neuron():
+    os.environ.setdefault("NEURON_MODULE_OPTIONS", "-nogui")
+    import neuron
+
+    neuron.h.load_file("stdrun.hoc")
+    neuron.h.load_file("import3d.hoc")
+    return neuron
 
 
 def key_of(path):
@@ -175,12 +206,8 @@ class Model:
     """A model file, built in the NEURON of this process."""
 
     def __init__(self, path):
-        os.environ.setdefault("NEURON_MODULE_OPTIONS", "-nogui")
-        import neuron
-
+        neuron = import_neuron()
         self.h, self.version = neuron.h, neuron.__version__
-        self.h.load_file("stdrun.hoc")
-        self.h.load_file("import3d.hoc")
         self.path = Path(path)
         self.file = tomllib.loads(self.path.read_text())
         self.sections, self.points = {}, {}
@@ -417,6 +444,9 @@ class Model:
         inner = "_".join(reversed(name.split(".")))
         readers = []
         for owner, thing in found:
+            if name in ("area", "ri") and place:
+                readers.append((f"{owner}.{name}", getattr(thing, name)))
+                continue
             if not index:
                 pointer = getattr(thing, "_ref_" + inner)
                 readers.append((f"{owner}.{name}", lambda pointer=pointer: pointer[0]))
