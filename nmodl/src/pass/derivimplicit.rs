@@ -12,15 +12,13 @@ use super::euler::hold_rates;
 use super::forward::{Direction, differentiate};
 use super::import::Import;
 use super::linear_system::{LinearSystem, TooLarge};
-use super::solve::{self, Site};
-use crate::abi::Failure;
+use super::newton;
+use super::solve::{self, Site, assign_new, extrapolate};
 use crate::diagnostic::Diagnostic;
 use crate::ir::{
-    BinaryOp, Block, Body, Builtin, Expr, ExprId, Exprs, LocalId, Method, Module, Place, Stmt,
-    Type, UnaryOp, walk,
+    BinaryOp, Block, Body, Builtin, Expr, ExprId, Exprs, LocalId, Method, Module, Place, Stmt, walk,
 };
 
-const CONVERGED: f64 = 1e-6;
 const SMALL_STATE: f64 = 1e-8;
 const MOST_ROUNDS: f64 = 50.0;
 const MOST_STATES: usize = 200;
@@ -153,45 +151,23 @@ impl Newton<'_> {
     }
 
     fn iterate(&self, body: &mut Body, evaluation: Block, out: &mut Block) -> Result<(), TooLarge> {
-        let one = body.exprs.f64(1.0);
-        let zero = body.exprs.f64(0.0);
-        let change = assign_new(body, "change", one, out);
-        let rounds = assign_new(body, "rounds", zero, out);
-        let mut round = evaluation;
-        let solution = self.correct(body, &mut round)?;
-        round.push(Stmt::Assign(change, zero));
-        for (state, delta) in self.states.iter().zip(solution) {
-            let relative = relative_change(body, *state, delta);
-            let so_far = body.exprs.local(change);
-            // The larger of the two, or NaN if one is.
-            let smaller = body.exprs.binary(BinaryOp::Le, relative, so_far);
-            let lost = body.exprs.binary(BinaryOp::Ne, so_far, so_far);
-            let keep = body.exprs.binary(BinaryOp::Or, smaller, lost);
-            let value = body.exprs.add(Expr::Select(keep, so_far, relative));
-            round.push(Stmt::Assign(change, value));
-        }
-        let count = body.exprs.local(rounds);
-        let next = body.exprs.binary(BinaryOp::Add, count, one);
-        round.push(Stmt::Assign(rounds, next));
-        // `!(change <= limit)` so that NaN goes on to the limit of rounds and is reported.
-        let (change, limit) = (body.exprs.local(change), body.exprs.f64(CONVERGED));
-        let done = body.exprs.binary(BinaryOp::Le, change, limit);
-        let going = body.exprs.unary(UnaryOp::Not, done);
-        let most = body.exprs.f64(MOST_ROUNDS);
-        let allowed = body.exprs.binary(BinaryOp::Lt, count, most);
-        let cond = body.exprs.binary(BinaryOp::And, going, allowed);
-        out.push(Stmt::While {
-            head: Vec::new(),
-            cond,
-            body: round,
-        });
-        out.push(Stmt::Check {
-            cond: done,
-            failure: Failure::NoConvergence,
-            place: self.site.place,
-            value: change,
-        });
-        Ok(())
+        newton::converge(body, self.site.place, MOST_ROUNDS, out, |body, out| {
+            out.extend(evaluation);
+            let solution = self.correct(body, out)?;
+            let zero = body.exprs.f64(0.0);
+            let largest = assign_new(body, "largest", zero, out);
+            let so_far = body.exprs.local(largest);
+            for (state, delta) in self.states.iter().zip(solution) {
+                let relative = relative_change(body, *state, delta);
+                // The larger of the two, or NaN if one is.
+                let smaller = body.exprs.binary(BinaryOp::Le, relative, so_far);
+                let lost = body.exprs.binary(BinaryOp::Ne, so_far, so_far);
+                let keep = body.exprs.binary(BinaryOp::Or, smaller, lost);
+                let value = body.exprs.add(Expr::Select(keep, so_far, relative));
+                out.push(Stmt::Assign(largest, value));
+            }
+            Ok(so_far)
+        })
     }
 }
 
@@ -214,29 +190,6 @@ fn clear_rates(body: &mut Body, rates: &[(Place, LocalId)]) -> Block {
         .iter()
         .map(|(_, rate)| Stmt::Assign(*rate, zero))
         .collect()
-}
-
-pub(crate) fn assign_new(body: &mut Body, name: &str, value: ExprId, out: &mut Block) -> LocalId {
-    let local = body.local(name, Type::F64);
-    out.push(Stmt::Assign(local, value));
-    local
-}
-
-/// With `secondorder`: x += x - x₀.
-pub(crate) fn extrapolate(body: &mut Body, states: &[Place], old: &[LocalId], out: &mut Block) {
-    let cond = solve::second_order(body);
-    let mut then = Vec::new();
-    for (state, old) in states.iter().zip(old) {
-        let (x, old) = (body.exprs.load(*state), body.exprs.local(*old));
-        let change = body.exprs.binary(BinaryOp::Sub, x, old);
-        let value = body.exprs.binary(BinaryOp::Add, x, change);
-        then.push(Stmt::Store(*state, value));
-    }
-    out.push(Stmt::If {
-        cond,
-        then,
-        otherwise: Vec::new(),
-    });
 }
 
 /// Whether the derivatives are straight-line expressions whose slopes do not depend on a state.

@@ -18,6 +18,7 @@ pub mod hoist;
 mod import;
 mod inline;
 mod linear_system;
+mod newton;
 pub mod promote;
 mod range;
 mod solve;

@@ -2,8 +2,8 @@
 
 use crate::diagnostic::{Code, Diagnostic};
 use crate::ir::{
-    BinaryOp, Block, Body, Expr, ExprId, FunctionId, KernelKind, Method, Module, Place, PlaceId,
-    SimVar, Stmt, walk,
+    BinaryOp, Block, Body, Expr, ExprId, FunctionId, KernelKind, LocalId, Method, Module, Place,
+    PlaceId, SimVar, Stmt, Type, walk,
 };
 use crate::mechanism::{Role, Storage};
 use crate::source::Span;
@@ -165,6 +165,30 @@ pub(crate) fn second_order(body: &mut Body) -> ExprId {
     let flag = body.exprs.load(Place::Sim(SimVar::SecondOrder));
     let zero = body.exprs.f64(0.0);
     body.exprs.binary(BinaryOp::Ne, flag, zero)
+}
+
+/// A new F64 local that holds `value`.
+pub(crate) fn assign_new(body: &mut Body, name: &str, value: ExprId, out: &mut Block) -> LocalId {
+    let local = body.local(name, Type::F64);
+    out.push(Stmt::Assign(local, value));
+    local
+}
+
+/// With `secondorder`: x += x - x₀.
+pub(crate) fn extrapolate(body: &mut Body, states: &[Place], old: &[LocalId], out: &mut Block) {
+    let cond = second_order(body);
+    let mut then = Vec::new();
+    for (state, old) in states.iter().zip(old) {
+        let (x, old) = (body.exprs.load(*state), body.exprs.local(*old));
+        let change = body.exprs.binary(BinaryOp::Sub, x, old);
+        let value = body.exprs.binary(BinaryOp::Add, x, change);
+        then.push(Stmt::Store(*state, value));
+    }
+    out.push(Stmt::If {
+        cond,
+        then,
+        otherwise: Vec::new(),
+    });
 }
 
 /// NEURON's STEADYSTATE is a step of this length in ms.

@@ -14,18 +14,16 @@
 //! STEADYSTATE is a step of 10⁹ ms; a non-linear scheme makes up to 7 single Newton steps of
 //! that length until no state is below -10⁻⁶ before it iterates.
 
-use super::derivimplicit::{assign_new, extrapolate};
 use super::import::Import;
 use super::linear_system::{LinearSystem, TooLarge};
-use super::solve::{self, Site};
-use crate::abi::Failure;
+use super::newton;
+use super::solve::{self, Site, assign_new, extrapolate};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::ir::{
     BinaryOp, Block, Body, Builtin, Expr, ExprId, LocalId, Method, Module, Place, Reaction,
     Species, Stmt, Type, UnaryOp, walk,
 };
 
-const CONVERGED: f64 = 1e-6;
 const MOST_ROUNDS: f64 = 21.0;
 const STEADYSTATE_STEPS: f64 = 7.0;
 const NEGATIVE: f64 = -1e-6;
@@ -237,33 +235,9 @@ impl Scheme<'_> {
     }
 
     fn iterate(&self, body: &mut Body, out: &mut Block) -> Result<(), TooLarge> {
-        let (zero, one) = (body.exprs.f64(0.0), body.exprs.f64(1.0));
-        let change = assign_new(body, "change", one, out);
-        let rounds = assign_new(body, "rounds", zero, out);
-        let mut round = Vec::new();
-        let sum = self.correct(body, true, &mut round)?;
-        round.push(Stmt::Assign(change, sum));
-        let count = body.exprs.local(rounds);
-        let next = body.exprs.binary(BinaryOp::Add, count, one);
-        round.push(Stmt::Assign(rounds, next));
-        let (change, limit) = (body.exprs.local(change), body.exprs.f64(CONVERGED));
-        let done = body.exprs.binary(BinaryOp::Le, change, limit);
-        let going = body.exprs.unary(UnaryOp::Not, done);
-        let most = body.exprs.f64(MOST_ROUNDS);
-        let allowed = body.exprs.binary(BinaryOp::Lt, count, most);
-        let cond = body.exprs.binary(BinaryOp::And, going, allowed);
-        out.push(Stmt::While {
-            head: Vec::new(),
-            cond,
-            body: round,
-        });
-        out.push(Stmt::Check {
-            cond: done,
-            failure: Failure::NoConvergence,
-            place: self.site.place,
-            value: change,
-        });
-        Ok(())
+        newton::converge(body, self.site.place, MOST_ROUNDS, out, |body, out| {
+            self.correct(body, true, out)
+        })
     }
 
     /// Single Newton steps, each from where the last one ended, until no state is below
@@ -271,37 +245,27 @@ impl Scheme<'_> {
     fn approach(&self, body: &mut Body, out: &mut Block) -> Result<(), TooLarge> {
         let (zero, one) = (body.exprs.f64(0.0), body.exprs.f64(1.0));
         let negative = assign_new(body, "negative", one, out);
-        let steps = assign_new(body, "steps", zero, out);
-        let mut step = Vec::new();
-        self.restart(body, &mut step);
-        self.correct(body, false, &mut step)?;
-        let mut any = zero;
-        let limit = body.exprs.f64(NEGATIVE);
-        for state in self.states {
-            let x = body.exprs.load(*state);
-            let below = body.exprs.binary(BinaryOp::Lt, x, limit);
-            any = body.exprs.add(Expr::Select(below, one, any));
-        }
-        step.push(Stmt::Assign(negative, any));
-        for state in self.states {
-            let x = body.exprs.load(*state);
-            let below = body.exprs.binary(BinaryOp::Lt, x, limit);
-            let value = body.exprs.add(Expr::Select(below, zero, x));
-            step.push(Stmt::Store(*state, value));
-        }
-        let count = body.exprs.local(steps);
-        let next = body.exprs.binary(BinaryOp::Add, count, one);
-        step.push(Stmt::Assign(steps, next));
-        let negative = body.exprs.local(negative);
-        let going = body.exprs.binary(BinaryOp::Ne, negative, zero);
-        let most = body.exprs.f64(STEADYSTATE_STEPS);
-        let allowed = body.exprs.binary(BinaryOp::Lt, count, most);
-        let cond = body.exprs.binary(BinaryOp::And, going, allowed);
-        out.push(Stmt::While {
-            head: Vec::new(),
-            cond,
-            body: step,
-        });
+        let any_negative = body.exprs.local(negative);
+        let going = body.exprs.binary(BinaryOp::Ne, any_negative, zero);
+        newton::repeat_while(body, going, STEADYSTATE_STEPS, out, |body, out| {
+            self.restart(body, out);
+            self.correct(body, false, out)?;
+            let mut any = zero;
+            let limit = body.exprs.f64(NEGATIVE);
+            for state in self.states {
+                let x = body.exprs.load(*state);
+                let below = body.exprs.binary(BinaryOp::Lt, x, limit);
+                any = body.exprs.add(Expr::Select(below, one, any));
+            }
+            out.push(Stmt::Assign(negative, any));
+            for state in self.states {
+                let x = body.exprs.load(*state);
+                let below = body.exprs.binary(BinaryOp::Lt, x, limit);
+                let value = body.exprs.add(Expr::Select(below, zero, x));
+                out.push(Stmt::Store(*state, value));
+            }
+            Ok(())
+        })?;
         self.restart(body, out);
         Ok(())
     }
