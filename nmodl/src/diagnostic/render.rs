@@ -1,4 +1,4 @@
-//! Text from [`Diagnostic`]s, by codespan-reporting (which appears nowhere else).
+//! Text from [`Diagnostic`]s, by codespan-reporting (which appears nowhere else in this crate).
 //!
 //! Rendering cannot fail: a span that does not fit its text is moved to where it fits.
 
