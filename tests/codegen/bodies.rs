@@ -76,6 +76,34 @@ fn builtin_functions_with_awkward_arguments() {
 }
 
 #[test]
+fn calls_that_are_made_together() {
+    // 1 to 10 calls of two functions, on two levels; the column that the last ones need changes
+    // between them.
+    for calls in 1..=10 {
+        let module = state(|body| {
+            let x = body.exprs.load(Place::Column(0));
+            let mut block = vec![];
+            let mut sum = body.exprs.f64(0.0);
+            for i in 0..calls {
+                let factor = body.exprs.f64(0.1 + f64::from(i));
+                let arg = body.exprs.binary(BinaryOp::Mul, x, factor);
+                let builtin = [Builtin::Exp, Builtin::Log][i as usize % 2];
+                let inner = body.exprs.call1(builtin, arg);
+                let outer = body.exprs.call1(Builtin::Exp, inner);
+                sum = body.exprs.binary(BinaryOp::Add, sum, outer);
+                block.push(Stmt::Store(Place::Column(2 + i as u32), inner));
+                if i == 6 {
+                    block.push(Stmt::Store(Place::Column(0), outer));
+                }
+            }
+            block.push(Stmt::Store(Place::Column(1), sum));
+            block
+        });
+        assert_agree(&module, &awkward(&module, 25, 1), &format!("{calls} calls"));
+    }
+}
+
+#[test]
 fn small_powers_are_products() {
     let module = state(|body| {
         let x = body.exprs.load(Place::Column(0));

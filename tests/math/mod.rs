@@ -122,3 +122,31 @@ fn pow_has_the_special_cases_of_c() {
         }
     }
 }
+
+#[test]
+fn lanes_give_the_bits_of_the_scalar_functions() {
+    use nmodl::math::lanes::Lanes;
+    use nmodl::math::{exp, log};
+    let awkward = [
+        0.0,
+        -0.0,
+        1.0,
+        -745.2,
+        5e-324,
+        f64::INFINITY,
+        f64::NAN,
+        -1e308,
+    ];
+    let mut values = awkward.to_vec();
+    values.extend((0..800).map(|i| 1.7f64.powi(i % 40 - 20) * if i % 3 == 0 { -1.0 } else { 1.0 }));
+    values.extend((0..800).map(|i| f64::from(i) * 1.9 - 760.0));
+    let same = |a: f64, b: f64| a.to_bits() == b.to_bits() || (a.is_nan() && b.is_nan());
+    for eight in values.as_chunks::<8>().0 {
+        let exps = exp::exp(&mut Lanes::<8>, *eight);
+        let logs = log::log(&mut Lanes::<8>, *eight);
+        for (lane, &x) in eight.iter().enumerate() {
+            assert!(same(exps[lane], nmodl::math::exp(x)), "exp({x:e})");
+            assert!(same(logs[lane], nmodl::math::log(x)), "log({x:e})");
+        }
+    }
+}

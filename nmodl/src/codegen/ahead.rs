@@ -7,11 +7,19 @@
 //! calls, the calls of the statements behind it are made as well: first all whose arguments are
 //! there, then all that wait for those. This changes no value: expressions are pure, and a call
 //! is made early only if nothing that it depends on changes before its own statement.
+//!
+//! Calls of one function that can be made at the same time are one call of a function for several
+//! values, which uses the widest vectors that the machine has.
 
+use cranelift_codegen::ir::{
+    FuncRef, InstBuilder, MemFlagsData, StackSlotData, StackSlotKind, Value, types,
+};
+
+use super::lanes::Val;
 use super::shims;
 use super::translate::Translator;
 use crate::ir::walk::for_each_operand;
-use crate::ir::{Expr, ExprId, Stmt};
+use crate::ir::{Builtin, Expr, ExprId, Stmt};
 
 /// Statements that are looked at ahead.
 const WINDOW: usize = 100;
@@ -62,12 +70,87 @@ impl Translator<'_, '_> {
             }
             self.mark_changes(changes);
         }
-        if calls.len() > 1 {
-            calls.sort_unstable();
-            for (_, call) in calls {
+        calls.sort_unstable();
+        for level in calls.chunk_by(|(a, _), (b, _)| a == b) {
+            let mut level: Vec<ExprId> = level.iter().map(|&(_, call)| call).collect();
+            for builtin in [Builtin::Exp, Builtin::Log] {
+                level = self.call_group(builtin, level);
+            }
+            for call in level {
                 self.eval(call);
             }
         }
+    }
+
+    /// Makes those of `calls` that call `builtin` together; gives the others.
+    fn call_group(&mut self, builtin: Builtin, calls: Vec<ExprId>) -> Vec<ExprId> {
+        let functions = self.builtin_function(builtin).and_then(|f| f.groups);
+        let Some([_, four, eight]) = functions else {
+            return calls;
+        };
+        let unit = self.unit;
+        let mut others = Vec::new();
+        let mut group = Vec::new();
+        for call in calls {
+            match &unit.body.exprs[call] {
+                Expr::Builtin(called, args) if *called == builtin => match self.eval(args[0]) {
+                    // Uniform in vector code: once is enough.
+                    Val::Scalar(_) if self.wide() => others.push(call),
+                    arg => group.push((call, arg)),
+                },
+                _ => others.push(call),
+            }
+        }
+        let lanes = self.lanes();
+        for group in group.chunks(shims::GROUP / lanes) {
+            let function = match group.len() {
+                1 => None,
+                n if n * lanes <= 4 => Some((four, 4)),
+                _ => Some((eight, 8)),
+            };
+            match function {
+                None => others.extend(group.iter().map(|(call, _)| *call)),
+                Some((function, size)) => self.call_one_group(function, size, group),
+            }
+        }
+        others
+    }
+
+    fn call_one_group(&mut self, function: FuncRef, size: usize, calls: &[(ExprId, Val)]) {
+        let lanes = self.lanes();
+        let mut args = Vec::with_capacity(size + 1);
+        for (_, arg) in calls {
+            args.extend((0..lanes).map(|lane| arg.lane(&mut self.builder, lane)));
+        }
+        // The rest of the group computes the first value again.
+        args.resize(size, args[0]);
+        let results = self.results();
+        args.push(results);
+        self.builder.ins().call(function, &args);
+        let flags = MemFlagsData::trusted();
+        for (i, (call, _)) in calls.iter().enumerate() {
+            let offset = (i * lanes * size_of::<f64>()) as i32;
+            let value = if self.wide() {
+                Val::Lanes(
+                    self.builder
+                        .ins()
+                        .load(types::F64X2, flags, results, offset),
+                )
+            } else {
+                Val::Scalar(self.builder.ins().load(types::F64, flags, results, offset))
+            };
+            self.cache.set(*call, value);
+        }
+    }
+
+    /// Address of the results of a group.
+    fn results(&mut self) -> Value {
+        let slot = *self.results.get_or_insert_with(|| {
+            let bytes = (shims::GROUP * size_of::<f64>()) as u32;
+            let slot = StackSlotData::new(StackSlotKind::ExplicitSlot, bytes, 4);
+            self.builder.create_sized_stack_slot(slot)
+        });
+        self.builder.ins().stack_addr(types::I64, slot, 0)
     }
 
     /// Adds the calls below `root` that have not been made and can be, with their levels.

@@ -66,12 +66,16 @@ impl Symbols {
         };
         let name = shims::symbol(builtin).unwrap_or(builtin.name());
         let one = import(name, shims::signature(builtin, convention))?;
-        let pair =
-            shims::pair_symbol(builtin).map(|name| import(name, shims::pair_signature(convention)));
-        Ok(Imported {
-            one,
-            pair: pair.transpose()?,
-        })
+        let mut groups = None;
+        if let Some(names) = shims::group_symbols(builtin) {
+            let [two, four, eight] = shims::GROUPS;
+            groups = Some([
+                import(names[0], shims::group_signature(two, convention))?,
+                import(names[1], shims::group_signature(four, convention))?,
+                import(names[2], shims::group_signature(eight, convention))?,
+            ]);
+        }
+        Ok(Imported { one, groups })
     }
 
     /// Puts a text next to the code.
@@ -120,8 +124,8 @@ impl Symbols {
 pub(super) struct Imported {
     /// For doubles.
     pub one: FuncRef,
-    /// For both lanes at once, if there is one.
-    pub pair: Option<FuncRef>,
+    /// For several values, see [`shims::GROUPS`].
+    pub groups: Option<[FuncRef; 3]>,
 }
 
 /// A compiled function.

@@ -274,7 +274,7 @@ impl<'f> Translator<'_, 'f> {
                 .collect();
             return Val::Scalar(self.call(function.one, &args));
         }
-        if let (Some(pair), &[arg]) = (function.pair, args) {
+        if let (Some([pair, ..]), &[arg]) = (function.groups, args) {
             let args = EACH.map(|lane| arg.lane(&mut self.builder, lane));
             let call = self.builder.ins().call(pair, &args);
             if let &[a, b] = self.builder.inst_results(call) {

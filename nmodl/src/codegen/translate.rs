@@ -2,7 +2,8 @@
 
 use cranelift_codegen::ir::condcodes::IntCC;
 use cranelift_codegen::ir::{
-    Block as Label, InstBuilder, MemFlagsData, StackSlotData, StackSlotKind, Type, Value, types,
+    Block as Label, InstBuilder, MemFlagsData, StackSlot, StackSlotData, StackSlotKind, Type,
+    Value, types,
 };
 use cranelift_frontend::{FunctionBuilder, Variable};
 
@@ -72,6 +73,8 @@ pub(super) struct Translator<'t, 'f> {
     pub own: Value,
     /// Address of the columns of a kernel that has no instance.
     pub scratch: Option<Value>,
+    /// Where functions for several values put their results.
+    pub results: Option<StackSlot>,
     /// Addresses of the private arrays.
     pub arrays: Vec<Value>,
     pub cache: Cache<Val>,
@@ -110,6 +113,7 @@ impl<'t, 'f> Translator<'t, 'f> {
             shapes: Shapes::scalar(unit.body),
             nodes: Nodes::None,
             scratch: None,
+            results: None,
             arrays: Vec::new(),
             cache: Cache::new(unit.body.exprs.len()),
             ahead: Ahead::default(),

@@ -3,7 +3,7 @@
 //!
 //! [`exp`](mod@exp) and [`log`](mod@log) are written once, over [`Arithmetic`]: a sequence of
 //! IEEE additions, multiplications, divisions, comparisons and bit operations without a branch.
-//! [`Scalar`] performs the sequence on doubles, [`pair::Pair`] on two of them side
+//! [`Scalar`] performs the sequence on doubles, [`lanes::Lanes`] on several side
 //! by side. No operation is fused or reassociated. [`pow`](mod@pow) is an ordinary function,
 //! but for the small integer exponents, which it defines as products.
 //!
@@ -21,8 +21,8 @@
 //! | `pow(x, 4)` | 1.5 ulp | |
 
 pub mod exp;
+pub mod lanes;
 pub mod log;
-pub mod pair;
 pub mod pow;
 mod pow_table;
 
@@ -83,57 +83,75 @@ impl Arithmetic for Scalar {
     type Bits = u64;
     type Truth = bool;
 
+    #[inline(always)]
     fn real(&mut self, value: f64) -> f64 {
         value
     }
+    #[inline(always)]
     fn add(&mut self, a: f64, b: f64) -> f64 {
         a + b
     }
+    #[inline(always)]
     fn sub(&mut self, a: f64, b: f64) -> f64 {
         a - b
     }
+    #[inline(always)]
     fn mul(&mut self, a: f64, b: f64) -> f64 {
         a * b
     }
+    #[inline(always)]
     fn div(&mut self, a: f64, b: f64) -> f64 {
         a / b
     }
+    #[inline(always)]
     fn less(&mut self, a: f64, b: f64) -> bool {
         a < b
     }
+    #[inline(always)]
     fn equal(&mut self, a: f64, b: f64) -> bool {
         a == b
     }
+    #[inline(always)]
     fn select(&mut self, cond: bool, a: f64, b: f64) -> f64 {
         if cond { a } else { b }
     }
+    #[inline(always)]
     fn lesser(&mut self, a: f64, b: f64) -> f64 {
         if a < b { a } else { b }
     }
+    #[inline(always)]
     fn greater(&mut self, a: f64, b: f64) -> f64 {
         if b < a { a } else { b }
     }
+    #[inline(always)]
     fn bits_of(&mut self, a: f64) -> u64 {
         a.to_bits()
     }
+    #[inline(always)]
     fn with_bits(&mut self, a: u64) -> f64 {
         f64::from_bits(a)
     }
+    #[inline(always)]
     fn bits(&mut self, value: u64) -> u64 {
         value
     }
+    #[inline(always)]
     fn add_bits(&mut self, a: u64, b: u64) -> u64 {
         a.wrapping_add(b)
     }
+    #[inline(always)]
     fn and_bits(&mut self, a: u64, b: u64) -> u64 {
         a & b
     }
+    #[inline(always)]
     fn or_bits(&mut self, a: u64, b: u64) -> u64 {
         a | b
     }
+    #[inline(always)]
     fn shift_left(&mut self, a: u64, n: u32) -> u64 {
         a << n
     }
+    #[inline(always)]
     fn shift_right(&mut self, a: u64, n: u32) -> u64 {
         a >> n
     }
