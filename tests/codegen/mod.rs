@@ -9,6 +9,7 @@ use nmodl::mechanism::{Kernels, Kind};
 
 mod bodies;
 mod clif;
+mod mechanisms;
 mod random;
 mod vectorizable;
 
