@@ -60,41 +60,69 @@ fn module(kind: Kind, kernel: KernelKind, body: Body) -> Module {
 
 /// Asserts that interpreter, scalar code and vector code do the same with `before`.
 fn assert_agree(module: &Module, before: &Memory, what: &str) {
-    let codes = [1, LANES].map(|lanes| (lanes, compiled(module, lanes)));
+    let codes = Codes::new(module);
     for kernel in &module.kernels {
         for instances in ranges(before.instances) {
-            let mut expected = before.clone();
-            let result = interpret::kernel(module, kernel.kind, &mut expected, instances.clone());
-            for (lanes, code) in &codes {
-                let lanes = *lanes;
-                let mut memory = before.clone();
-                let (answer, status) = run(code, kernel.kind, &mut memory, instances.clone());
-                let problem = match &result {
-                    Ok(()) if answer == 0 => memory.difference(&expected),
-                    Ok(()) => Some(format!("failed with {answer}, {status:?}")),
-                    Err(Stop::Failed(failure, expected)) if lanes == 1 => {
-                        let same = answer == *failure as i32
-                            && status.instance == expected.instance
-                            && status.place == expected.place
-                            && nmodl::ir::memory::same(status.value, expected.value);
-                        (!same).then(|| format!("{answer}, {status:?}, not {result:?}"))
-                    }
-                    // Of a pair, any failure may be the first one.
-                    Err(Stop::Failed(_, expected)) => {
-                        let same =
-                            answer != 0 && status.instance / LANES == expected.instance / LANES;
-                        (!same).then(|| format!("{answer}, {status:?}, not {result:?}"))
-                    }
-                    Err(other) => panic!("{what}: {other}\n{}", print::module(module)),
-                };
-                if let Some(problem) = problem {
-                    panic!(
-                        "{what}, {lanes} lanes, {instances:?}: {problem}\n{}",
-                        print::module(module)
-                    );
+            let memory = &mut before.clone();
+            // A failure that all agree on is fine.
+            let _ = codes.assert_agree(module, kernel.kind, memory, instances, what);
+        }
+    }
+}
+
+/// Native code for one lane and for several.
+pub struct Codes(Vec<(usize, CompiledCode)>);
+
+impl Codes {
+    pub fn new(module: &Module) -> Codes {
+        Codes(
+            [1, LANES]
+                .map(|lanes| (lanes, compiled(module, lanes)))
+                .into(),
+        )
+    }
+
+    /// Runs a kernel that the module has in the interpreter, on `memory`, and asserts that
+    /// native code does the same. Gives what the interpreter says.
+    pub fn assert_agree(
+        &self,
+        module: &Module,
+        kind: KernelKind,
+        memory: &mut Memory,
+        instances: std::ops::Range<usize>,
+        what: &str,
+    ) -> Result<(), Stop> {
+        let before = memory.clone();
+        let result = interpret::kernel(module, kind, memory, instances.clone());
+        for (lanes, code) in &self.0 {
+            let lanes = *lanes;
+            let mut native = before.clone();
+            let (answer, status) = run(code, kind, &mut native, instances.clone());
+            let problem = match &result {
+                Ok(()) if answer == 0 => native.difference(memory),
+                Ok(()) => Some(format!("failed with {answer}, {status:?}")),
+                Err(Stop::Failed(failure, expected)) if lanes == 1 => {
+                    let same = answer == *failure as i32
+                        && status.instance == expected.instance
+                        && status.place == expected.place
+                        && nmodl::ir::memory::same(status.value, expected.value);
+                    (!same).then(|| format!("{answer}, {status:?}, not {result:?}"))
                 }
+                // Of a pair, any failure may be the first one.
+                Err(Stop::Failed(_, expected)) => {
+                    let same = answer != 0 && status.instance / LANES == expected.instance / LANES;
+                    (!same).then(|| format!("{answer}, {status:?}, not {result:?}"))
+                }
+                Err(other) => panic!("{what}: {other}\n{}", print::module(module)),
+            };
+            if let Some(problem) = problem {
+                panic!(
+                    "{what}, {lanes} lanes, {instances:?}: {problem}\n{}",
+                    print::module(module)
+                );
             }
         }
+        result
     }
 }
 

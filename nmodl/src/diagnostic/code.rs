@@ -69,6 +69,7 @@ codes! {
     LateLocal          "W0002" "LOCAL is not the first statement of its block"
     // W01: declarations and names
     UndeclaredRange    "W0101" "RANGE or GLOBAL of something that is declared nowhere"
+    TableNotUsed       "W0102" "a TABLE of something that differs from instance to instance"
 }
 
 impl Code {

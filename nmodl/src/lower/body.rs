@@ -8,6 +8,9 @@ use crate::ir::{Block, Body, ExprId, LocalArray, LocalId, Place, Stmt, Type};
 use crate::source::Span;
 use crate::syntax::ast;
 
+/// How deep statements may nest, so that whoever walks them may recurse.
+const MOST_NESTED: usize = 300;
+
 /// Where a body stands: what it may contain.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Context {
@@ -171,6 +174,22 @@ impl<'l, 'a> BodyLowering<'l, 'a> {
             .rev()
             .find_map(|scope| scope.get(name))
             .copied()
+    }
+
+    /// Whether statements may still nest; said once for each file.
+    pub(super) fn may_nest(&mut self, span: Span) -> bool {
+        if self.scopes.len() < MOST_NESTED {
+            return true;
+        }
+        if !std::mem::replace(&mut self.unit.too_deep, true) {
+            self.error(
+                Diagnostic::new(Code::NestingTooDeep, "branches nested too deeply").at(
+                    span,
+                    format!("at most {MOST_NESTED} deep; each ELSE IF counts"),
+                ),
+            );
+        }
+        false
     }
 
     /// Lowers into a block of its own, in a scope of its own.

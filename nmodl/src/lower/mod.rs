@@ -22,6 +22,7 @@
 //! announce is lost, and NET_RECEIVE sees what the last kernel saw.
 
 mod body;
+mod dependence;
 mod expression;
 mod kernel;
 mod kinetic;
@@ -52,16 +53,17 @@ pub fn lower(symbols: Symbols<'_>, sources: &SourceMap) -> (Option<ir::Module>, 
         sources,
         diagnostics: Vec::new(),
         functions: Vec::new(),
-        exact: Vec::new(),
         tables: Vec::new(),
         places: Vec::new(),
         added: Vec::new(),
         globals: mechanism.globals,
         unknown: HashSet::new(),
         unrolled: Some(0),
+        too_deep: false,
     };
     lowering.functions();
     lowering.find_recursion();
+    lowering.tabulate();
     let kernels = lowering.kernels();
     let Lowering {
         diagnostics,
@@ -95,8 +97,6 @@ pub(crate) struct Lowering<'a> {
     diagnostics: Vec<Diagnostic>,
     /// Callables, then equation blocks, then the exact bodies behind TABLEs.
     functions: Vec<ir::Function>,
-    /// Exact bodies, until they can be appended.
-    exact: Vec<ir::Function>,
     tables: Vec<table::TableBody>,
     places: Vec<Place>,
     /// Internal globals that lowering adds.
@@ -106,6 +106,8 @@ pub(crate) struct Lowering<'a> {
     unknown: HashSet<String>,
     /// Statements made of unrolled loops; `None` once there were too many.
     unrolled: Option<usize>,
+    /// Statements nested too deeply have been reported.
+    too_deep: bool,
 }
 
 impl<'a> Lowering<'a> {
@@ -123,8 +125,6 @@ impl<'a> Lowering<'a> {
             let function = self.equation_block(index);
             self.functions.push(function);
         }
-        let exact = std::mem::take(&mut self.exact);
-        self.functions.extend(exact);
     }
 
     fn callable(&mut self, index: usize) -> ir::Function {
@@ -136,18 +136,10 @@ impl<'a> Lowering<'a> {
             FunctionKind::Procedure
         };
         let result = declaration.is_function.then_some(node.name.name.as_str());
-        let mut exact = BodyLowering::new(self, Context::Callable);
-        exact.parameters(&node.arguments, result);
-        exact.statements(&node.body.statements);
-        let body = exact.finish();
-        let table = node.body.statements.iter().find_map(|s| match s {
-            crate::syntax::ast::Statement::Table(table) => Some(table),
-            _ => None,
-        });
-        let body = match table {
-            Some(table) => self.tabulated(declaration, table, body),
-            None => body,
-        };
+        let mut body = BodyLowering::new(self, Context::Callable);
+        body.parameters(&node.arguments, result);
+        body.statements(&node.body.statements);
+        let body = body.finish();
         ir::Function {
             name: node.name.name.clone(),
             kind,

@@ -228,6 +228,9 @@ impl BodyLowering<'_, '_> {
             }
             return;
         };
+        if !self.may_nest(first.span) {
+            return;
+        }
         let cond = self.condition(&first.condition);
         let then = self.nested(|this| this.statements(&first.body.statements));
         let otherwise = self.nested(|this| this.if_statement(rest, otherwise));

@@ -4,15 +4,15 @@
 //! body if `usetable_SUFFIX` is 0; the `tables` kernel calls the exact body once for each knot,
 //! and again whenever a DEPEND variable has changed. As in NEURON, knots are made by repeated
 //! addition, values beyond the ends are those at the ends, and the bounds are evaluated when
-//! the table is made.
+//! the table is made. All instances share a table: what depends on a variable of
+//! the instance is not tabulated.
 
 use super::Lowering;
 use super::body::{BodyLowering, Context};
+use super::dependence::{self, Uses};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::ir::call_graph::CallGraph;
-use crate::ir::{
-    self, BinaryOp, Body, Expr, ExprId, FunctionId, FunctionKind, Place, Stmt, Type, UnaryOp,
-};
+use crate::ir::{self, BinaryOp, Body, Expr, ExprId, FunctionId, Place, Stmt, Type, UnaryOp};
 use crate::mechanism::{self, Storage};
 use crate::sema::{CallableDeclaration, Symbol};
 use crate::syntax::ast;
@@ -51,21 +51,47 @@ impl<'a> Lowering<'a> {
         }
     }
 
-    /// Puts a table before the `exact` body of a callable; gives the body that looks it up.
-    pub(super) fn tabulated(
-        &mut self,
-        declaration: CallableDeclaration<'a>,
-        table: &'a ast::Table,
-        exact: Body,
-    ) -> Body {
+    /// Puts tables before the callables that have them.
+    pub(super) fn tabulate(&mut self) {
+        let uses = dependence::of_functions(self);
+        for index in 0..self.symbols.callables.len() {
+            let node = self.symbols.callables[index].node;
+            let mut tables = node.body.statements.iter().filter_map(|s| match s {
+                ast::Statement::Table(table) => Some(table),
+                _ => None,
+            });
+            let Some(table) = tables.next() else { continue };
+            if let Some(second) = tables.next() {
+                self.diagnostics.push(
+                    Diagnostic::new(
+                        Code::MisplacedStatement,
+                        format!("a second TABLE in `{}`", node.name.name),
+                    )
+                    .at(second.span, "a FUNCTION or PROCEDURE has one at most")
+                    .see(table.span, "the first one is here"),
+                );
+                continue;
+            }
+            if let Some((outputs, intervals)) = self.shape(index, table) {
+                let usetable = self.usetable(table.span);
+                if self.is_shared(index, table, &uses) {
+                    self.put_table(index, table, outputs, intervals, usetable);
+                }
+            }
+        }
+    }
+
+    /// What a TABLE holds, and its number of intervals.
+    fn shape(&mut self, index: usize, table: &'a ast::Table) -> Option<(Vec<Option<Place>>, i64)> {
+        let declaration = self.symbols.callables[index];
         let node = declaration.node;
-        let name = &node.name.name;
         if node.arguments.len() != 1 {
             self.diagnostics.push(
                 Diagnostic::new(
                     Code::ArgumentCount,
                     format!(
-                        "TABLE in `{name}`, which has {} arguments",
+                        "TABLE in `{}`, which has {} arguments",
+                        node.name.name,
                         node.arguments.len()
                     ),
                 )
@@ -75,26 +101,9 @@ impl<'a> Lowering<'a> {
                 )
                 .see(node.name.span, "declared here"),
             );
-            return exact;
+            return None;
         }
-        let mut tables = node.body.statements.iter().filter_map(|s| match s {
-            ast::Statement::Table(table) => Some(table),
-            _ => None,
-        });
-        if let Some(second) = tables.nth(1) {
-            self.diagnostics.push(
-                Diagnostic::new(
-                    Code::MisplacedStatement,
-                    format!("a second TABLE in `{name}`"),
-                )
-                .at(second.span, "a FUNCTION or PROCEDURE has one at most")
-                .see(table.span, "the first one is here"),
-            );
-            return exact;
-        }
-        let Some(outputs) = self.table_outputs(declaration, table) else {
-            return exact;
-        };
+        let outputs = self.table_outputs(declaration, table)?;
         let intervals = match &table.with {
             ast::Integer::Literal { value, .. } => Some(*value),
             ast::Integer::Name(define) => match self.symbols.names.get(&define.name) {
@@ -109,7 +118,7 @@ impl<'a> Lowering<'a> {
                     format!("must be a whole number between 1 and {LARGEST}"),
                 ),
             );
-            return exact;
+            return None;
         };
         if outputs.len() as i64 > LARGEST / intervals {
             self.diagnostics.push(
@@ -119,9 +128,51 @@ impl<'a> Lowering<'a> {
                 )
                 .at(table.span, format!("at most {LARGEST} values")),
             );
-            return exact;
+            return None;
         }
-        let usetable = self.usetable(table.span);
+        Some((outputs, intervals))
+    }
+
+    /// Whether all instances can share a table: neither values nor bounds are an instance's own.
+    /// If not, the exact code stays, and a warning says so.
+    fn is_shared(&mut self, index: usize, table: &'a ast::Table, uses: &[Uses]) -> bool {
+        let mut bounds = BodyLowering::new(self, Context::Generated);
+        bounds.real(&table.from);
+        bounds.real(&table.to);
+        for name in &table.depend {
+            bounds.real(&variable(name));
+        }
+        let bounds = bounds.finish();
+        let bounds = dependence::of_body(&self.symbols.mechanism, &bounds, uses);
+        let Some(what) = bounds.dependence().or(uses[index].dependence()) else {
+            return true;
+        };
+        let name = &self.symbols.callables[index].node.name.name;
+        self.diagnostics.push(
+            Diagnostic::new(
+                Code::TableNotUsed,
+                format!("`{name}` is not tabulated, since it depends on `{what}`"),
+            )
+            .at(
+                table.span,
+                format!("all instances would share this table, and each has its own `{what}`"),
+            )
+            .note("the values are computed exactly instead"),
+        );
+        false
+    }
+
+    /// The callable's body becomes a look-up, its exact code a function of its own.
+    fn put_table(
+        &mut self,
+        callable: usize,
+        table: &'a ast::Table,
+        outputs: Vec<Option<Place>>,
+        intervals: i64,
+        usetable: u32,
+    ) {
+        let node = self.symbols.callables[callable].node;
+        let name = &node.name.name;
         let mut internal = |what: &str| {
             self.internal_global(format!("{name} table {what}"), 0.0, false, table.span)
         };
@@ -133,28 +184,16 @@ impl<'a> Lowering<'a> {
             scale,
             first_saved: saved.first().copied().unwrap_or(0),
         };
+        let exact = FunctionId(self.functions.len() as u32);
         let index = self.tables.len() as u32;
-        let equations = self.symbols.equations.len();
-        let exact_id =
-            FunctionId((self.symbols.callables.len() + equations + self.exact.len()) as u32);
-        self.exact.push(ir::Function {
+        let body = self.look_up(node, exact, index, intervals, usetable, globals, &outputs);
+        let function = &mut self.functions[callable];
+        let exact_function = ir::Function {
             name: format!("{name} (exact)"),
-            kind: if declaration.is_function {
-                FunctionKind::Function
-            } else {
-                FunctionKind::Procedure
-            },
-            body: exact,
-        });
-        let callable = self
-            .symbols
-            .callables
-            .iter()
-            .position(|c| std::ptr::eq(c.node, node))
-            .unwrap_or_default();
-        let body = self.look_up(
-            node, exact_id, index, intervals, usetable, globals, &outputs,
-        );
+            kind: function.kind,
+            body: std::mem::replace(&mut function.body, body),
+        };
+        self.functions.push(exact_function);
         self.tables.push(TableBody {
             description: mechanism::Table {
                 procedure: name.clone(),
@@ -162,11 +201,10 @@ impl<'a> Lowering<'a> {
                 columns: outputs.len(),
             },
             callable,
-            exact: exact_id,
+            exact,
             globals,
             outputs,
         });
-        body
     }
 
     fn table_outputs(
@@ -374,15 +412,7 @@ impl BodyLowering<'_, '_> {
         let depends: Vec<ExprId> = statement
             .depend
             .iter()
-            .map(|name| {
-                self.real(&ast::Expr::Variable(ast::Variable {
-                    name: name.clone(),
-                    order: 0,
-                    back: None,
-                    index: None,
-                    span: name.span,
-                }))
-            })
+            .map(|name| self.real(&variable(name)))
             .collect();
         let zero = self.f64(0.0);
         let made = self.load(Place::Global(globals.made));
@@ -464,4 +494,15 @@ impl BodyLowering<'_, '_> {
             ));
         }
     }
+}
+
+/// A use of a name.
+fn variable(name: &ast::Ident) -> ast::Expr {
+    ast::Expr::Variable(ast::Variable {
+        name: name.clone(),
+        order: 0,
+        back: None,
+        index: None,
+        span: name.span,
+    })
 }

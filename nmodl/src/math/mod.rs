@@ -7,8 +7,8 @@
 //! by side. No operation is fused or reassociated. [`pow`](mod@pow) is an ordinary function,
 //! but for the small integer exponents, which it defines as products.
 //!
-//! Native code calls these functions, for several values at once where it can. Emitting the
-//! sequences inline has been measured: no faster, and three times the time to compile.
+//! Native code calls these functions. Emitting the sequences inline has been measured: the
+//! same speed, and three times the time to compile a mechanism.
 //!
 //! | function | largest error found | at |
 //! |---|---|---|

@@ -13,6 +13,8 @@ use crate::ir::{Block, Body, Function, Module, Stmt, walk};
 /// grow without bound.
 const MOST_STATEMENTS: usize = 200_000;
 const MOST_EXPRESSIONS: usize = 5_000_000;
+/// How deep branches and loops may nest in the end, so that whoever walks them may recurse.
+const MOST_NESTED: usize = 500;
 
 pub(crate) fn run(module: &mut Module) -> Result<(), Vec<Diagnostic>> {
     let mut growth = Growth::default();
@@ -35,11 +37,15 @@ pub(crate) fn run(module: &mut Module) -> Result<(), Vec<Diagnostic>> {
 struct Growth {
     statements: usize,
     expressions: usize,
+    /// The deepest nesting so far.
+    nesting: usize,
 }
 
 impl Growth {
     fn is_too_large(&self) -> bool {
-        self.statements > MOST_STATEMENTS || self.expressions > MOST_EXPRESSIONS
+        self.statements > MOST_STATEMENTS
+            || self.expressions > MOST_EXPRESSIONS
+            || self.nesting > MOST_NESTED
     }
 
     fn check(&self, name: &str) -> Result<(), Vec<Diagnostic>> {
@@ -55,10 +61,16 @@ impl Growth {
 
     fn inline_calls(&mut self, body: &mut Body, functions: &[Function]) {
         let block = std::mem::take(&mut body.block);
-        body.block = self.expand(block, body, functions);
+        body.block = self.expand(block, body, functions, 0);
     }
 
-    fn expand(&mut self, block: Block, body: &mut Body, functions: &[Function]) -> Block {
+    fn expand(
+        &mut self,
+        block: Block,
+        body: &mut Body,
+        functions: &[Function],
+        depth: usize,
+    ) -> Block {
         let mut out = Vec::with_capacity(block.len());
         for mut stmt in block {
             let Stmt::Call {
@@ -68,7 +80,7 @@ impl Growth {
             } = stmt
             else {
                 for inner in walk::blocks_mut(&mut stmt) {
-                    *inner = self.expand(std::mem::take(inner), body, functions);
+                    *inner = self.expand(std::mem::take(inner), body, functions, depth + 1);
                 }
                 out.push(stmt);
                 continue;
@@ -76,6 +88,7 @@ impl Growth {
             let callee = &functions[function.index()].body;
             self.expressions += callee.exprs.len();
             walk::for_each_stmt(&callee.block, &mut |_| self.statements += 1);
+            self.nesting = self.nesting.max(depth + nesting(&callee.block));
             if self.is_too_large() {
                 return out;
             }
@@ -91,4 +104,10 @@ impl Growth {
         }
         out
     }
+}
+
+/// How deep statements nest in `block`.
+fn nesting(block: &Block) -> usize {
+    let inner = block.iter().flat_map(Stmt::blocks);
+    inner.map(|block| 1 + nesting(block)).max().unwrap_or(0)
 }

@@ -1,0 +1,96 @@
+//! What of an instance a function depends on: such functions have no table that all instances
+//! could share.
+
+use std::collections::BTreeSet;
+
+use super::Lowering;
+use crate::ir::call_graph::CallGraph;
+use crate::ir::{self, Body, Expr, FunctionId, NodeVar, Place, Stmt, walk};
+use crate::mechanism::{Mechanism, Storage};
+
+/// What a body takes from its instance, and what it computes itself before.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Uses {
+    loads: BTreeSet<String>,
+    stores: BTreeSet<String>,
+}
+
+impl Uses {
+    /// The first thing, in alphabetical order, that is the instance's alone. A variable that the
+    /// body assigns is taken for its own.
+    pub(super) fn dependence(&self) -> Option<&str> {
+        self.loads
+            .difference(&self.stores)
+            .next()
+            .map(String::as_str)
+    }
+
+    fn extend(&mut self, other: &Uses) {
+        self.loads.extend(other.loads.iter().cloned());
+        self.stores.extend(other.stores.iter().cloned());
+    }
+}
+
+/// Of every function, with what it calls.
+pub(super) fn of_functions(lowering: &Lowering<'_>) -> Vec<Uses> {
+    let graph = CallGraph::new(&lowering.functions);
+    let mut uses = vec![Uses::default(); lowering.functions.len()];
+    for function in graph.callees_first().0 {
+        let body = &lowering.functions[function.index()].body;
+        uses[function.index()] = of_body(&lowering.symbols.mechanism, body, &uses);
+    }
+    uses
+}
+
+/// Of a body that calls `functions`.
+pub(super) fn of_body(mechanism: &Mechanism, body: &Body, functions: &[Uses]) -> Uses {
+    let mut uses = Uses::default();
+    for (_, expr) in body.exprs.iter() {
+        if let Expr::Load(place) = expr {
+            uses.loads.extend(name(mechanism, *place));
+        }
+    }
+    let mut called: Vec<FunctionId> = Vec::new();
+    walk::for_each_stmt(&body.block, &mut |stmt| match stmt {
+        Stmt::Store(place, _) => uses.stores.extend(name(mechanism, *place)),
+        Stmt::Call { function, .. } => called.push(*function),
+        Stmt::Service { service, .. } => uses.loads.extend(service_name(service)),
+        Stmt::Solve { .. } => uses.loads.extend(["SOLVE".to_owned()]),
+        _ => {}
+    });
+    called.sort();
+    called.dedup();
+    for function in called {
+        uses.extend(&functions[function.index()]);
+    }
+    uses
+}
+
+fn service_name(service: &ir::Service) -> Option<String> {
+    let name = match service {
+        ir::Service::NetSend => "net_send",
+        ir::Service::NetEvent => "net_event",
+        ir::Service::NetMove => "net_move",
+        ir::Service::AtTime => "at_time",
+        ir::Service::Random { .. } => "random numbers",
+        ir::Service::Print(_) => "printf",
+    };
+    Some(name.to_owned())
+}
+
+/// The name of what belongs to an instance.
+fn name(mechanism: &Mechanism, place: Place) -> Option<String> {
+    let column = match place {
+        Place::Column(column) => column,
+        Place::ColumnAt { base, .. } => base,
+        Place::Node(NodeVar::V) => return Some("v".to_owned()),
+        Place::Node(NodeVar::Diam) => return Some("diam".to_owned()),
+        Place::Node(_) => return Some("area".to_owned()),
+        _ => return None,
+    } as usize;
+    let owner = mechanism
+        .variables
+        .iter()
+        .find(|v| v.storage == Storage::Column && (v.offset..v.offset + v.len()).contains(&column));
+    owner.map(|v| v.name.clone())
+}
