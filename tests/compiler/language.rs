@@ -148,11 +148,12 @@ fn functions_have_values_and_own_arguments() {
 }
 
 #[test]
-fn a_file_local_keeps_its_value() {
+fn a_file_local_keeps_its_value_and_is_shared() {
     let mut model = Model::of_code(DECLARATIONS, "kept = kept + 1  y = kept");
     model.do_run(KernelKind::State);
     model.do_run(KernelKind::State);
-    assert_eq!(model.get("y"), 2.0);
+    let values = [0, 1, 2].map(|instance| model.get_of("y", instance));
+    assert_eq!(values, [4.0, 5.0, 6.0]);
 }
 
 #[test]

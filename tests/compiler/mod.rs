@@ -1,9 +1,10 @@
 //! The compiler from text to low IR: declarations, lowering, and the passes that take NMODL
 //! apart. Numbers are checked by running the kernels in the interpreter.
 
+use crate::codegen::Codes;
 use nmodl::diagnostic::render::{self, Style};
 use nmodl::diagnostic::{self, Diagnostic, has_errors};
-use nmodl::ir::interpret::{self, Stop};
+use nmodl::ir::interpret::Stop;
 use nmodl::ir::memory::Memory;
 use nmodl::ir::{IonVar, KernelKind, Module, NodeVar, print, verify};
 use nmodl::mechanism::{Storage, Variable};
@@ -18,6 +19,7 @@ mod ions;
 mod ir;
 mod kinetic;
 mod language;
+mod limits;
 mod linear_system;
 mod methods;
 mod mutation;
@@ -107,12 +109,14 @@ fn check(module: &Module, pass: &str) {
 pub struct Model {
     pub module: Module,
     pub memory: Memory,
+    codes: Codes,
 }
 
 impl Model {
-    /// Compiles a text that has no faults, for one instance.
+    /// Compiles a text that has no faults, for three instances at a node each (which makes a
+    /// pair for vector code and one that is left over).
     pub fn new(text: &str) -> Model {
-        Model::at(text, &[0], 1)
+        Model::at(text, &[0, 1, 2], 3)
     }
 
     /// Compiles a text that has no faults, for instances at the nodes `node` of `nodes` ones.
@@ -123,7 +127,12 @@ impl Model {
             panic!("{messages}");
         };
         let memory = Memory::new(&module.mechanism, node, nodes);
-        Model { module, memory }
+        let codes = Codes::new(&module);
+        Model {
+            module,
+            memory,
+            codes,
+        }
     }
 
     /// A density mechanism `x` whose state kernel executes `code` once, with ASSIGNED variables
@@ -135,9 +144,19 @@ impl Model {
         ))
     }
 
+    /// Runs a kernel for all instances in the interpreter, and asserts that native code does
+    /// the same.
     pub fn run(&mut self, kind: KernelKind) -> Result<(), Stop> {
-        let instances = 0..self.memory.instances;
-        interpret::kernel(&self.module, kind, &mut self.memory, instances)
+        if !self.module.kernels.iter().any(|k| k.kind == kind) {
+            return Ok(());
+        }
+        let instances = match kind {
+            KernelKind::Tables => 0..0,
+            _ => 0..self.memory.instances,
+        };
+        let (module, memory) = (&self.module, &mut self.memory);
+        self.codes
+            .assert_agree(module, kind, memory, instances, kind.name())
     }
 
     /// Runs a kernel that does not fail.
@@ -194,8 +213,11 @@ impl Model {
         *self.memory.ion_value(ion, var, 0).unwrap()
     }
 
+    /// Sets a variable of an ion at every node.
     pub fn set_ion(&mut self, ion: usize, var: IonVar, value: f64) {
-        *self.memory.ion_value(ion, var, 0).unwrap() = value;
+        for node in 0..self.memory.nodes[0].len() {
+            *self.memory.ion_value(ion, var, node).unwrap() = value;
+        }
     }
 }
 

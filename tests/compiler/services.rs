@@ -7,7 +7,7 @@ use nmodl::ir::memory::Call;
 
 #[test]
 fn net_receive_has_arguments_flag_and_initial() {
-    let mut model = Model::new(
+    let mut model = Model::at(
         "NEURON { POINT_PROCESS p RANGE y, z }
         ASSIGNED { v y z }
         INITIAL { net_send(3, 1) }
@@ -24,6 +24,8 @@ fn net_receive_has_arguments_flag_and_initial() {
                 net_move(t + 5)
             }
         }",
+        &[0],
+        1,
     );
     model.do_run(KernelKind::Initial);
     model.memory.args = vec![0.5, 0.0, 0.0];
@@ -65,7 +67,7 @@ fn net_receive_has_arguments_flag_and_initial() {
 
 #[test]
 fn random_numbers_name_stream_and_distribution() {
-    let mut model = Model::new(
+    let mut model = Model::at(
         "NEURON { SUFFIX x RANGE y, z RANDOM first, second }
         ASSIGNED { v y z }
         INITIAL { random_setids(second, 1, 2, 3)  random_setseq(first, 5) }
@@ -73,6 +75,8 @@ fn random_numbers_name_stream_and_distribution() {
             y = random_uniform(first) + random_uniform(second, 2, 4)
             z = random_negexp(first) + random_normal(second, 5, 6) + random_ipick(first)
         }",
+        &[0],
+        1,
     );
     model.do_run(KernelKind::Initial);
     model.do_run(KernelKind::State);
@@ -118,7 +122,7 @@ fn answer(n: usize) -> f64 {
 
 #[test]
 fn calls_happen_in_order_and_once() {
-    let mut model = Model::new(
+    let mut model = Model::at(
         "NEURON { SUFFIX x RANGE y RANDOM r }
         ASSIGNED { v y }
         FUNCTION draw(u) { draw = u*random_uniform(r) }
@@ -129,6 +133,8 @@ fn calls_happen_in_order_and_once() {
             printf(\"%g %g\", y, v)
             IF (at_time(5)) { y = 1000 }
         }",
+        &[0],
+        1,
     );
     model.do_run(KernelKind::State);
     let y = 2.0 * answer(0) + 2.0 * answer(1) - 3.0 * answer(2);
@@ -143,9 +149,11 @@ fn calls_happen_in_order_and_once() {
 
 #[test]
 fn state_discontinuity_assigns() {
-    let mut model = Model::new(
+    let mut model = Model::at(
         "NEURON { POINT_PROCESS p } STATE { g[2] } ASSIGNED { v }
         NET_RECEIVE (w) { state_discontinuity(g[1], g[1] + w) }",
+        &[0],
+        1,
     );
     model.set("g[1]", 1.0);
     model.memory.args = vec![0.5];

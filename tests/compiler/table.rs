@@ -155,3 +155,22 @@ fn making_tables_leaves_instances_alone() {
         assert_eq!(model.get(name), 123.0);
     }
 }
+
+#[test]
+fn what_instances_do_not_share_is_exact() {
+    let mut model = Model::new(
+        "NEURON { SUFFIX x RANGE y, shift } PARAMETER { shift = 2 } ASSIGNED { v y }
+        FUNCTION f(u) { TABLE DEPEND shift FROM -100 TO 100 WITH 2  f = (u - shift)*(u - shift) }
+        BREAKPOINT { y = f(v) }",
+    );
+    let offset = model.module.mechanism.variable("shift").unwrap().offset;
+    model
+        .memory
+        .column(offset)
+        .copy_from_slice(&[1.0, 2.0, 3.0]);
+    model.do_run(KernelKind::Tables);
+    model.set_v(5.0);
+    model.do_run(KernelKind::State);
+    let values = [0, 1, 2].map(|instance| model.get_of("y", instance));
+    assert_eq!(values, [16.0, 9.0, 4.0]);
+}
