@@ -2,7 +2,7 @@
 //!
 //! There is one translation of the IR. It is made once for each *version* of a kernel's block:
 //! for one instance, and, where the body allows it ([`vectorizable`]), for
-//! [`LANES`](crate::abi::LANES) instances in the lanes of vector registers. All versions, and
+//! [`LANES`] instances in the lanes of vector registers. All versions, and
 //! the [interpreter](crate::ir::interpret), give the same bits: operations are IEEE operations
 //! in the order of the IR, and functions that are more than one instruction are called (`exp`
 //! and `log` for all lanes at once, see [`crate::math`]).
@@ -50,7 +50,7 @@ pub use vectorize::{Reason, vectorizable};
 /// What to generate.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Options {
-    /// Instances computed at once: 1 or [`LANES`](crate::abi::LANES).
+    /// Instances computed at once: 1 or [`LANES`].
     pub lanes: usize,
     /// Keep the CLIF text of each kernel.
     pub clif: bool,

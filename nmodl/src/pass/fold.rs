@@ -8,7 +8,7 @@
 //! is (sign and payload) is not part of a value. Hence `x * 1`, `x / 1`, `x - 0` and `x + -0`
 //! are `x`, but `x + 0` (for x = -0) and `x * 0` stay. Division by a power of two becomes
 //! multiplication, which is exact. Powers with small integer exponents become the products that
-//! [`crate::math::pow`] defines them to be.
+//! [`crate::math::pow()`] defines them to be.
 
 use crate::diagnostic::Diagnostic;
 use crate::ir::walk::{Visited, map_exprs};

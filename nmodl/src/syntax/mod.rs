@@ -3,7 +3,7 @@
 //! [`parse`] cuts a file into its blocks (`scan`), gives each to the pest grammar in
 //! `nmodl.pest`, and builds the [tree](ast) from what pest matched (`build`). Every
 //! fault is a [`Diagnostic`] with its place; a fault in one block hides none in another.
-//! [`print`] writes a tree back as NMODL, [`dump`] shows its structure.
+//! [`mod@print`] writes a tree back as NMODL, [`dump`] shows its structure.
 //!
 //! No text makes it panic or overflow the stack, and time is linear in the length of the
 //! text.

@@ -11,12 +11,12 @@
 //! every local is assigned once, except those that carry a value around a loop or out of a
 //! branch.
 //!
-//! * **Branches** (see [`branch`]): where both sides only compute, what differs becomes a
+//! * **Branches** (see `branch`): where both sides only compute, what differs becomes a
 //!   `select`; the `if` stays where a side does something that cannot be undone, or where its
 //!   condition is the same for all instances and skipping a side saves much.
-//! * **Loops** (see [`loops`]): those with few constant rounds are unrolled; in the others,
+//! * **Loops** (see `loops`): those with few constant rounds are unrolled; in the others,
 //!   what the body changes is carried in locals.
-//! * **Memory** (see [`memory`]) is written before its time only where something may look: an
+//! * **Memory** (see `memory`) is written before its time only where something may look: an
 //!   access with a run-time index to the same array, or a service that hands control to the
 //!   host. Additions to shared arrays, checks, services and stores with run-time indices stay
 //!   in order.
