@@ -82,6 +82,14 @@ impl<'f> Translator<'_, 'f> {
     }
 
     fn unary(&mut self, op: UnaryOp, a: ExprId) -> Val {
+        let short = match (op, &self.unit.body.exprs[a]) {
+            (UnaryOp::ToInt, _) => self.small_index(a),
+            (UnaryOp::ToReal, Expr::Unary(UnaryOp::ToInt, a)) => self.small_whole(*a),
+            _ => None,
+        };
+        if let Some(value) = short {
+            return value;
+        }
         let a = self.eval(a);
         match (op, a) {
             (UnaryOp::Neg, Val::Lanes(a)) => Val::Lanes(self.builder.ins().fneg(a)),

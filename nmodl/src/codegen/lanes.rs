@@ -70,6 +70,6 @@ pub(super) fn combine(builder: &mut FunctionBuilder, [a, b]: [Value; 2]) -> Valu
             (types::I64X2, a, builder.ins().bmask(types::I64, b))
         }
     };
-    let first = builder.ins().scalar_to_vector(ty, a);
+    let first = builder.ins().splat(ty, a);
     builder.ins().insertlane(first, b, 1)
 }

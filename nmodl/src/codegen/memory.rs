@@ -1,13 +1,13 @@
 //! Loads and stores of places.
 
-use cranelift_codegen::ir::{InstBuilder, MemFlagsData, Value, types};
+use cranelift_codegen::ir::{Endianness, InstBuilder, MemFlagsData, Value, types};
 
 use super::frame::{FLAG, sim_offset};
-use super::lanes::{EACH, Val, combine};
+use super::lanes::{EACH, Val};
 use super::scan::NodeArray;
 use super::translate::{Nodes, Translator};
 use crate::abi::LANES;
-use crate::ir::{ExprId, Place};
+use crate::ir::{BinaryOp, Expr, ExprId, Place};
 
 const DOUBLE: i64 = size_of::<f64>() as i64;
 
@@ -17,6 +17,20 @@ pub(super) struct Row {
     table: u32,
     index: Val,
     start: Access,
+}
+
+/// A row of a table: where a row begins, and the distance from there in bytes.
+struct RowAt {
+    start: Access,
+    offset: i32,
+}
+
+/// Two neighbouring columns of a table that have been read for all lanes.
+#[derive(Clone, Copy)]
+pub(super) struct Pair {
+    addresses: [Value; LANES],
+    offset: i32,
+    columns: [Value; 2],
 }
 
 /// How the doubles of a place lie in memory.
@@ -111,8 +125,61 @@ impl Translator<'_, '_> {
 
     /// The element of a table.
     pub(super) fn table_value(&mut self, table: u32, column: u32, row: ExprId) -> Val {
-        let access = self.table_access(table, column, row);
-        self.load_from(access)
+        let at = self.table_row(table, row);
+        let offset = at.offset + 8 * column as i32;
+        match at.start {
+            Access::Scattered(addresses) => self.table_pair(table, column, offset, addresses),
+            Access::One(address, _, flags) | Access::Row(address, flags) => {
+                self.load_from(Access::One(address, offset, flags))
+            }
+        }
+    }
+
+    /// The element of a table at `offset` from each lane's row. Its neighbour, which is likely
+    /// to be needed, comes with it: both lanes' rows are read two columns at a time.
+    fn table_pair(
+        &mut self,
+        table: u32,
+        column: u32,
+        offset: i32,
+        addresses: [Value; LANES],
+    ) -> Val {
+        let shape = self.unit.module.mechanism.tables.get(table as usize);
+        let even = column & !1;
+        if even as usize + 1 >= shape.map_or(0, |table| table.columns) {
+            let addresses =
+                addresses.map(|start| self.builder.ins().iadd_imm_s(start, i64::from(offset)));
+            return self.load_from(Access::Scattered(addresses));
+        }
+        let offset = offset - 8 * (column - even) as i32;
+        let known = |pair: &&Pair| pair.addresses == addresses && pair.offset == offset;
+        let columns = match self.pairs.iter().find(known) {
+            Some(pair) => pair.columns,
+            None => {
+                let flags = MemFlagsData::new().with_notrap();
+                let rows = addresses
+                    .map(|start| self.builder.ins().load(types::F64X2, flags, start, offset));
+                let columns = EACH.map(|lane| self.transpose(rows, lane));
+                self.pairs.push(Pair {
+                    addresses,
+                    offset,
+                    columns,
+                });
+                columns
+            }
+        };
+        Val::Lanes(columns[(column - even) as usize])
+    }
+
+    /// Element `lane` of both vectors.
+    fn transpose(&mut self, rows: [Value; LANES], lane: usize) -> Value {
+        let bytes = (8 * lane as u8)..(8 * lane as u8 + 8);
+        let order: Vec<u8> = bytes.clone().chain(bytes.map(|byte| byte + 16)).collect();
+        let order = self.builder.func.dfg.immediates.push(order.into());
+        let little = MemFlagsData::new().with_endianness(Endianness::Little);
+        let [a, b] = rows.map(|row| self.builder.ins().bitcast(types::I8X16, little, row));
+        let mixed = self.builder.ins().shuffle(a, b, order);
+        self.builder.ins().bitcast(types::F64X2, little, mixed)
     }
 
     fn load_from(&mut self, access: Access) -> Val {
@@ -124,12 +191,12 @@ impl Translator<'_, '_> {
                 Val::Lanes(self.builder.ins().load(types::F64X2, flags, address, 0))
             }
             Access::Scattered(addresses) => {
-                let loaded = addresses.map(|address| {
-                    self.builder
-                        .ins()
-                        .load(types::F64, MemFlagsData::trusted(), address, 0)
-                });
-                Val::Lanes(combine(&mut self.builder, loaded))
+                let [a, b] = addresses;
+                let flags = MemFlagsData::trusted();
+                let first = self.builder.ins().load(types::F64, flags, a, 0);
+                let first = self.builder.ins().scalar_to_vector(types::F64X2, first);
+                let second = self.builder.ins().load(types::F64, flags, b, 0);
+                Val::Lanes(self.builder.ins().insertlane(first, second, 1))
             }
         }
     }
@@ -207,30 +274,36 @@ impl Translator<'_, '_> {
     }
 
     fn table_access(&mut self, table: u32, column: u32, row: ExprId) -> Access {
-        let start = self.table_row(table, row);
-        let offset = 8 * column as i32;
-        let flags = MemFlagsData::trusted();
-        match start {
-            Access::One(address, _, _) => Access::One(address, offset, flags),
-            Access::Scattered(addresses) => {
-                let offset = i64::from(offset);
-                Access::Scattered(
-                    addresses.map(|start| self.builder.ins().iadd_imm_s(start, offset)),
-                )
-            }
-            row => row,
+        let at = self.table_row(table, row);
+        let offset = at.offset + 8 * column as i32;
+        match at.start {
+            Access::One(address, _, flags) => Access::One(address, offset, flags),
+            // Tables are stored to by scalar code only.
+            other => other,
         }
     }
 
-    /// The start of a table's row, whose address is computed once for all columns.
-    fn table_row(&mut self, table: u32, row: ExprId) -> Access {
+    /// The start of a table's row, whose address is computed once for all columns and for rows
+    /// at a constant distance.
+    fn table_row(&mut self, table: u32, row: ExprId) -> RowAt {
+        let shape = self.unit.module.mechanism.tables.get(table as usize);
+        let bytes = DOUBLE * shape.map_or(0, |table| table.columns) as i64;
+        let exprs = &self.unit.body.exprs;
+        let (row, offset) = match exprs[row] {
+            Expr::Binary(BinaryOp::Add, first, distance) => match exprs[distance] {
+                Expr::I64(distance @ 0..=64) => (first, (distance * bytes) as i32),
+                _ => (row, 0),
+            },
+            _ => (row, 0),
+        };
         let index = self.eval(row);
         let known = |known: &&Row| known.table == table && known.index == index;
         if let Some(known) = self.rows.iter().find(known) {
-            return known.start;
+            return RowAt {
+                start: known.start,
+                offset,
+            };
         }
-        let shape = self.unit.module.mechanism.tables.get(table as usize);
-        let bytes = DOUBLE * shape.map_or(0, |table| table.columns) as i64;
         let base = self.frame.tables.get(&table).copied();
         let base = base.unwrap_or(self.frame.globals);
         let start = self.elements(base, index, bytes, MemFlagsData::trusted());
@@ -239,7 +312,7 @@ impl Translator<'_, '_> {
             index,
             start,
         });
-        start
+        RowAt { start, offset }
     }
 
     /// The instance's element of the column at `offset`.

@@ -13,6 +13,7 @@
 //! | `vectorize` | decides what is uniform, and whether several lanes are possible |
 //! | `kernel` | the loops over instances around the versions |
 //! | `translate` | statements; `expr`: expressions; `memory`: places; `service`: the host |
+//! | `index` | short ways to table indices |
 //! | `ahead` | the order of long computations |
 //! | `cache` | which values are in registers already |
 //! | `emit`, `lanes` | one or several lanes as instructions |
@@ -36,6 +37,7 @@ mod code;
 mod emit;
 mod expr;
 mod frame;
+mod index;
 mod kernel;
 mod lanes;
 mod memory;

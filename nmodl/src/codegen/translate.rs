@@ -13,7 +13,7 @@ use super::cache::{Cache, Mark};
 use super::code::{Imported, Symbols};
 use super::frame::{Frame, STATUS_INSTANCE, STATUS_PLACE, STATUS_VALUE};
 use super::lanes::{EACH, Val};
-use super::memory::Row;
+use super::memory::{Pair, Row};
 use super::scan::Scan;
 use super::vectorize::Shapes;
 use crate::abi::{Failure, LANES};
@@ -83,6 +83,8 @@ pub(super) struct Translator<'t, 'f> {
     pub splats: Vec<(ExprId, Value)>,
     /// Addresses of table rows.
     pub rows: Vec<Row>,
+    /// Values read from them.
+    pub pairs: Vec<Pair>,
     is_wide: bool,
     locals: Vec<Option<Slot>>,
     globals: Vec<Variable>,
@@ -119,6 +121,7 @@ impl<'t, 'f> Translator<'t, 'f> {
             ahead: Ahead::default(),
             splats: Vec::new(),
             rows: Vec::new(),
+            pairs: Vec::new(),
             is_wide: false,
             locals: vec![None; unit.body.locals.len()],
             globals: Vec::new(),
@@ -166,6 +169,7 @@ impl<'t, 'f> Translator<'t, 'f> {
         self.cache = Cache::new(self.unit.body.exprs.len());
         self.locals.fill(None);
         self.rows.clear();
+        self.pairs.clear();
         for &(local, value) in &invariants.locals {
             self.set_local(local, Val::Scalar(value));
         }
@@ -353,13 +357,14 @@ impl<'t, 'f> Translator<'t, 'f> {
     }
 
     /// A block begins whose values do not outlive it.
-    fn enter(&self) -> (Mark, usize) {
-        (self.cache.enter(), self.rows.len())
+    fn enter(&self) -> (Mark, usize, usize) {
+        (self.cache.enter(), self.rows.len(), self.pairs.len())
     }
 
-    fn leave(&mut self, (mark, rows): (Mark, usize)) {
+    fn leave(&mut self, (mark, rows, pairs): (Mark, usize, usize)) {
         self.cache.leave(mark);
         self.rows.truncate(rows);
+        self.pairs.truncate(pairs);
     }
 
     fn assign(&mut self, local: LocalId, value: Val) {
