@@ -23,7 +23,7 @@ impl Translator<'_, '_> {
         let zeros = self.builder.func.dfg.constants.insert(zeros);
         let zeros = self.builder.ins().vconst(types::I64X2, zeros);
         let narrow = self.builder.ins().snarrow(wide, zeros);
-        let mut index = |lane: usize| {
+        let index = |lane: usize| {
             let index = self.builder.ins().extractlane(narrow, lane as u8);
             self.builder.ins().uextend(types::I64, index)
         };

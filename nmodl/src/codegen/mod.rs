@@ -12,7 +12,7 @@
 //! | `scan` | finds what a body touches |
 //! | `vectorize` | decides what is uniform, and whether several lanes are possible |
 //! | `kernel` | the loops over instances around the versions |
-//! | `translate` | statements; `expr`: expressions; `memory`: places; `service`: the host |
+//! | `translate` | statements; `expr`: expressions; `memory`: places; `locals`; `service`: the host |
 //! | `index` | short ways to table indices |
 //! | `ahead` | the order of long computations |
 //! | `cache` | which values are in registers already |
@@ -40,6 +40,7 @@ mod frame;
 mod index;
 mod kernel;
 mod lanes;
+mod locals;
 mod memory;
 mod scan;
 mod service;

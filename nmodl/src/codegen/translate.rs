@@ -2,8 +2,8 @@
 
 use cranelift_codegen::ir::condcodes::IntCC;
 use cranelift_codegen::ir::{
-    Block as Label, InstBuilder, MemFlagsData, StackSlot, StackSlotData, StackSlotKind, Type,
-    Value, types,
+    Block as Label, InstBuilder, MemFlagsData, StackSlot, StackSlotData, StackSlotKind, Value,
+    types,
 };
 use cranelift_frontend::{FunctionBuilder, Variable};
 
@@ -13,6 +13,7 @@ use super::cache::{Cache, Mark};
 use super::code::{Imported, Symbols};
 use super::frame::{Frame, STATUS_INSTANCE, STATUS_PLACE, STATUS_VALUE};
 use super::lanes::{EACH, Val};
+use super::locals::Slot;
 use super::memory::{Pair, Row};
 use super::scan::Scan;
 use super::vectorize::Shapes;
@@ -51,14 +52,6 @@ pub(super) struct Invariants {
     pub loads: Vec<(ExprId, Value)>,
 }
 
-/// Where a local is.
-#[derive(Debug, Clone, Copy)]
-enum Slot {
-    Scalar(Variable),
-    Lanes(Variable),
-    Each([Variable; LANES]),
-}
-
 /// Generates one version of a body.
 pub(super) struct Translator<'t, 'f> {
     pub builder: FunctionBuilder<'f>,
@@ -86,8 +79,10 @@ pub(super) struct Translator<'t, 'f> {
     /// Values read from them.
     pub pairs: Vec<Pair>,
     is_wide: bool,
-    locals: Vec<Option<Slot>>,
-    globals: Vec<Variable>,
+    /// Where the locals are, as far as they have been used.
+    pub locals: Vec<Option<Slot>>,
+    /// Where vector code keeps the globals of [`Shapes::stored_globals`].
+    pub globals: Vec<Variable>,
     functions: Vec<(Builtin, Imported)>,
 }
 
@@ -519,83 +514,6 @@ impl<'t, 'f> Translator<'t, 'f> {
         self.builder.ins().return_(&[code]);
         self.builder.switch_to_block(fine);
         self.builder.seal_block(fine);
-    }
-
-    /// Present value of a local.
-    pub fn local(&mut self, local: LocalId) -> Val {
-        match self.slot(local) {
-            Slot::Scalar(variable) => Val::Scalar(self.builder.use_var(variable)),
-            Slot::Lanes(variable) => Val::Lanes(self.builder.use_var(variable)),
-            Slot::Each(variables) => {
-                Val::Each(variables.map(|variable| self.builder.use_var(variable)))
-            }
-        }
-    }
-
-    fn set_local(&mut self, local: LocalId, value: Val) {
-        match self.slot(local) {
-            Slot::Scalar(variable) => {
-                let value = value.scalar(&mut self.builder);
-                self.builder.def_var(variable, value);
-            }
-            Slot::Lanes(variable) => {
-                let value = value.lanes(&mut self.builder);
-                self.builder.def_var(variable, value);
-            }
-            Slot::Each(variables) => {
-                for (lane, variable) in variables.into_iter().enumerate() {
-                    let value = value.lane(&mut self.builder, lane);
-                    self.builder.def_var(variable, value);
-                }
-            }
-        }
-    }
-
-    fn slot(&mut self, local: LocalId) -> Slot {
-        if let Some(slot) = self.locals[local.index()] {
-            return slot;
-        }
-        let ty = self.unit.body.locals[local.index()].ty;
-        let varies = self.is_wide && !self.shapes.uniform_locals[local.index()];
-        let mut declare = |ty: Type| self.builder.declare_var(ty);
-        let slot = match (ty, varies) {
-            (ir::Type::F64, false) => Slot::Scalar(declare(types::F64)),
-            (ir::Type::I64, false) => Slot::Scalar(declare(types::I64)),
-            (ir::Type::Bool, false) => Slot::Scalar(declare(types::I8)),
-            (ir::Type::F64, true) => Slot::Lanes(declare(types::F64X2)),
-            (ir::Type::I64, true) => Slot::Each([(); LANES].map(|()| declare(types::I64))),
-            (ir::Type::Bool, true) => Slot::Lanes(declare(types::I64X2)),
-        };
-        self.locals[local.index()] = Some(slot);
-        slot
-    }
-
-    /// In vector code, the value of a global that the block stores to.
-    pub fn stored_global(&mut self, global: u32) -> Option<Val> {
-        let at = self
-            .shapes
-            .stored_globals
-            .iter()
-            .position(|s| s.global == global)?;
-        let value = self.builder.use_var(self.globals[at]);
-        Some(if self.shapes.stored_globals[at].uniform {
-            Val::Scalar(value)
-        } else {
-            Val::Lanes(value)
-        })
-    }
-
-    /// In vector code, notes the value of a global that the block stores to.
-    pub fn set_stored_global(&mut self, global: u32, value: Val) {
-        let stored = self.shapes.stored_globals.iter();
-        if let Some((at, stored)) = stored.enumerate().find(|(_, s)| s.global == global) {
-            let value = if stored.uniform {
-                value.scalar(&mut self.builder)
-            } else {
-                value.lanes(&mut self.builder)
-            };
-            self.builder.def_var(self.globals[at], value);
-        }
     }
 
     /// The nodes of the present instances, for code that is not about consecutive nodes.
