@@ -1,6 +1,10 @@
 //! Damaged model files: whatever the text, the compiler ends, soon and without a panic.
+//!
+//! `NMODLRS_MUTATIONS` sets how many, `NMODLRS_SEED` which ones; with `NMODLRS_NATIVE`, those
+//! that have no faults become native code.
 
 use super::{compile, fixtures, mod_files};
+use crate::codegen::Codes;
 use crate::ir::generate::Random;
 use std::time::{Duration, Instant};
 
@@ -114,6 +118,7 @@ const WORDS: &[&str] = &[
 fn damaged_files_end_in_messages() {
     let count = std::env::var("NMODLRS_MUTATIONS").map_or(1000, |n| n.parse().unwrap());
     let seed = std::env::var("NMODLRS_SEED").map_or(1, |n| n.parse().unwrap());
+    let native = std::env::var_os("NMODLRS_NATIVE").is_some();
     let mut texts: Vec<Vec<u8>> = mod_files(concat!(env!("CARGO_MANIFEST_DIR"), "/mod"))
         .into_iter()
         .map(|(_, bytes)| bytes)
@@ -131,6 +136,9 @@ fn damaged_files_end_in_messages() {
         let start = Instant::now();
         let outcome = std::panic::catch_unwind(|| {
             let compiled = compile("mutant.mod", &text, false);
+            if native && let Some(module) = compiled.module() {
+                Codes::new(module);
+            }
             // Rendering must cope with any place.
             compiled.messages()
         });
