@@ -22,6 +22,7 @@
 //! announce is lost, and NET_RECEIVE sees what the last kernel saw.
 
 mod body;
+mod call;
 mod dependence;
 mod expression;
 mod kernel;

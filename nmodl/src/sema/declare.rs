@@ -355,7 +355,7 @@ impl<'a> Declarer<'a> {
 
     /// Adds a variable unless the name is the simulator's (then the declaration only repeats
     /// what is known) or taken.
-    fn add_variable(&mut self, name: &ast::Ident, new: NewVariable) {
+    pub(super) fn add_variable(&mut self, name: &ast::Ident, new: NewVariable) {
         if let Some(Symbol::Sim(_) | Symbol::Node(_)) = self.symbols.names.get(&name.name) {
             return;
         }
@@ -433,7 +433,7 @@ impl<'a> Declarer<'a> {
     }
 
     /// Declares `name`; false and a message if it is taken.
-    fn declare(&mut self, name: &ast::Ident, symbol: Symbol) -> bool {
+    pub(super) fn declare(&mut self, name: &ast::Ident, symbol: Symbol) -> bool {
         if let Some(&first) = self.symbols.declared_at.get(&name.name) {
             self.diagnostics.push(
                 Diagnostic::new(
@@ -482,179 +482,6 @@ impl<'a> Declarer<'a> {
         }
     }
 
-    /// Everything that needs all declarations.
-    fn finish(&mut self) {
-        let facts = std::mem::take(&mut self.facts);
-        for (name, word) in &facts.unsupported {
-            self.symbols
-                .names
-                .insert(name.name.clone(), Symbol::Unsupported(word));
-        }
-        for (stream, name) in facts.randoms.iter().enumerate() {
-            self.declare(name, Symbol::Random(stream as u32));
-        }
-        self.symbols.mechanism.random_streams = facts.randoms.len();
-        if self.symbols.mechanism.kind == Kind::ArtificialCell {
-            self.no_membrane(&facts);
-        }
-        self.facts = facts.clone_ion_facts();
-        // Ion variables and currents need no declaration of their own.
-        for ion in &facts.ion_variables {
-            let name = ast::Ident {
-                name: ion.name.clone(),
-                span: ion.span,
-            };
-            self.add_undeclared(&name, "an ion variable");
-        }
-        self.symbols.ion_bindings.sort_by_key(|b| (b.ion, b.field));
-        for current in &facts.own_currents {
-            self.add_undeclared(current, "a current");
-        }
-        for (name, ion) in &facts.currents {
-            if let Some(&Symbol::Variable(index)) = self.symbols.names.get(name) {
-                self.symbols.currents.push((index, *ion));
-            }
-        }
-        for name in &facts.shared_names {
-            self.shared_name(name);
-        }
-        self.bind_initial_values();
-        if self.symbols.mechanism.name.is_empty() {
-            self.symbols.mechanism.kind = Kind::Nothing;
-        }
-    }
-
-    /// Adds an ion variable or current that has no declaration; reports one that is something
-    /// else.
-    fn add_undeclared(&mut self, name: &ast::Ident, what: &str) {
-        match self.symbols.names.get(&name.name) {
-            None => self.add_variable(
-                name,
-                NewVariable {
-                    visible: true,
-                    ..NewVariable::default()
-                },
-            ),
-            Some(Symbol::Variable(_) | Symbol::Unsupported(_) | Symbol::Faulty) => {}
-            Some(_) => {
-                let mut diagnostic = Diagnostic::new(
-                    Code::WrongKind,
-                    format!("{what} cannot have the name `{}`", name.name),
-                )
-                .at(name.span, "this name has another meaning");
-                if let Some(&declared) = self.symbols.declared_at.get(&name.name) {
-                    diagnostic = diagnostic.see(declared, "declared here");
-                }
-                self.diagnostics.push(diagnostic);
-            }
-        }
-    }
-
-    /// A name in RANGE or GLOBAL.
-    fn shared_name(&mut self, name: &ast::Ident) {
-        let what = match self.symbols.names.get(&name.name) {
-            None => {
-                if !self.implied_initial_value(name) {
-                    self.undeclared(name);
-                }
-                return;
-            }
-            Some(Symbol::Callable(_)) => "a FUNCTION or PROCEDURE",
-            Some(Symbol::Equations(_)) => "a block of equations",
-            Some(_) => return,
-        };
-        let mut diagnostic = Diagnostic::new(
-            Code::WrongKind,
-            format!("`{}` is {what}, not a variable", name.name),
-        )
-        .at(name.span, "RANGE and GLOBAL name variables");
-        if let Some(&declared) = self.symbols.declared_at.get(&name.name) {
-            diagnostic = diagnostic.see(declared, "declared here");
-        }
-        self.diagnostics.push(diagnostic);
-    }
-
-    fn undeclared(&mut self, name: &ast::Ident) {
-        let mut diagnostic = Diagnostic::new(
-            Code::UndeclaredRange,
-            format!("`{}` is in RANGE or GLOBAL but declared nowhere", name.name),
-        )
-        .at(
-            name.span,
-            "no PARAMETER, ASSIGNED or STATE of that name: ignored, as NEURON does",
-        );
-        if let Some(near) = self.symbols.suggestion(&name.name) {
-            diagnostic = diagnostic.help(format!("did you mean `{near}`?"));
-        }
-        self.diagnostics.push(diagnostic);
-    }
-
-    /// `state0` of a STATE exists without being declared once RANGE or GLOBAL names it.
-    fn implied_initial_value(&mut self, name: &ast::Ident) -> bool {
-        let state = name.name.strip_suffix('0').and_then(|stem| {
-            let states = &self.symbols.initial_values;
-            let named = |index: usize| self.symbols.mechanism.variables[index].name == stem;
-            states.iter().find(|(index, _)| named(*index)).copied()
-        });
-        let Some((state, InitialValue::Number(start))) = state else {
-            return false;
-        };
-        let range = self.facts.range.contains_key(&name.name);
-        let units = self.symbols.mechanism.variables[state].units.clone();
-        self.add_variable(
-            name,
-            NewVariable {
-                role: Role::Parameter,
-                storage: if range {
-                    Storage::Column
-                } else {
-                    Storage::Global
-                },
-                visible: true,
-                default: start,
-                units,
-                ..NewVariable::default()
-            },
-        );
-        true
-    }
-
-    /// An ARTIFICIAL_CELL has no node: ions and currents make no sense in it.
-    fn no_membrane(&mut self, facts: &NeuronFacts) {
-        let ions = facts.ion_variables.iter().map(|ion| (&ion.name, ion.span));
-        let currents = facts.own_currents.iter().map(|c| (&c.name, c.span));
-        for (name, span) in ions.chain(currents) {
-            self.diagnostics.push(
-                Diagnostic::new(
-                    Code::WrongKind,
-                    format!("`{name}` belongs to a membrane, and an ARTIFICIAL_CELL has none"),
-                )
-                .at(span, "ions and currents need a POINT_PROCESS or a SUFFIX"),
-            );
-        }
-    }
-
-    fn bind_initial_values(&mut self) {
-        let mut values = std::mem::take(&mut self.symbols.initial_values);
-        for (state, value) in &mut values {
-            let variable = &self.symbols.mechanism.variables[*state];
-            if self
-                .symbols
-                .ion_bindings
-                .iter()
-                .any(|b| b.variable == *state)
-            {
-                *value = InitialValue::Ion;
-            } else if let Some(&Symbol::Variable(index)) =
-                self.symbols.names.get(&format!("{}0", variable.name))
-                && self.symbols.mechanism.variables[index].role == Role::Parameter
-            {
-                *value = InitialValue::Variable(index);
-            }
-        }
-        self.symbols.initial_values = values;
-    }
-
     /// Value of a number in a declaration.
     pub(super) fn number(&mut self, number: &ast::DeclaredNumber) -> Option<f64> {
         match number {
@@ -696,27 +523,16 @@ impl<'a> Declarer<'a> {
     }
 }
 
-impl NeuronFacts {
-    /// What `add_variable` still needs while the rest is being consumed.
-    fn clone_ion_facts(&self) -> NeuronFacts {
-        NeuronFacts {
-            range: self.range.clone(),
-            ion_variables: self.ion_variables.clone(),
-            ..NeuronFacts::default()
-        }
-    }
-}
-
 /// What a declaration says of a new variable.
-struct NewVariable {
-    role: Role,
-    storage: Storage,
-    array_len: Option<usize>,
-    visible: bool,
-    default: f64,
-    units: String,
-    limits: Option<(f64, f64)>,
-    tolerance: Option<f64>,
+pub(super) struct NewVariable {
+    pub(super) role: Role,
+    pub(super) storage: Storage,
+    pub(super) array_len: Option<usize>,
+    pub(super) visible: bool,
+    pub(super) default: f64,
+    pub(super) units: String,
+    pub(super) limits: Option<(f64, f64)>,
+    pub(super) tolerance: Option<f64>,
 }
 
 impl Default for NewVariable {

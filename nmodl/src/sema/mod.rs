@@ -16,6 +16,7 @@
 //! * UNITS factors and CONSTANTs are numbers.
 //! * A state that has no parameter `state0` of its own begins at START, or 0.
 
+mod complete;
 mod declare;
 mod neuron_block;
 mod suggest;

@@ -1,0 +1,356 @@
+//! Calls: functions of the file, built-in functions, and the simulator's services.
+
+use super::body::{BodyLowering, Context, Name};
+use crate::abi::Distribution;
+use crate::diagnostic::{Code, Diagnostic};
+use crate::ir::{Builtin, Expr, ExprId, Service, Stmt, Type, builtin};
+use crate::sema::Symbol;
+use crate::syntax::ast;
+
+impl BodyLowering<'_, '_> {
+    /// A call; its value is 0 where it has none.
+    pub(super) fn call(&mut self, call: &ast::Call, value_needed: bool) -> ExprId {
+        let name = &call.name.name;
+        if let Some(&Symbol::Callable(index)) = self.unit.symbols.names.get(name) {
+            return self.call_of_file(call, index, value_needed);
+        }
+        if self.lookup(name).is_some() || self.unit.symbols.names.contains_key(name) {
+            self.call_of_no_function(call);
+            return self.f64(0.0);
+        }
+        if let Some(builtin) = Builtin::from_nmodl(name) {
+            let args = self.arguments(call, builtin.arity());
+            return match args {
+                Some(args) => self.body.exprs.add(Expr::Builtin(builtin, args)),
+                None => self.f64(0.0),
+            };
+        }
+        match self.service(call) {
+            Some(value) => value,
+            None => self.f64(0.0),
+        }
+    }
+
+    /// A call of a name that is declared as something else.
+    fn call_of_no_function(&mut self, call: &ast::Call) {
+        call.arguments.iter().for_each(|a| self.argument(a));
+        let name = &call.name;
+        if let None | Some(Name::Real(_)) = self.lookup(&name.name)
+            && let Some(Symbol::Unsupported(_) | Symbol::Faulty) =
+                self.unit.symbols.names.get(&name.name)
+        {
+            return;
+        }
+        let mut diagnostic = Diagnostic::new(
+            Code::WrongKind,
+            format!("`{}` is called, but is no function", name.name),
+        )
+        .at(name.span, "used as a function");
+        if let Some(&declared) = self.unit.symbols.declared_at.get(&name.name) {
+            diagnostic = diagnostic.see(declared, "declared here");
+        }
+        self.error(diagnostic);
+    }
+
+    /// Looks at an argument for its faults alone: one pass finds them all.
+    fn argument(&mut self, argument: &ast::Expr) {
+        if !matches!(argument, ast::Expr::String(_)) {
+            self.real(argument);
+        }
+    }
+
+    fn call_of_file(&mut self, call: &ast::Call, index: usize, value_needed: bool) -> ExprId {
+        let declaration = self.unit.symbols.callables[index];
+        let count = declaration.node.arguments.len();
+        if call.arguments.len() != count {
+            call.arguments.iter().for_each(|a| self.argument(a));
+            self.argument_count(call, count, Some(declaration.node.name.span));
+            return self.f64(0.0);
+        }
+        let args = call.arguments.iter().map(|a| self.real(a)).collect();
+        // A PROCEDURE in an expression has the value 0, as in NEURON.
+        let result = (declaration.is_function && value_needed)
+            .then(|| self.body.local(call.name.name.clone(), Type::F64));
+        self.out.push(Stmt::Call {
+            result,
+            function: crate::ir::FunctionId(index as u32),
+            args,
+        });
+        match result {
+            Some(local) => self.get(local),
+            None => self.f64(0.0),
+        }
+    }
+
+    fn arguments(&mut self, call: &ast::Call, count: usize) -> Option<Vec<ExprId>> {
+        if call.arguments.len() != count {
+            call.arguments.iter().for_each(|a| self.argument(a));
+            self.argument_count(call, count, None);
+            return None;
+        }
+        Some(call.arguments.iter().map(|a| self.real(a)).collect())
+    }
+
+    fn argument_count(
+        &mut self,
+        call: &ast::Call,
+        count: usize,
+        declared: Option<crate::source::Span>,
+    ) {
+        let plural = if count == 1 { "" } else { "s" };
+        let mut diagnostic = Diagnostic::new(
+            Code::ArgumentCount,
+            format!("`{}` takes {count} argument{plural}", call.name.name),
+        )
+        .at(call.span, format!("called with {}", call.arguments.len()));
+        if let Some(declared) = declared {
+            diagnostic = diagnostic.see(declared, "declared here");
+        }
+        self.error(diagnostic);
+    }
+
+    /// Calls to the simulator.
+    fn service(&mut self, call: &ast::Call) -> Option<ExprId> {
+        let name = call.name.name.as_str();
+        let (service, count, has_value) = match name {
+            "net_send" => (Service::NetSend, 2, false),
+            "net_event" => (Service::NetEvent, 1, false),
+            "net_move" => (Service::NetMove, 1, false),
+            "at_time" => (Service::AtTime, 1, true),
+            "state_discontinuity" => return self.state_discontinuity(call),
+            "printf" => return self.printf(call),
+            _ if RANDOM.iter().any(|row| row.name == name) => return self.random(call),
+            _ => {
+                self.unknown_function(call);
+                return None;
+            }
+        };
+        if self.context == Context::Breakpoint && !has_value {
+            self.error(
+                Diagnostic::new(
+                    Code::MisplacedStatement,
+                    format!("`{name}` cannot be called from BREAKPOINT"),
+                )
+                .at(call.span, "events are sent from NET_RECEIVE and INITIAL"),
+            );
+            return None;
+        }
+        let args = self.arguments(call, count)?;
+        let result = has_value.then(|| self.body.local(name, Type::F64));
+        self.out.push(Stmt::Service {
+            result,
+            service,
+            args,
+        });
+        result.map(|local| self.get(local))
+    }
+
+    fn state_discontinuity(&mut self, call: &ast::Call) -> Option<ExprId> {
+        let [ast::Expr::Variable(target), value] = call.arguments.as_slice() else {
+            self.argument_count(call, 2, None);
+            return None;
+        };
+        let value = self.real(value);
+        self.assign(target, value);
+        None
+    }
+
+    fn printf(&mut self, call: &ast::Call) -> Option<ExprId> {
+        let Some((ast::Expr::String(format), values)) = call.arguments.split_first() else {
+            self.error(
+                Diagnostic::new(Code::WrongKind, "printf needs a format text first")
+                    .at(call.span, ""),
+            );
+            return None;
+        };
+        let args = values.iter().map(|a| self.real(a)).collect();
+        let service = Service::Print(format.text.clone());
+        self.out.push(Stmt::Service {
+            result: None,
+            service,
+            args,
+        });
+        None
+    }
+
+    /// Calls whose first argument is a RANDOM variable.
+    fn random(&mut self, call: &ast::Call) -> Option<ExprId> {
+        let row = RANDOM.iter().find(|row| row.name == call.name.name)?;
+        let stream = match call.arguments.first() {
+            Some(ast::Expr::Variable(variable)) => {
+                match self.unit.symbols.names.get(&variable.name.name) {
+                    Some(&Symbol::Random(stream)) => Some(stream),
+                    _ => None,
+                }
+            }
+            _ => None,
+        };
+        let Some(stream) = stream else {
+            self.error(
+                Diagnostic::new(
+                    Code::WrongKind,
+                    format!(
+                        "the first argument of `{}` must be a RANDOM variable",
+                        row.name
+                    ),
+                )
+                .at(call.span, "")
+                .help("declare it in the NEURON block: `RANDOM r`"),
+            );
+            return None;
+        };
+        let given = &call.arguments[1..];
+        let defaults_used = given.is_empty() && !row.defaults.is_empty();
+        if given.len() != row.arguments && !defaults_used {
+            self.argument_count(call, 1 + row.arguments, None);
+            return None;
+        }
+        let mut args: Vec<ExprId> = given.iter().map(|a| self.real(a)).collect();
+        if defaults_used {
+            args.extend(row.defaults.iter().map(|&value| self.body.exprs.f64(value)));
+        }
+        if row.distribution == Distribution::SetId {
+            for (id, value) in args.into_iter().enumerate() {
+                let id = self.f64(id as f64);
+                self.sample(stream, row, vec![id, value]);
+            }
+            return None;
+        }
+        args.resize_with(2, || self.body.exprs.f64(0.0));
+        let result = self.sample(stream, row, args);
+        Some(self.get(result))
+    }
+
+    fn sample(
+        &mut self,
+        stream: u32,
+        row: &RandomFunction,
+        args: Vec<ExprId>,
+    ) -> crate::ir::LocalId {
+        let result = self.body.local(row.name, Type::F64);
+        self.out.push(Stmt::Service {
+            result: Some(result),
+            service: Service::Random {
+                stream,
+                distribution: row.distribution as i32,
+            },
+            args,
+        });
+        result
+    }
+
+    fn unknown_function(&mut self, call: &ast::Call) {
+        const KNOWN_TO_NEURON: &[&str] = &[
+            "nrn_ghk",
+            "nernst",
+            "ghk",
+            "erf",
+            "scop_random",
+            "exprand",
+            "normrand",
+            "poisrand",
+            "set_seed",
+            "nrn_pointing",
+            "fprintf",
+            "sprintf",
+            "nrn_pointing",
+            "random_dpick",
+            "force",
+            "deflate",
+            "expfit",
+            "derivs",
+            "factorial",
+            "first_time",
+            "harmonic",
+            "hyperbol",
+            "invert",
+            "legendre",
+            "poisson",
+            "pulse",
+            "ramp",
+            "revhyperbol",
+            "revsawtooth",
+            "revsigmoid",
+            "romberg",
+            "sawtooth",
+            "sigmoid",
+            "spline",
+            "squarewave",
+            "stepforce",
+            "schedule",
+            "threshold",
+            "tridiag",
+            "boundary",
+        ];
+        let name = &call.name;
+        call.arguments.iter().for_each(|a| self.argument(a));
+        if self.unit.symbols.is_in_verbatim(&name.name) {
+            // VERBATIM has been reported; this is a consequence.
+            return;
+        }
+        if KNOWN_TO_NEURON.contains(&name.name.as_str()) {
+            self.unit
+                .not_yet(&format!("the function `{}`", name.name), name.span);
+            return;
+        }
+        let mut diagnostic = Diagnostic::new(
+            Code::UnknownFunction,
+            format!("no function of the name `{}`", name.name),
+        )
+        .at(name.span, "unknown function");
+        let file = self
+            .unit
+            .symbols
+            .callables
+            .iter()
+            .map(|c| c.node.name.name.as_str());
+        let builtin = builtin::TABLE
+            .iter()
+            .flat_map(|row| row.nmodl.iter().copied());
+        let services = [
+            "net_send",
+            "net_event",
+            "net_move",
+            "at_time",
+            "state_discontinuity",
+            "printf",
+        ];
+        if let Some(near) = crate::sema::nearest(&name.name, file.chain(builtin).chain(services)) {
+            diagnostic = diagnostic.help(format!("did you mean `{near}`?"));
+        }
+        self.error(diagnostic);
+    }
+}
+
+/// A function of a RANDOM variable.
+struct RandomFunction {
+    name: &'static str,
+    distribution: Distribution,
+    /// Arguments after the variable.
+    arguments: usize,
+    /// Their values if none is given.
+    defaults: &'static [f64],
+}
+
+const RANDOM: &[RandomFunction] = &[
+    random("random_uniform", Distribution::Uniform, 2, &[0.0, 1.0]),
+    random("random_negexp", Distribution::Negexp, 1, &[1.0]),
+    random("random_normal", Distribution::Normal, 2, &[0.0, 1.0]),
+    random("random_ipick", Distribution::Integer, 0, &[]),
+    random("random_setseq", Distribution::SetSequence, 1, &[]),
+    random("random_setids", Distribution::SetId, 3, &[]),
+];
+
+const fn random(
+    name: &'static str,
+    distribution: Distribution,
+    arguments: usize,
+    defaults: &'static [f64],
+) -> RandomFunction {
+    RandomFunction {
+        name,
+        distribution,
+        arguments,
+        defaults,
+    }
+}
