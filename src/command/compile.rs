@@ -1,7 +1,10 @@
 //! `nmodlrs compile`: what becomes of `.mod` files at each stage.
 
 use std::fs;
+use std::path::Path;
 use std::str::FromStr;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::thread;
 
 use nmodl::codegen::{Listing, Options};
 use nmodl::diagnostic::render::render_all;
@@ -63,45 +66,99 @@ pub fn compile(arguments: &CompileArguments) -> Result<(), Failure> {
         clif: arguments.emit == Some(Emit::Clif),
         assembly: arguments.emit == Some(Emit::Asm),
     };
-    let mut sources = SourceMap::new();
-    let mut messages = String::new();
-    let mut failed = false;
+    let mut texts = Vec::new();
     for path in &arguments.files {
         let bytes = fs::read(path).map_err(|error| Failure::read(path, error))?;
-        let file = sources.add_bytes(path.display().to_string(), &bytes);
-        let mut emitted = String::new();
-        let result = nmodl::compile(
-            &mut sources,
-            file,
-            &mut load_include,
-            options,
-            &mut |stage| {
-                if let Some(text) = emit(arguments.emit.as_ref(), stage) {
-                    emitted = text;
-                }
-            },
-        );
-        let diagnostics = match result {
-            Ok(output) => {
-                if arguments.emit.is_none() {
-                    emitted = summary(&path.display().to_string(), &output);
-                }
-                emitted.extend(output.listings.iter().map(listing));
-                output.diagnostics
-            }
-            Err(diagnostics) => {
-                failed = true;
-                diagnostics
-            }
-        };
-        print(&emitted)?;
-        messages.push_str(&render_all(&diagnostics, &sources, style()));
+        texts.push((path.as_path(), bytes));
+    }
+    let mut messages = String::new();
+    let mut failed = false;
+    for outcome in on_all_cores(&texts, &|(path, bytes)| {
+        compile_file(path, bytes, arguments.emit.as_ref(), options)
+    }) {
+        print(&outcome.emitted)?;
+        messages.push_str(&outcome.messages);
+        failed |= outcome.failed;
     }
     if failed {
         return Err(Failure::Input(messages));
     }
     eprint!("{messages}");
     Ok(())
+}
+
+/// What a file has become.
+struct Outcome {
+    /// For standard output.
+    emitted: String,
+    /// Rendered diagnostics.
+    messages: String,
+    /// Whether there are errors among them.
+    failed: bool,
+}
+
+fn compile_file(path: &Path, bytes: &[u8], wanted: Option<&Emit>, options: Options) -> Outcome {
+    let mut sources = SourceMap::new();
+    let file = sources.add_bytes(path.display().to_string(), bytes);
+    let mut emitted = String::new();
+    let result = nmodl::compile(
+        &mut sources,
+        file,
+        &mut load_include,
+        options,
+        &mut |stage| {
+            if let Some(text) = emit(wanted, stage) {
+                emitted = text;
+            }
+        },
+    );
+    let failed = result.is_err();
+    let diagnostics = match result {
+        Ok(output) => {
+            if wanted.is_none() {
+                emitted = summary(&path.display().to_string(), &output);
+            }
+            emitted.extend(output.listings.iter().map(listing));
+            output.diagnostics
+        }
+        Err(diagnostics) => diagnostics,
+    };
+    Outcome {
+        emitted,
+        messages: render_all(&diagnostics, &sources, style()),
+        failed,
+    }
+}
+
+/// `work` on each item, spread over the cores; the results are in the order of the items.
+fn on_all_cores<T: Sync, R: Send>(items: &[T], work: &(dyn Fn(&T) -> R + Sync)) -> Vec<R> {
+    let threads = thread::available_parallelism()
+        .map_or(1, usize::from)
+        .min(items.len());
+    let next = AtomicUsize::new(0);
+    let mut results: Vec<(usize, R)> = thread::scope(|scope| {
+        let worker = || {
+            let mut done = Vec::new();
+            while let Some((index, item)) = {
+                let index = next.fetch_add(1, Ordering::Relaxed);
+                items.get(index).map(|item| (index, item))
+            } {
+                done.push((index, work(item)));
+            }
+            done
+        };
+        let others: Vec<_> = (1..threads).map(|_| scope.spawn(worker)).collect();
+        let mut all = worker();
+        for other in others {
+            match other.join() {
+                Ok(done) => all.extend(done),
+                Err(panic) => std::panic::resume_unwind(panic),
+            }
+        }
+        all
+    });
+    results.sort_by_key(|(index, _)| *index);
+    results.into_iter().map(|(_, result)| result).collect()
 }
 
 fn check_pass(pass: &str) -> Result<(), Failure> {
