@@ -21,21 +21,19 @@ This needs Python 3.11 and the environment that tests/neuron/venv.sh makes.
 """
 
 import argparse
-import fcntl
 import functools
 import hashlib
 import json
 import multiprocessing
 import os
 import re
-import subprocess
 import sys
 import tomllib
 import traceback
 from math import ceil
 from pathlib import Path
 
-WORK = Path(__file__).resolve().parents[2] / "target" / "neuron"
+from nrnivmodl import compiled
 
 
 class ModelError(Exception):
@@ -128,35 +126,6 @@ def demo_files():
     import neuron
 
     return sorted(Path(neuron.__file__).parent.rglob("share/nrn/demo/release/*.mod"))
-
-
-def compiled(files):
-    """The library that nrnivmodl makes of `files`, now or on an earlier run."""
-    digest = hashlib.sha256()
-    for file in files:
-        digest.update(file.name.encode() + hashlib.sha256(file.read_bytes()).digest())
-    folder = WORK / "mechanisms" / digest.hexdigest()[:16]
-    folder.mkdir(parents=True, exist_ok=True)
-    with open(folder / "lock", "w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        if not (folder / "done").exists():
-            nrnivmodl(files, folder)
-            (folder / "done").touch()
-    return next(folder.glob("*/libnrnmech.so"))
-
-
-def nrnivmodl(files, folder):
-    """Compiles `files` in `folder` with the nrnivmodl of this environment."""
-    bin = Path(sys.executable).parent
-    result = subprocess.run(
-        [bin / "nrnivmodl", *(file.resolve() for file in files)],
-        cwd=folder,
-        env=os.environ | {"PATH": f"{bin}:{os.environ['PATH']}"},
-        capture_output=True,
-        text=True,
-    )
-    if result.returncode != 0:
-        raise ModelError(f"nrnivmodl failed:\n{result.stdout}{result.stderr}")
 
 
 # ---- names

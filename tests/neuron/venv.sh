@@ -4,7 +4,7 @@
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 
-packages=(neuron==9.0.2 numpy)
+packages=(neuron==9.0.2 numpy pytest)
 venv=$PWD/target/neuron/venv
 stamp=$venv/installed
 
