@@ -1,6 +1,7 @@
 //! Random streams.
 
 use nmodl::abi::Distribution;
+use runtime::random::scop::{ScopMethod, ScopRandom};
 use runtime::random::{Stream, StreamIds};
 use runtime::{NetCon, Place, Simulation, Source};
 
@@ -45,6 +46,52 @@ fn distributions_have_their_moments() {
             "{distribution:?}: {spread}"
         );
     }
+}
+
+/// The global index counts from the next block on.
+#[test]
+fn a_global_index_selects_other_streams() {
+    let ids = StreamIds { ids: [3, 1, 4] };
+    let mut stream = Stream::new(ids);
+    let mut other = Stream::with_global_index(ids, 7);
+    stream.set_global_index(7);
+    for i in 0..12 {
+        let (same, changed) = (stream.next_u32(), other.next_u32());
+        assert_eq!(same == changed, i >= 4, "number {i}");
+    }
+}
+
+/// NMODL's random functions with seeds that are small, negative and above 2³².
+#[test]
+fn scop_functions_have_neurons_numbers() {
+    for (case, method) in [
+        ("scop", ScopMethod::Congruential),
+        ("scop_mcell", ScopMethod::MCellRan4 { low: 9 }),
+    ] {
+        let expected = reference(case);
+        let mut random = ScopRandom::new(method);
+        let check = |function: &str, ours: [f64; 6], tolerance: f64| {
+            let theirs = numbers(&expected[function]);
+            super::assert_close(&format!("{case} {function}"), &ours, &theirs, tolerance);
+        };
+        check("uniform", [(); 6].map(|()| random.uniform()), 0.0);
+        random.set_seed(17.0);
+        let draws = [(); 6].map(|()| random.exponential(2.5));
+        check("exponential", draws, 1e-15);
+        random.set_seed(-3.0);
+        check("normal", [(); 6].map(|()| random.normal(1.5, 0.5)), 1e-15);
+        random.set_seed(1e10);
+        let draws = [(); 6].map(|()| random.poisson(7.5).expect("a bound above zero"));
+        check("poisson", draws, 0.0);
+    }
+}
+
+#[test]
+fn poisrand_of_a_mean_without_an_answer() {
+    let mut random = ScopRandom::default();
+    assert_eq!(random.poisson(750.0), None);
+    assert!(random.poisson(700.0).is_some());
+    assert_eq!(random.poisson(0.0), Some(0.0));
 }
 
 /// A NetStim with noise fires exactly when NEURON's does.

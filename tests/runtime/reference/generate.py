@@ -3,8 +3,8 @@
     python generate.py            (in the environment that tests/neuron/venv.sh makes)
 
 Every case has its own process, since NEURON has one global state. Mechanisms are NEURON's
-own (pas, hh without its tables, IClamp, ExpSyn, NetStim) and the two below, which tests/runtime
-has written by hand in Rust. Numbers are written so that reading gives the same double. The
+own (pas, hh without its tables, IClamp, ExpSyn, NetStim), two that tests/runtime has written by
+hand in Rust, and one that makes NMODL's random functions callable. Numbers are written so that reading gives the same double. The
 tolerances are in the tests, next to what they compare.
 """
 
@@ -24,6 +24,14 @@ STATE { cai (mM) }
 INITIAL { cai = ca0 }
 BREAKPOINT { SOLVE s METHOD cnexp }
 DERIVATIVE s { cai' = -ica*k - (cai - ca0)/tau }
+""",
+    "scop.mod": """
+NEURON { SUFFIX nothing }
+FUNCTION draw_uniform() { draw_uniform = scop_random() }
+FUNCTION seed(s) { set_seed(s)  seed = s }
+FUNCTION draw_exponential(mean) { draw_exponential = exprand(mean) }
+FUNCTION draw_normal(mean, sd) { draw_normal = normrand(mean, sd) }
+FUNCTION draw_poisson(mean) { draw_poisson = poisrand(mean) }
 """,
     "caleak.mod": """
 NEURON { SUFFIX caleak USEION ca READ eca WRITE ica RANGE g }
@@ -196,6 +204,19 @@ def noise(h):
     return list(times)
 
 
+def scop(h, mcell_low=None):
+    """NMODL's random functions, with both generators that they can use."""
+    if mcell_low is not None:
+        h.use_mcell_ran4(1)
+        h.mcell_ran4_init(mcell_low)
+    out = {"uniform": [h.draw_uniform() for _ in range(6)]}
+    for name, seed, args in (("exponential", 17, (2.5,)), ("normal", -3, (1.5, 0.5)),
+                             ("poisson", 1e10, (7.5,))):
+        h.seed(seed)
+        out[name] = [getattr(h, f"draw_{name}")(*args) for _ in range(6)]
+    return out
+
+
 CASES = {
     "geometry": geometry,
     **{f"passive{o}": (lambda h, o=o: passive(h, o)) for o in (0, 1, 2)},
@@ -204,6 +225,8 @@ CASES = {
     **{f"calcium{o}": (lambda h, o=o: calcium(h, o)) for o in (0, 2)},
     "network": network,
     "noise": noise,
+    "scop": scop,
+    "scop_mcell": lambda h: scop(h, 9),
 }
 
 

@@ -17,6 +17,8 @@ pub struct StreamIds {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Stream {
     ids: StreamIds,
+    /// The index that all streams of a run share.
+    global_index: u32,
     /// Blocks of four numbers that were begun.
     sequence: u32,
     /// Number within the block, 0 to 3.
@@ -25,10 +27,16 @@ pub struct Stream {
 }
 
 impl Stream {
-    /// The stream at its beginning.
+    /// The stream at its beginning, with global index 0.
     pub fn new(ids: StreamIds) -> Self {
+        Self::with_global_index(ids, 0)
+    }
+
+    /// The stream at its beginning.
+    pub fn with_global_index(ids: StreamIds, global_index: u32) -> Self {
         let mut stream = Self {
             ids,
+            global_index,
             sequence: 0,
             which: 0,
             block: [0; 4],
@@ -39,7 +47,15 @@ impl Stream {
 
     fn fill(&mut self) {
         let [id1, id2, id3] = self.ids.ids;
-        self.block = philox4x32([self.sequence, id3, id1, id2], [0, 0]);
+        self.block = philox4x32([self.sequence, id3, id1, id2], [self.global_index, 0]);
+    }
+
+    /// Changes the index that all streams share (NEURON's `Random123_globalindex`).
+    ///
+    /// As in NEURON it counts from the next block of four numbers on; setting the position begins
+    /// a block.
+    pub fn set_global_index(&mut self, global_index: u32) {
+        self.global_index = global_index;
     }
 
     /// Its identity.
@@ -110,7 +126,7 @@ impl Stream {
                 if let Some(id) = ids.ids.get_mut(a as usize) {
                     *id = b as u32;
                 }
-                *self = Stream::new(ids);
+                *self = Stream::with_global_index(ids, self.global_index);
                 0.0
             }
         }
