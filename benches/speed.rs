@@ -13,9 +13,9 @@ use nmodl::codegen::Options;
 use nmodl::mechanism::Compiled;
 use nmodl::source::{NoIncludes, SourceMap};
 use nmodlrs::build::{self, Surroundings};
-use nmodlrs::library::Library;
 use nmodlrs::model::ModelText;
 use runtime::Simulation;
+use runtime::library::Library;
 
 const ROOT: &str = env!("CARGO_MANIFEST_DIR");
 const TEN: [&str; 10] = [

@@ -1,13 +1,12 @@
 //! The `nmodlrs` command as a library: model files in, simulated traces out.
 //!
 //! A model file is read ([`model`]), becomes a model of crate `runtime` ([`build`]) with
-//! mechanisms from `.mod` files ([`library`]) and shapes from morphologies ([`swc`]), is run
+//! mechanisms from `.mod` files ([`runtime::library`]) and shapes from morphologies ([`swc`]), is run
 //! ([`run`](mod@run)), and what it records becomes files ([`result`], [`plot`](mod@plot)).
 //! There is no model knowledge here and no simulation.
 
 pub mod build;
 pub mod command;
-pub mod library;
 pub mod model;
 pub mod plot;
 pub mod problem;

@@ -10,8 +10,8 @@ use nmodl::source::{SourceMap, Span};
 use serde::Serialize;
 
 use super::{CheckArguments, Failure, print};
-use crate::library::load_include;
 use crate::problem::style;
+use runtime::library::load_include;
 
 /// How diagnostics are printed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]

@@ -14,8 +14,8 @@ use nmodl::{Stage, ir, syntax};
 
 use super::summary::summary;
 use super::{CompileArguments, Failure, print};
-use crate::library::load_include;
 use crate::problem::{similar_or_all, style};
+use runtime::library::load_include;
 
 /// What `--emit` asks for.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -10,13 +10,13 @@ use nmodl::mechanism::Compiled;
 use super::progress::Progress;
 use super::{Failure, RunArguments};
 use crate::build::{self, BuildError, Built, Surroundings};
-use crate::library::{Library, LibraryError};
 use crate::model::ModelText;
 use crate::model::file::ModelFile;
 use crate::plot::{self, PlotError};
-use crate::problem::Problem;
+use crate::problem::{self, Problem};
 use crate::result::{Format, Head, Spike, Table, spikes};
 use crate::run::{self, Outcome};
+use runtime::library::{Library, LibraryError};
 
 /// Builds and runs a model, and writes what it recorded, also if it fails on its way.
 pub fn run(arguments: &RunArguments) -> Result<(), Failure> {
@@ -52,7 +52,9 @@ pub fn run(arguments: &RunArguments) -> Result<(), Failure> {
 
 fn build(file: &ModelFile, text: &ModelText, path: &Path) -> Result<Built, Failure> {
     let folder = path.parent().unwrap_or(Path::new("")).to_owned();
-    let mut library = Library::shipped().map_err(input)?;
+    let mut library = Library::shipped()
+        .map_err(input)?
+        .with_style(problem::style());
     let mut problems = Vec::new();
     let mut messages = String::new();
     for mechanisms in &file.mechanisms {

@@ -9,10 +9,10 @@ use std::sync::{Arc, Mutex, PoisonError};
 use nmodl::codegen::Options;
 use nmodl::mechanism::Compiled;
 use nmodlrs::build::{self, BuildError, Surroundings};
-use nmodlrs::library::Library;
 use nmodlrs::model::ModelText;
 use nmodlrs::result::Spike;
 use nmodlrs::run;
+use runtime::library::Library;
 
 /// What a run recorded.
 #[derive(Debug)]

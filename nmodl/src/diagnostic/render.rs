@@ -10,9 +10,10 @@ use super::{Diagnostic, Label, Severity};
 use crate::source::{FileId, Source, SourceMap};
 
 /// How to render.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Style {
     /// With the lines of the source, without colour.
+    #[default]
     Plain,
     /// With the lines of the source, in colour for a terminal.
     Colour,

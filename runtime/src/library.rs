@@ -8,6 +8,7 @@ use std::sync::Arc;
 use std::{env, fs, io};
 
 use nmodl::codegen::Options;
+use nmodl::diagnostic::render::Style;
 use nmodl::diagnostic::{Diagnostic, has_errors, render};
 use nmodl::mechanism::Compiled;
 use nmodl::source::{FileId, Loaded, SourceMap};
@@ -21,6 +22,7 @@ const SHIPPED: &[(&str, &[u8])] = include!(concat!(env!("OUT_DIR"), "/shipped.rs
 pub struct Library {
     sources: SourceMap,
     mechanisms: Vec<Entry>,
+    style: Style,
 }
 
 #[derive(Debug)]
@@ -71,6 +73,11 @@ impl Library {
             library.add_text(name, text, true)?;
         }
         Ok(library)
+    }
+
+    /// The same library with messages in another style; without it, [`Style::Plain`].
+    pub fn with_style(self, style: Style) -> Self {
+        Self { style, ..self }
     }
 
     /// Adds a `.mod` file, or all those of a folder in the order of their names. A mechanism
@@ -180,7 +187,7 @@ impl Library {
     }
 
     fn render(&self, diagnostics: &[Diagnostic]) -> String {
-        render::render_all(diagnostics, &self.sources, crate::problem::style())
+        render::render_all(diagnostics, &self.sources, self.style)
     }
 }
 

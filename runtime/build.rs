@@ -1,12 +1,12 @@
-//! Lists the mechanisms that ship (`mod/*.mod`), so that the program carries them.
+//! Lists the mechanisms that ship (`mod/*.mod`), so that whoever links this crate carries them.
 
 use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::{env, fs, io};
 
 fn main() -> io::Result<()> {
-    println!("cargo::rerun-if-changed=mod");
-    let mut files: Vec<PathBuf> = fs::read_dir("mod")?
+    println!("cargo::rerun-if-changed=../mod");
+    let mut files: Vec<PathBuf> = fs::read_dir("../mod")?
         .map(|entry| entry.map(|entry| entry.path()))
         .collect::<io::Result<_>>()?;
     files.retain(|file| file.extension().is_some_and(|ending| ending == "mod"));
@@ -16,7 +16,8 @@ fn main() -> io::Result<()> {
     writeln!(list, "&[")?;
     for file in files {
         let path = fs::canonicalize(&file)?;
-        writeln!(list, "    ({file:?}, include_bytes!({path:?})),")?;
+        let name = Path::new("mod").join(file.file_name().unwrap_or_default());
+        writeln!(list, "    ({name:?}, include_bytes!({path:?})),")?;
     }
     writeln!(list, "]")
 }

@@ -1,0 +1,43 @@
+//! References to variables: what NEURON's `_ref_` names give.
+
+use pyo3::prelude::*;
+use runtime::session;
+
+use crate::world;
+
+/// A variable that can be read, set, recorded, played into and pointed at.
+#[pyclass(name = "Pointer", module = "nmodlrs._nmodlrs")]
+pub struct Reference(pub session::Reference);
+
+#[pymethods]
+impl Reference {
+    fn __getitem__(&mut self, index: isize) -> PyResult<f64> {
+        check(index)?;
+        world::with(|session| session.read(&mut self.0))
+    }
+
+    fn __setitem__(&mut self, index: isize, value: f64) -> PyResult<()> {
+        check(index)?;
+        world::with(|session| session.write(&mut self.0, value))
+    }
+
+    fn __eq__(&self, other: &Bound<'_, PyAny>) -> bool {
+        other
+            .cast::<Self>()
+            .is_ok_and(|other| other.try_borrow().is_ok_and(|other| other.0 == self.0))
+    }
+
+    fn __repr__(&self) -> PyResult<String> {
+        let place = world::with(|session| Ok(session.describe(self.0.place())))?;
+        Ok(format!("<pointer to {} of {place}>", self.0.name()))
+    }
+}
+
+fn check(index: isize) -> PyResult<()> {
+    if index == 0 {
+        return Ok(());
+    }
+    Err(pyo3::exceptions::PyIndexError::new_err(
+        "a reference is to one variable: only [0] exists",
+    ))
+}

@@ -1,0 +1,89 @@
+//! The one session that all Python objects share, and its errors as exceptions.
+//!
+//! As NEURON, the package has one world for each process. Access is by [`with`], which must not
+//! run Python code inside: a Python object that is dropped or called there would want the session
+//! as well.
+
+use std::collections::HashMap;
+use std::sync::{LazyLock, Mutex, TryLockError};
+
+use pyo3::create_exception;
+use pyo3::exceptions::{PyAttributeError, PyException, PyIndexError, PyRuntimeError, PyValueError};
+use pyo3::prelude::*;
+use pyo3::types::PyWeakrefReference;
+use runtime::library::LibraryError;
+use runtime::session::{Session, SessionError};
+use runtime::{ModelError, PointProcessId, SectionId};
+
+create_exception!(
+    nmodlrs,
+    CompileError,
+    PyException,
+    "A .mod file that cannot be compiled; the text shows the place."
+);
+
+static SESSION: LazyLock<Mutex<Result<Session, String>>> =
+    LazyLock::new(|| Mutex::new(Session::new().map_err(|error| error.to_string())));
+
+/// Python objects that are one for each thing of the model, while they live.
+static OBJECTS: LazyLock<Mutex<HashMap<Key, Py<PyWeakrefReference>>>> =
+    LazyLock::new(Mutex::default);
+
+/// What a Python object stands for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Key {
+    Section(SectionId),
+    Point(PointProcessId),
+}
+
+/// Does something with the session.
+pub fn with<T>(action: impl FnOnce(&mut Session) -> Result<T, SessionError>) -> PyResult<T> {
+    let mut guard = match SESSION.try_lock() {
+        Ok(guard) => guard,
+        Err(TryLockError::Poisoned(poisoned)) => poisoned.into_inner(),
+        Err(TryLockError::WouldBlock) => {
+            return Err(PyRuntimeError::new_err(
+                "the session is in use by another thread",
+            ));
+        }
+    };
+    match &mut *guard {
+        Ok(session) => action(session).map_err(exception),
+        Err(error) => Err(PyRuntimeError::new_err(error.clone())),
+    }
+}
+
+/// The exception for an error.
+pub fn exception(error: SessionError) -> PyErr {
+    let text = error.to_string();
+    match error {
+        SessionError::Model(ModelError::UnknownVariable { .. } | ModelError::ReadOnly { .. })
+        | SessionError::UnknownMechanism(_) => PyAttributeError::new_err(text),
+        SessionError::Model(ModelError::Element { .. }) => PyIndexError::new_err(text),
+        SessionError::Model(ModelError::UnknownId { .. }) => PyRuntimeError::new_err(text),
+        SessionError::Model(_) => PyValueError::new_err(text),
+        SessionError::Library(LibraryError::Faulty(_)) => CompileError::new_err(text),
+        SessionError::Library(_) => PyValueError::new_err(text),
+        SessionError::Run(_) => PyRuntimeError::new_err(text),
+    }
+}
+
+/// Notes the Python object that stands for something.
+pub fn remember(key: Key, object: &Bound<'_, PyAny>) -> PyResult<()> {
+    let weak = PyWeakrefReference::new(object)?.unbind();
+    objects().insert(key, weak);
+    Ok(())
+}
+
+/// The Python object that stands for something, if it is alive.
+pub fn object<'py>(py: Python<'py>, key: Key) -> Option<Bound<'py, PyAny>> {
+    use pyo3::types::PyWeakrefMethods;
+    let weak = objects().get(&key)?.clone_ref(py);
+    weak.bind(py).upgrade()
+}
+
+fn objects() -> std::sync::MutexGuard<'static, HashMap<Key, Py<PyWeakrefReference>>> {
+    OBJECTS
+        .lock()
+        .unwrap_or_else(std::sync::PoisonError::into_inner)
+}

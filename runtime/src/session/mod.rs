@@ -1,0 +1,219 @@
+//! The object model that front ends drive: one world of sections, mechanisms, point processes and
+//! NetCons, addressed by name as NEURON's users do.
+//!
+//! A [`Session`] is always in one of two states. While its structure changes it holds a
+//! [`Model`]; when it is asked to run, or for what only a running model has, it lays the model
+//! out as a [`Simulation`]. The change between the two keeps all ids, values and events, and a
+//! front end sees nothing of it: a [`Reference`] to a variable finds its place anew.
+//!
+//! ```
+//! use runtime::Place;
+//! use runtime::session::Session;
+//!
+//! # fn main() -> Result<(), Box<dyn std::error::Error>> {
+//! let mut session = Session::new()?;
+//! let soma = session.add_section("soma")?;
+//! let hh = session.mechanism("hh")?;
+//! session.model().insert(soma, hh)?;
+//! session.initialize(Some(-65.0))?;
+//! session.advance()?;
+//! assert_eq!(session.t_ms(), 0.025);
+//! let m = session.get(Place::Segment { section: soma, x: 0.5 }, "m_hh")?;
+//! assert!((m - 0.0529).abs() < 1e-3);
+//! # Ok(())
+//! # }
+//! ```
+
+mod error;
+mod reference;
+
+use std::mem;
+use std::path::Path;
+
+use crate::id::{MechanismId, SectionId};
+use crate::library::Library;
+use crate::model::{Model, Place};
+use crate::simulation::Simulation;
+
+pub use error::SessionError;
+pub use reference::Reference;
+
+/// One world of sections and mechanisms, built and run step by step.
+#[derive(Debug)]
+pub struct Session {
+    library: Library,
+    engine: Engine,
+    /// Counts the layouts, so that a [`Reference`] knows whether its address still holds.
+    generation: u64,
+}
+
+/// What a session holds at the moment.
+#[derive(Debug)]
+enum Engine {
+    /// Being changed.
+    Model(Box<Model>),
+    /// Laid out.
+    Simulation(Box<Simulation>),
+}
+
+impl Session {
+    /// An empty world with the mechanisms that ship.
+    ///
+    /// # Errors
+    ///
+    /// None, unless the program was built with a faulty file.
+    pub fn new() -> Result<Self, SessionError> {
+        Ok(Self {
+            library: Library::shipped()?,
+            engine: Engine::Model(Box::default()),
+            generation: 0,
+        })
+    }
+
+    /// The model, to change its structure: a layout is given up, its values are kept.
+    pub fn model(&mut self) -> &mut Model {
+        if let Engine::Simulation(_) = self.engine
+            && let Engine::Simulation(simulation) =
+                mem::replace(&mut self.engine, Engine::Model(Box::default()))
+        {
+            self.engine = Engine::Model(Box::new(simulation.into_model()));
+            self.generation += 1;
+        }
+        match &mut self.engine {
+            Engine::Model(model) => model,
+            Engine::Simulation(_) => unreachable!("the layout was given up above"),
+        }
+    }
+
+    /// The model, to look at its structure. While it is laid out, its values are those from
+    /// before: [`Session::get`] has the current ones.
+    pub fn structure(&self) -> &Model {
+        match &self.engine {
+            Engine::Model(model) => model,
+            Engine::Simulation(simulation) => simulation.model(),
+        }
+    }
+
+    /// The model laid out, which is done now unless it is already.
+    ///
+    /// # Errors
+    ///
+    /// As [`Simulation::new`]; the model stays as it was.
+    pub fn simulation(&mut self) -> Result<&mut Simulation, SessionError> {
+        if let Engine::Model(model) = &mut self.engine {
+            // The layout takes the model over even where it fails.
+            let kept = model.clone();
+            match Simulation::new(mem::take(model)) {
+                Ok(simulation) => {
+                    self.engine = Engine::Simulation(Box::new(simulation));
+                    self.generation += 1;
+                }
+                Err(error) => {
+                    *model = kept;
+                    return Err(error.into());
+                }
+            }
+        }
+        match &mut self.engine {
+            Engine::Simulation(simulation) => Ok(simulation),
+            Engine::Model(_) => unreachable!("the model was laid out above"),
+        }
+    }
+
+    /// Makes the mechanisms of a `.mod` file, or of all those in a folder, known. They take the
+    /// place of shipped ones of the same name.
+    ///
+    /// # Errors
+    ///
+    /// Files that cannot be read or parsed.
+    pub fn load_mechanisms(&mut self, path: &Path) -> Result<(), SessionError> {
+        Ok(self.library.add(path)?)
+    }
+
+    /// True if there is a mechanism of that name, shipped or loaded.
+    pub fn has_mechanism(&self, name: &str) -> bool {
+        self.library.names().any(|known| known == name)
+    }
+
+    /// The mechanism of that suffix or class name, which is compiled when it is first asked for.
+    ///
+    /// # Errors
+    ///
+    /// An unknown name; what the compiler says about its file.
+    pub fn mechanism(&mut self, name: &str) -> Result<MechanismId, SessionError> {
+        if let Some(id) = self.structure().find_mechanism(name) {
+            return Ok(id);
+        }
+        if !self.has_mechanism(name) {
+            return Err(SessionError::UnknownMechanism(name.to_owned()));
+        }
+        let compiled = self.library.compile(name)?;
+        Ok(self.model().add_mechanism(compiled)?)
+    }
+
+    /// Makes a section. Several may have one name.
+    ///
+    /// # Errors
+    ///
+    /// None today.
+    pub fn add_section(&mut self, name: &str) -> Result<SectionId, SessionError> {
+        Ok(self.model().add_section(name)?)
+    }
+
+    /// Value of a variable by name; names as for [`Model::get`].
+    ///
+    /// # Errors
+    ///
+    /// A name that is unknown at the place.
+    pub fn get(&self, place: Place, name: &str) -> Result<f64, SessionError> {
+        Ok(match &self.engine {
+            Engine::Model(model) => model.get(place, name)?,
+            Engine::Simulation(simulation) => simulation.get(place, name)?,
+        })
+    }
+
+    /// Sets a variable by name; names as for [`Model::set`].
+    ///
+    /// # Errors
+    ///
+    /// As [`Model::set`].
+    pub fn set(&mut self, place: Place, name: &str, value: f64) -> Result<(), SessionError> {
+        match &mut self.engine {
+            Engine::Model(model) => model.set(place, name, value)?,
+            Engine::Simulation(simulation) => simulation.set(place, name, value)?,
+        }
+        Ok(())
+    }
+
+    /// A place in words, as `soma(0.5)`.
+    pub fn describe(&self, place: Place) -> String {
+        self.structure().describe(place)
+    }
+
+    /// Time in ms.
+    pub fn t_ms(&self) -> f64 {
+        match &self.engine {
+            Engine::Model(model) => model.t_ms,
+            Engine::Simulation(simulation) => simulation.t_ms(),
+        }
+    }
+
+    /// NEURON's `finitialize`: all potentials become `v_mv`, or stay as they are.
+    ///
+    /// # Errors
+    ///
+    /// A model that cannot be laid out; a kernel that fails.
+    pub fn initialize(&mut self, v_mv: Option<f64>) -> Result<(), SessionError> {
+        Ok(self.simulation()?.initialize(v_mv)?)
+    }
+
+    /// NEURON's `fadvance`: one step.
+    ///
+    /// # Errors
+    ///
+    /// As [`Simulation::advance`].
+    #[inline]
+    pub fn advance(&mut self) -> Result<(), SessionError> {
+        Ok(self.simulation()?.advance()?)
+    }
+}
