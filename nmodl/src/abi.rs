@@ -23,6 +23,13 @@
 //! * **Globals** are one block of doubles for each mechanism, shared by its instances
 //!   (GLOBAL variables, file-level LOCALs); **tables** are blocks that the `tables` kernel fills.
 //!
+//! # Functions called by name
+//!
+//! The kernel of a FUNCTION or PROCEDURE is called for one instance, `end == begin + 1`. One that
+//! needs no instance ([`crate::mechanism::Callable::needs_instance`]) does not look at `data`,
+//! `node`, `nodes` and `ions`, which may be null, and is called with `begin == 0`. Before it, the
+//! `tables` kernel is called.
+//!
 //! # Signs and units
 //!
 //! Times in ms, voltages in mV, densities in mA/cm², point currents in nA, concentrations in
@@ -73,9 +80,11 @@ pub struct KernelArgs {
     pub nodes: *const NodeArrays,
     /// One entry for each USEION, in the order of the description.
     pub ions: *const IonArrays,
-    /// `net_receive`: the NetCon's weights. Functions called by name: the arguments.
+    /// `net_receive`: the NetCon's weights. Functions called by name: the `n` arguments, and
+    /// behind them, at `args[n]`, the double that receives a FUNCTION's result (a PROCEDURE leaves
+    /// it alone).
     pub args: *mut f64,
-    /// `net_receive`: the event's flag. Functions called by name: receives the result.
+    /// `net_receive`: the event's flag.
     pub flag: f64,
     /// Services of the host (events, random numbers, printing).
     pub host: *const Host,

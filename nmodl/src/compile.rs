@@ -117,7 +117,7 @@ pub fn compile(
         time: start.elapsed(),
     });
     let listings = code.listings().to_vec();
-    let mechanism = code.into_mechanism(module.mechanism);
+    let mechanism = code.into_mechanism(module, options);
     Ok(Output {
         mechanism,
         listings,

@@ -13,6 +13,9 @@
 //!    follow the [contract](abi) with whoever calls them. The [interpreter](ir::interpret)
 //!    gives the same bits, slowly.
 //!
+//! FUNCTIONs and PROCEDUREs that are called by name take steps 5 and 6 when they are called for
+//! the first time ([`callable`]).
+//!
 //! What is wrong with a text is [plain data](diagnostic) from every stage. [`units`] knows
 //! NEURON's units, [`math`] the elementary functions.
 //!
@@ -20,6 +23,7 @@
 //! does not panic on any text.
 
 pub mod abi;
+pub mod callable;
 pub mod codegen;
 mod compile;
 pub mod diagnostic;

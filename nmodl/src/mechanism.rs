@@ -5,7 +5,7 @@
 //! (`Storage::Column`) or the first double of the globals block (`Storage::Global`).
 
 use std::any::Any;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use crate::abi;
 use crate::source::Span;
@@ -131,8 +131,8 @@ pub struct Callable {
     pub arguments: Vec<String>,
     /// False for a PROCEDURE.
     pub returns_value: bool,
-    /// True if it needs an instance (uses range variables, v, ions); else it may be called with
-    /// none.
+    /// True if it needs an instance (uses range variables, v, random numbers, or sends events);
+    /// else it may be called with none.
     pub needs_instance: bool,
 }
 
@@ -190,6 +190,11 @@ impl Mechanism {
     pub fn variable(&self, name: &str) -> Option<&Variable> {
         self.variables.iter().find(|v| v.name == name)
     }
+
+    /// Index of the FUNCTION or PROCEDURE of that name.
+    pub fn callable(&self, name: &str) -> Option<usize> {
+        self.callables.iter().position(|c| c.name == name)
+    }
 }
 
 /// Entry points of a mechanism. `None`: nothing to do at that stage.
@@ -221,6 +226,7 @@ pub struct Kernels {
 pub struct Compiled {
     description: Mechanism,
     kernels: Kernels,
+    callables: Option<Arc<Callables>>,
     /// Dropped after the last use of `kernels`, for example the JIT's code memory.
     _code: Option<Arc<dyn Any + Send + Sync>>,
 }
@@ -241,6 +247,7 @@ impl Compiled {
         Self {
             description,
             kernels,
+            callables: None,
             _code: code,
         }
     }
@@ -254,6 +261,33 @@ impl Compiled {
     pub fn kernels(&self) -> &Kernels {
         &self.kernels
     }
+
+    /// The same mechanism with kernels for its callables, which `source` makes one by one when
+    /// they are asked for.
+    pub fn with_callables(mut self, source: Box<dyn CompileCallable>) -> Self {
+        let made = self.description.callables.iter().map(|_| OnceLock::new());
+        self.callables = Some(Arc::new(Callables {
+            made: made.collect(),
+            source,
+        }));
+        self
+    }
+
+    /// The kernel of the callable `index`, made at the first request. `None`: it does nothing.
+    /// It may be called as long as this mechanism or a clone of it exists.
+    ///
+    /// # Errors
+    ///
+    /// A callable that does not exist or has no code; code that cannot be made.
+    pub fn callable(&self, index: usize) -> Result<Option<abi::Kernel>, CallableError> {
+        let missing = CallableError::Missing { index };
+        let callables = self.callables.as_ref().ok_or_else(|| missing.clone())?;
+        let made = callables.made.get(index).ok_or(missing)?;
+        match made.get_or_init(|| callables.source.compile(&self.description, index)) {
+            Ok(kernel) => Ok(kernel.as_ref().map(|k| k.kernel)),
+            Err(error) => Err(error.clone()),
+        }
+    }
 }
 
 impl std::fmt::Debug for Compiled {
@@ -262,4 +296,64 @@ impl std::fmt::Debug for Compiled {
             .field("name", &self.description.name)
             .finish_non_exhaustive()
     }
+}
+
+/// Kernels of callables, as far as they have been asked for.
+struct Callables {
+    made: Vec<OnceLock<Result<Option<CallableKernel>, CallableError>>>,
+    source: Box<dyn CompileCallable>,
+}
+
+/// Makes the kernels of FUNCTIONs and PROCEDUREs that are called by name.
+pub trait CompileCallable: Send + Sync {
+    /// The kernel of the callable `index` of `mechanism`; `None` if it does nothing.
+    ///
+    /// # Errors
+    ///
+    /// Why there is no code.
+    fn compile(
+        &self,
+        mechanism: &Mechanism,
+        index: usize,
+    ) -> Result<Option<CallableKernel>, CallableError>;
+}
+
+/// A kernel with whatever keeps its code mapped.
+pub struct CallableKernel {
+    kernel: abi::Kernel,
+    _code: Option<Arc<dyn Any + Send + Sync>>,
+}
+
+impl CallableKernel {
+    /// Joins a kernel and its code.
+    ///
+    /// # Safety
+    ///
+    /// As for [`Compiled::new`], with the description and callable that
+    /// [`CompileCallable::compile`] was asked for.
+    pub unsafe fn new(kernel: abi::Kernel, code: Option<Arc<dyn Any + Send + Sync>>) -> Self {
+        Self {
+            kernel,
+            _code: code,
+        }
+    }
+}
+
+/// Why a callable cannot be called.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum CallableError {
+    /// There is no callable of that index, or it has no code.
+    #[error("there is no code for callable {index}")]
+    Missing {
+        /// Its position in [`Mechanism::callables`].
+        index: usize,
+    },
+    /// Its code could not be made.
+    #[error("`{name}` cannot be compiled by itself: {message}")]
+    Code {
+        /// Its name.
+        name: String,
+        /// Why.
+        message: String,
+    },
 }

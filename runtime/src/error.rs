@@ -4,6 +4,7 @@
 //! variable) so that a front end can show it as it is.
 
 use nmodl::abi::Failure;
+use nmodl::mechanism::CallableError;
 
 /// A model that cannot be built, or a name that does not exist in it.
 #[derive(Debug, Clone, PartialEq, thiserror::Error)]
@@ -183,6 +184,53 @@ pub enum RunError {
     /// A run that was not initialized, or that is asked to go back in time.
     #[error("{0}")]
     Order(&'static str),
+}
+
+/// A FUNCTION or PROCEDURE that cannot be called, or that gave up.
+#[derive(Debug, Clone, PartialEq, thiserror::Error)]
+pub enum CallError {
+    /// An id, place or name that does not exist.
+    #[error(transparent)]
+    Model(#[from] ModelError),
+    /// A kernel that gave up, or an event at an impossible time.
+    #[error(transparent)]
+    Run(#[from] RunError),
+    /// Code that cannot be made.
+    #[error("{mechanism}: {reason}")]
+    Code {
+        /// The mechanism.
+        mechanism: String,
+        /// Why.
+        reason: CallableError,
+    },
+    /// Too few or too many arguments.
+    #[error("{callable}({arguments}) of {mechanism} is called with {given} arguments")]
+    Arguments {
+        /// The mechanism.
+        mechanism: String,
+        /// The function.
+        callable: String,
+        /// Names of its arguments.
+        arguments: String,
+        /// How many were given.
+        given: usize,
+    },
+    /// A function of an instance called without one.
+    #[error("{callable} of {mechanism} uses what each instance has of its own: name an instance")]
+    NeedsInstance {
+        /// The mechanism.
+        mechanism: String,
+        /// The function.
+        callable: String,
+    },
+    /// A place without an instance of the mechanism.
+    #[error("there is no {mechanism} at {place}")]
+    NoInstance {
+        /// The mechanism.
+        mechanism: String,
+        /// Where it was looked for.
+        place: String,
+    },
 }
 
 /// Why a kernel gave up: [`Failure`] with its value.

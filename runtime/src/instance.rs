@@ -7,6 +7,7 @@ use nmodl::mechanism::Compiled;
 
 use crate::event::EventId;
 use crate::id::{IonId, PointProcessId, SectionId};
+use crate::model::Registered;
 use crate::random::Stream;
 use crate::storage::{Aligned, stride};
 
@@ -100,17 +101,21 @@ pub(crate) struct Shared {
 }
 
 impl Shared {
-    pub fn new(compiled: &Arc<Compiled>, globals: &[f64], ions: &[IonId]) -> Self {
-        let mut block = Aligned::new(globals.len());
-        block.copy_from_slice(globals);
-        let tables = &compiled.description().tables;
-        let sizes = tables.iter().map(|t| (t.intervals + 1) * t.columns);
+    pub fn new(registered: &Registered) -> Self {
+        let mut globals = Aligned::new(registered.globals.len());
+        globals.copy_from_slice(&registered.globals);
         Self {
-            compiled: Arc::clone(compiled),
-            globals: block,
-            tables: sizes.map(Aligned::new).collect(),
-            ions: ions.to_vec(),
+            compiled: Arc::clone(&registered.compiled),
+            globals,
+            tables: registered.tables.clone(),
+            ions: registered.ions.clone(),
         }
+    }
+
+    /// Hands the values to the model's description of the mechanism.
+    pub fn store(&self, registered: &mut Registered) {
+        registered.globals.copy_from_slice(&self.globals);
+        registered.tables.clone_from(&self.tables);
     }
 }
 

@@ -10,7 +10,9 @@ use std::ops::Range;
 use nmodl::abi::{
     Distribution, Host, IonArrays, Kernel, KernelArgs, NodeArrays, SimValues, Status,
 };
+use nmodl::mechanism::Mechanism;
 
+use crate::error::{KernelFailure, RunError};
 use crate::instance::{Block, IonColumns, Shared};
 use crate::print::format_c;
 use crate::random::Stream;
@@ -58,6 +60,21 @@ pub(crate) struct Failed {
     pub status: Status,
 }
 
+impl Failed {
+    /// What the kernel said, in the model's words; `place` is that of the instance.
+    #[cold]
+    pub fn error(self, description: &Mechanism, time_ms: f64, place: String) -> RunError {
+        let what = description.places.get(self.status.place as usize);
+        RunError::Kernel {
+            time_ms,
+            place,
+            mechanism: description.name.clone(),
+            what: what.map_or_else(|| "an unnamed place".to_owned(), |p| p.what.clone()),
+            reason: KernelFailure::from_code(self.code, self.status.value),
+        }
+    }
+}
+
 /// The host's side of a call.
 struct Context<'a> {
     services: &'a mut Services,
@@ -85,7 +102,8 @@ impl Call<'_> {
         self.run(kernel, 0..count, &mut [], 0.0)
     }
 
-    /// Runs a kernel on some instances: all, none, or one.
+    /// Runs a kernel on some instances: all, none, or one. (A callable that needs no instance runs
+    /// for instance 0 of a block that may be empty.)
     pub fn run(
         &mut self,
         kernel: Kernel,
@@ -93,7 +111,6 @@ impl Call<'_> {
         args: &mut [f64],
         flag: f64,
     ) -> Result<(), Failed> {
-        debug_assert!(instances.end <= self.block.count);
         let mut few_ions = [NO_ION; FEW];
         let mut many_ions = Vec::new();
         let ions = fill(

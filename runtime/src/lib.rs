@@ -28,6 +28,7 @@
 //! # }
 //! ```
 
+mod callable;
 pub mod error;
 mod event;
 mod id;
@@ -46,7 +47,7 @@ mod storage;
 pub mod sundials;
 pub mod tree;
 
-pub use error::{KernelFailure, ModelError, ModelWarning, RunError};
+pub use error::{CallError, KernelFailure, ModelError, ModelWarning, RunError};
 pub use id::{IonId, MechanismId, NetConId, PointProcessId, RecordingId, SectionId};
 pub use model::{Connection, End, Model, NetCon, Place, Point3d, Section, Segment, Source};
 pub use record::Sampling;

@@ -5,7 +5,7 @@ use nmodl::codegen::{self, CompiledCode, Options};
 use nmodl::ir::interpret::{self, Stop};
 use nmodl::ir::memory::Memory;
 use nmodl::ir::{Body, Kernel, KernelKind, Module, print};
-use nmodl::mechanism::{Kernels, Kind};
+use nmodl::mechanism::Kind;
 
 mod bodies;
 mod clif;
@@ -14,7 +14,8 @@ mod random;
 mod vectorizable;
 
 /// The entry point of a kernel.
-fn entry(kernels: &Kernels, kind: KernelKind) -> Option<nmodl::abi::Kernel> {
+fn entry(code: &CompiledCode, kind: KernelKind) -> Option<nmodl::abi::Kernel> {
+    let kernels = code.kernels();
     match kind {
         KernelKind::Tables => kernels.tables,
         KernelKind::Initial => kernels.initial,
@@ -22,6 +23,7 @@ fn entry(kernels: &Kernels, kind: KernelKind) -> Option<nmodl::abi::Kernel> {
         KernelKind::State => kernels.state,
         KernelKind::NetReceive => kernels.net_receive,
         KernelKind::NetInitial => kernels.net_initial,
+        KernelKind::Callable => code.callable(),
     }
 }
 
@@ -32,7 +34,7 @@ fn run(
     memory: &mut Memory,
     instances: std::ops::Range<usize>,
 ) -> (i32, nmodl::abi::Status) {
-    let kernel = entry(&code.kernels(), kind).expect("the module has the kernel");
+    let kernel = entry(code, kind).expect("the module has the kernel");
     // SAFETY: `with_args` gives pointers to memory of the shape that the module describes, and
     // `code` is alive.
     memory.with_args(instances, |args| unsafe { kernel(args) })

@@ -9,8 +9,9 @@ use nmodl::ir::memory::Memory;
 use nmodl::ir::{IonVar, KernelKind, Module, NodeVar, print, verify};
 use nmodl::mechanism::{Storage, Variable};
 use nmodl::source::{NoIncludes, SourceMap};
-use nmodl::{lower, pass, sema, syntax};
+use nmodl::{callable, lower, pass, sema, syntax};
 
+mod callables;
 mod corpus;
 mod derivatives;
 mod derivimplicit;
@@ -164,6 +165,30 @@ impl Model {
         if let Err(stop) = self.run(kind) {
             panic!("{stop}\n{}", print::module(&self.module));
         }
+    }
+
+    /// Calls a FUNCTION or PROCEDURE by name for the first instance, as a kernel of its own, tables
+    /// first; native code must do what the interpreter does.
+    pub fn call(&mut self, name: &str, args: &[f64]) -> f64 {
+        self.try_call(name, args)
+            .unwrap_or_else(|stop| panic!("{name}: {stop}\n{}", print::module(&self.module)))
+    }
+
+    /// Calls a FUNCTION or PROCEDURE that may fail.
+    pub fn try_call(&mut self, name: &str, args: &[f64]) -> Result<f64, Stop> {
+        self.run(KernelKind::Tables)?;
+        let mechanism = &self.module.mechanism;
+        let index = mechanism.callable(name).expect("a callable of that name");
+        let module = callable::module(mechanism, &self.module.functions, index);
+        let mut module = module.expect("a function of that index");
+        pass::run(&mut module, &mut |pass, module, _| check(module, pass)).expect("no errors");
+        self.memory.args[..args.len()].copy_from_slice(args);
+        let kind = KernelKind::Callable;
+        if !module.kernels.is_empty() {
+            let memory = &mut self.memory;
+            Codes::new(&module).assert_agree(&module, kind, memory, 0..1, name)?;
+        }
+        Ok(self.memory.args[args.len()])
     }
 
     fn variable(&self, name: &str) -> (Variable, usize) {

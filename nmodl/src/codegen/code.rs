@@ -15,10 +15,11 @@ use cranelift_module::{
     DataDescription, FuncId, Linkage, Module, ModuleError, default_libcall_names,
 };
 
-use super::{CodegenError, shims};
+use super::{CodegenError, CompiledCode, Options, shims};
 use crate::abi::Kernel;
-use crate::ir::Builtin;
-use crate::mechanism::{Compiled, Kernels, Mechanism};
+use crate::callable::OnDemand;
+use crate::ir::{self, Builtin};
+use crate::mechanism::{CallableKernel, Compiled, Kernels};
 
 /// The code of one mechanism under construction.
 pub(super) struct Symbols {
@@ -153,11 +154,25 @@ impl CodeMemory {
     }
 }
 
-/// A mechanism whose kernels are in `code`.
-pub(super) fn join(description: Mechanism, kernels: Kernels, code: Arc<CodeMemory>) -> Compiled {
+/// A mechanism whose kernels are in `code`, compiled from `module`.
+pub(super) fn join(
+    module: ir::Module,
+    options: Options,
+    kernels: Kernels,
+    code: Arc<CodeMemory>,
+) -> Compiled {
+    let callables = OnDemand::new(module.functions, options);
     // SAFETY: the kernels were compiled from a module that was verified against its
     // description, they write to what `KernelArgs` names only, and the mechanism keeps `code`.
-    unsafe { Compiled::new(description, kernels, Some(code)) }
+    let compiled = unsafe { Compiled::new(module.mechanism, kernels, Some(code)) };
+    compiled.with_callables(Box::new(callables))
+}
+
+/// The kernel of a callable, with its code.
+pub(super) fn callable(code: CompiledCode) -> Option<CallableKernel> {
+    let kernel = code.callable?;
+    // SAFETY: as for the kernels of `join`: the module was verified against its description.
+    Some(unsafe { CallableKernel::new(kernel, Some(code._memory)) })
 }
 
 impl Drop for CodeMemory {

@@ -27,9 +27,9 @@ use std::sync::Arc;
 use cranelift_codegen::Context;
 use cranelift_frontend::FunctionBuilderContext;
 
-use crate::abi::LANES;
+use crate::abi::{Kernel, LANES};
 use crate::ir::{self, KernelKind};
-use crate::mechanism::{Compiled, Kernels, Mechanism};
+use crate::mechanism::{CallableKernel, Compiled, Kernels};
 
 mod ahead;
 mod cache;
@@ -95,6 +95,7 @@ pub enum CodegenError {
 #[derive(Clone)]
 pub struct CompiledCode {
     kernels: Kernels,
+    callable: Option<Kernel>,
     listings: Arc<[Listing]>,
     _memory: Arc<code::CodeMemory>,
 }
@@ -120,9 +121,20 @@ impl CompiledCode {
         self.kernels
     }
 
-    /// A mechanism that owns this code. `description` must be that of the compiled module.
-    pub fn into_mechanism(self, description: Mechanism) -> Compiled {
-        code::join(description, self.kernels, self._memory)
+    /// The entry point of the [`KernelKind::Callable`], if the module has one.
+    pub fn callable(&self) -> Option<Kernel> {
+        self.callable
+    }
+
+    /// A mechanism that owns this code. `module` must be the one that was compiled; what its
+    /// callables need is kept until they are called for the first time.
+    pub fn into_mechanism(self, module: ir::Module, options: Options) -> Compiled {
+        code::join(module, options, self.kernels, self._memory)
+    }
+
+    /// The kernel of a callable with its code, if the module has one.
+    pub fn into_callable(self) -> Option<CallableKernel> {
+        code::callable(self)
     }
 
     /// What is known about each kernel.
@@ -156,6 +168,7 @@ pub fn compile(module: &ir::Module, options: Options) -> Result<CompiledCode, Co
     }
     let memory = symbols.finish()?;
     let mut kernels = Kernels::default();
+    let mut callable = None;
     let listings = compiled.into_iter().map(|(kind, one)| {
         let entry = match kind {
             KernelKind::Tables => &mut kernels.tables,
@@ -164,6 +177,7 @@ pub fn compile(module: &ir::Module, options: Options) -> Result<CompiledCode, Co
             KernelKind::State => &mut kernels.state,
             KernelKind::NetReceive => &mut kernels.net_receive,
             KernelKind::NetInitial => &mut kernels.net_initial,
+            KernelKind::Callable => &mut callable,
         };
         *entry = memory.kernel(&one.defined);
         Listing {
@@ -177,6 +191,7 @@ pub fn compile(module: &ir::Module, options: Options) -> Result<CompiledCode, Co
     let listings = listings.collect();
     Ok(CompiledCode {
         kernels,
+        callable,
         listings,
         _memory: Arc::new(memory),
     })

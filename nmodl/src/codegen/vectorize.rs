@@ -94,7 +94,10 @@ impl Shapes {
     ) -> Result<Shapes, Reason> {
         if matches!(
             kernel,
-            KernelKind::Tables | KernelKind::NetReceive | KernelKind::NetInitial
+            KernelKind::Tables
+                | KernelKind::NetReceive
+                | KernelKind::NetInitial
+                | KernelKind::Callable
         ) {
             return Err(Reason::OneInstance);
         }

@@ -143,7 +143,7 @@ pub struct Memory {
     pub nodes: [Aligned; 5],
     /// `erev`, `ci`, `co`, `cur`, `dcur_dv` of each node, for each ion.
     pub ions: Vec<[Aligned; 5]>,
-    /// NetCon weights, or a function's arguments.
+    /// NetCon weights, or a function's arguments and its result.
     pub args: Vec<f64>,
     /// The event's flag.
     pub flag: f64,
@@ -162,7 +162,7 @@ impl Memory {
         padded.resize(stride, node.last().copied().unwrap_or(0));
         let nodes = nodes.max(1);
         let five = || std::array::from_fn(|_| Aligned::new(nodes));
-        let longest = mechanism.callables.iter().map(|c| c.arguments.len());
+        let longest = mechanism.callables.iter().map(|c| c.arguments.len() + 1);
         let weights = mechanism.net_receive.iter().map(|n| n.arguments.len());
         let mut memory = Memory {
             stride,

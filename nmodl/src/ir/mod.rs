@@ -614,6 +614,8 @@ pub enum KernelKind {
     NetReceive,
     /// INITIAL of NET_RECEIVE
     NetInitial,
+    /// A FUNCTION or PROCEDURE called by name, in a module of its own ([`crate::callable`])
+    Callable,
 }
 
 impl KernelKind {
@@ -626,6 +628,7 @@ impl KernelKind {
             KernelKind::State => "state",
             KernelKind::NetReceive => "net_receive",
             KernelKind::NetInitial => "net_initial",
+            KernelKind::Callable => "callable",
         }
     }
 }

@@ -287,7 +287,10 @@ fn uses_instance(body: &Body) -> bool {
     ir::walk::for_each_stmt(&body.block, &mut |stmt| {
         found |= match stmt {
             ir::Stmt::Store(place, _) | ir::Stmt::Rate(place, _) => instance(*place),
-            ir::Stmt::Service { .. } | ir::Stmt::Solve { .. } => true,
+            ir::Stmt::Service { service, .. } => {
+                !matches!(service, ir::Service::Print(_) | ir::Service::AtTime)
+            }
+            ir::Stmt::Solve { .. } => true,
             _ => false,
         };
     });

@@ -17,7 +17,15 @@ use crate::mechanism::{Mechanism, Storage};
 
 /// Cleans all kernels.
 pub fn run(module: &mut Module) -> Result<(), Vec<Diagnostic>> {
-    let visible = visible_columns(&module.mechanism);
+    let mut visible = visible_columns(&module.mechanism);
+    // What the other kernels load is not known where one callable is compiled alone.
+    if module
+        .kernels
+        .iter()
+        .any(|k| k.kind == KernelKind::Callable)
+    {
+        visible.fill(true);
+    }
     // Columns that are only read to compute what nobody reads fall away one after the other.
     let mut removed = true;
     while removed {

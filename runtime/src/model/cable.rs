@@ -219,7 +219,7 @@ impl Model {
         self.update_diameters(child)
     }
 
-    pub(super) fn check_x(&self, section: SectionId, x: f64) -> Result<&Section, ModelError> {
+    pub(crate) fn check_x(&self, section: SectionId, x: f64) -> Result<&Section, ModelError> {
         let section = self.section(section)?;
         if (0.0..=1.0).contains(&x) {
             return Ok(section);

@@ -8,6 +8,7 @@
 //! Names are NEURON's: `v`, `gnabar_hh`, `ena`, `nai0_na_ion`. See [`Model::get`].
 
 mod cable;
+mod call;
 mod geometry;
 mod insert;
 mod network;
@@ -24,6 +25,7 @@ use nmodl::mechanism::{Compiled, IonUse, Kind, Mechanism, Storage, Variable};
 use crate::error::{ModelError, ModelWarning};
 use crate::id::{IonId, MechanismId, NetConId, PointProcessId, SectionId};
 use crate::ion::Ion;
+use crate::storage::Aligned;
 
 pub(crate) use geometry::SectionGeometry;
 pub use network::{NetCon, Source};
@@ -58,6 +60,8 @@ pub struct Model {
 pub(crate) struct Registered {
     pub compiled: Arc<Compiled>,
     pub globals: Vec<f64>,
+    /// What the TABLEs hold; the globals say whether they have been filled.
+    pub tables: Vec<Aligned>,
     /// The species of each USEION.
     pub ions: Vec<IonId>,
 }
@@ -160,9 +164,13 @@ impl Model {
             .map(|ion| self.register_ion(ion))
             .collect();
         let globals = defaults(description, Storage::Global, description.globals);
+        let sizes = description.tables.iter();
+        let sizes = sizes.map(|t| (t.intervals + 1) * t.columns);
+        let tables = sizes.map(Aligned::new).collect();
         self.mechanisms.push(Registered {
             compiled,
             globals,
+            tables,
             ions,
         });
         Ok(MechanismId::new(self.mechanisms.len() - 1))

@@ -30,11 +30,7 @@ impl Simulation {
         layout.set_geometry(&model, &mut tree)?;
         load_potentials(&model, &layout, &mut tree);
         let ions = load_ions(&model, &layout, tree.node_count());
-        let shared: Vec<Shared> = model
-            .mechanisms
-            .iter()
-            .map(|m| Shared::new(&m.compiled, &m.globals, &m.ions))
-            .collect();
+        let shared: Vec<Shared> = model.mechanisms.iter().map(Shared::new).collect();
         let mut parts = parts(tree.groups());
         let blocks = load_blocks(&mut model, &layout, &parts);
         let order = computation_order(&model, &blocks);
@@ -119,7 +115,7 @@ impl Simulation {
             }
         }
         for (registered, shared) in model.mechanisms.iter_mut().zip(&self.shared) {
-            registered.globals.copy_from_slice(&shared.globals);
+            shared.store(registered);
         }
         for block in &self.blocks {
             for (instance, origin) in block.origins.iter().enumerate() {

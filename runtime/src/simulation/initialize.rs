@@ -83,7 +83,7 @@ impl Simulation {
     fn initialize_block(&mut self, block: usize) -> Result<(), RunError> {
         let mechanism = self.blocks[block].mechanism;
         if let Some(kernel) = self.shared[mechanism].compiled.kernels().initial {
-            let result = self.call(block).run_all(kernel);
+            let result = self.call_of(block).run_all(kernel);
             result.map_err(|failed| self.failure(block, failed))?;
             self.serve(block, None)?;
         }

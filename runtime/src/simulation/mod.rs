@@ -1,9 +1,11 @@
 //! The running model.
 //!
 //! `build` lays a [`Model`] out, `initialize` is NEURON's `finitialize`, `step` its fixed step,
-//! `deliver` everything about events, `variable` reads and writes by name.
+//! `deliver` everything about events, `variable` reads and writes by name, `call` calls
+//! FUNCTIONs by name.
 
 mod build;
+mod call;
 mod deliver;
 mod initialize;
 mod netcon;
@@ -12,7 +14,7 @@ mod variable;
 
 use nmodl::abi::SimValues;
 
-use crate::error::{KernelFailure, ModelError, RunError};
+use crate::error::{ModelError, RunError};
 use crate::event::{EventQueue, Network};
 use crate::id::{NetConId, RecordingId};
 use crate::instance::{Block, IonColumns, Origin, Shared};
@@ -176,7 +178,7 @@ impl Simulation {
     }
 
     /// A call of a kernel of a block.
-    fn call(&mut self, block: usize) -> Call<'_> {
+    fn call_of(&mut self, block: usize) -> Call<'_> {
         let mechanism = self.blocks[block].mechanism;
         Call {
             block: &mut self.blocks[block],
@@ -206,14 +208,11 @@ impl Simulation {
         let description = self.shared[self.blocks[block].mechanism]
             .compiled
             .description();
-        let place = description.places.get(failed.status.place as usize);
-        RunError::Kernel {
-            time_ms: self.values.t_ms,
-            place: self.describe_instance(block, failed.status.instance),
-            mechanism: description.name.clone(),
-            what: place.map_or_else(|| "an unnamed place".to_owned(), |p| p.what.clone()),
-            reason: KernelFailure::from_code(failed.code, failed.status.value),
-        }
+        failed.error(
+            description,
+            self.values.t_ms,
+            self.describe_instance(block, failed.status.instance),
+        )
     }
 
     /// Refills the TABLEs whose dependencies changed.
@@ -224,7 +223,7 @@ impl Simulation {
             if let Some(kernel) = self.shared[mechanism].compiled.kernels().tables
                 && first
             {
-                let result = self.call(i).run(kernel, 0..0, &mut [], 0.0);
+                let result = self.call_of(i).run(kernel, 0..0, &mut [], 0.0);
                 result.map_err(|failed| self.failure(i, failed))?;
             }
         }

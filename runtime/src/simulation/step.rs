@@ -77,7 +77,7 @@ impl Simulation {
             let block = self.parts[part].order[i];
             let mechanism = self.blocks[block].mechanism;
             if let Some(kernel) = self.shared[mechanism].compiled.kernels().state {
-                let result = self.call(block).run_all(kernel);
+                let result = self.call_of(block).run_all(kernel);
                 result.map_err(|failed| self.failure(block, failed))?;
                 self.serve(block, None)?;
             }
@@ -140,7 +140,7 @@ impl Simulation {
             let block = self.parts[part].order[i];
             let mechanism = self.blocks[block].mechanism;
             if let Some(kernel) = self.shared[mechanism].compiled.kernels().current {
-                let result = self.call(block).run_all(kernel);
+                let result = self.call_of(block).run_all(kernel);
                 result.map_err(|failed| self.failure(block, failed))?;
                 self.serve(block, None)?;
             }

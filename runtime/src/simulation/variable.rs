@@ -1,6 +1,7 @@
 //! Variables of a running model: where they are, reading and writing.
 
 use crate::error::ModelError;
+use crate::id::MechanismId;
 use crate::ion::IonField;
 use crate::model::{Place, Symbol};
 
@@ -122,11 +123,8 @@ impl Simulation {
                 }
             }
             Symbol::Density { mechanism, offset } => {
-                let part = self.parts.partition_point(|p| p.nodes.end <= node as usize);
-                let mut blocks = self.parts.get(part)?.order.iter().copied();
-                let number = blocks.find(|&b| self.blocks[b].mechanism == mechanism.index())?;
-                let block = &self.blocks[number];
-                let index = offset * block.stride + block.instance_at(node)?;
+                let (number, instance) = self.instance_at(mechanism, node)?;
+                let index = offset * self.blocks[number].stride + instance;
                 Slot::Column {
                     block: number as u32,
                     index: index as u32,
@@ -141,6 +139,15 @@ impl Simulation {
                 }
             }
         })
+    }
+
+    /// Block and instance of a density mechanism at a node.
+    pub(super) fn instance_at(&self, mechanism: MechanismId, node: u32) -> Option<(usize, usize)> {
+        let part = self.parts.partition_point(|p| p.nodes.end <= node as usize);
+        let mut blocks = self.parts.get(part)?.order.iter().copied();
+        let number = blocks.find(|&b| self.blocks[b].mechanism == mechanism.index())?;
+        let instance = self.blocks[number].instance_at(node)?;
+        Some((number, instance))
     }
 
     /// Value of a variable.

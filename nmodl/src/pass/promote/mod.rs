@@ -330,7 +330,11 @@ impl<'a> Promoter<'a> {
 
     /// True if the value is the same for all instances.
     fn is_uniform(&mut self, id: ExprId) -> bool {
-        if let KernelKind::Tables | KernelKind::NetReceive | KernelKind::NetInitial = self.kind {
+        if let KernelKind::Tables
+        | KernelKind::NetReceive
+        | KernelKind::NetInitial
+        | KernelKind::Callable = self.kind
+        {
             return true;
         }
         for i in self.uniform.len()..=id.index() {

@@ -1,0 +1,113 @@
+//! FUNCTIONs and PROCEDUREs called by name, as far as a model at rest and a running one share it.
+
+use nmodl::abi::{Kernel, SimValues};
+use nmodl::mechanism::{Callable, Mechanism};
+
+use crate::error::CallError;
+use crate::instance::{Block, Shared};
+use crate::kernel::{Call, Failed, Services};
+use crate::model::Registered;
+use crate::tree::Tree;
+
+/// What a PROCEDURE gives, as in NEURON.
+const PROCEDURE: f64 = 1.0;
+
+/// A call that is allowed, before it is made.
+pub(crate) struct Prepared {
+    /// `None` if the function does nothing.
+    kernel: Option<Kernel>,
+    /// Arguments and result.
+    pub args: Vec<f64>,
+}
+
+impl Prepared {
+    /// Looks a function up and checks how it is to be called.
+    pub fn new(
+        registered: &Registered,
+        index: usize,
+        has_instance: bool,
+        args: &[f64],
+    ) -> Result<Self, CallError> {
+        let description = registered.description();
+        let kernel = registered.compiled.callable(index);
+        let kernel = kernel.map_err(|reason| CallError::Code {
+            mechanism: description.name.clone(),
+            reason,
+        })?;
+        check(
+            description,
+            &description.callables[index],
+            has_instance,
+            args,
+        )?;
+        let mut args = args.to_vec();
+        args.push(PROCEDURE);
+        Ok(Self { kernel, args })
+    }
+
+    /// The result, after the call.
+    pub fn result(&self) -> f64 {
+        self.args[self.args.len() - 1]
+    }
+
+    /// Runs the function for one instance, tables first.
+    pub fn run(&mut self, mut call: Call<'_>, instance: usize) -> Result<(), Failed> {
+        if let Some(tables) = call.shared.compiled.kernels().tables {
+            call.run(tables, 0..0, &mut [], 0.0)?;
+        }
+        match self.kernel {
+            Some(kernel) => call.run(kernel, instance..instance + 1, &mut self.args, 0.0),
+            None => Ok(()),
+        }
+    }
+
+    /// Runs a function that needs no instance; gives what it printed.
+    pub fn run_alone(
+        &mut self,
+        shared: &mut Shared,
+        values: &SimValues,
+    ) -> Result<Vec<String>, CallError> {
+        let mut services = Services::default();
+        let mut nodes = Tree::new(Vec::new());
+        // A function that needs no instance knows no ions.
+        let species = std::mem::take(&mut shared.ions);
+        let call = Call {
+            block: &mut Block::new(0, 0, &[], Vec::new()),
+            shared,
+            tree: &mut nodes,
+            ions: &mut [],
+            values,
+            services: &mut services,
+        };
+        let result = self.run(call, 0);
+        shared.ions = species;
+        result.map_err(|failed| {
+            let place = "called without an instance".to_owned();
+            failed.error(shared.compiled.description(), values.t_ms, place)
+        })?;
+        Ok(services.messages)
+    }
+}
+
+fn check(
+    description: &Mechanism,
+    callable: &Callable,
+    has_instance: bool,
+    args: &[f64],
+) -> Result<(), CallError> {
+    if callable.arguments.len() != args.len() {
+        return Err(CallError::Arguments {
+            mechanism: description.name.clone(),
+            callable: callable.name.clone(),
+            arguments: callable.arguments.join(", "),
+            given: args.len(),
+        });
+    }
+    if callable.needs_instance && !has_instance {
+        return Err(CallError::NeedsInstance {
+            mechanism: description.name.clone(),
+            callable: callable.name.clone(),
+        });
+    }
+    Ok(())
+}

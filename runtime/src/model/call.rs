@@ -1,0 +1,43 @@
+//! FUNCTIONs and PROCEDUREs that need no instance, called by name.
+
+use nmodl::abi::SimValues;
+
+use super::Model;
+use crate::callable::Prepared;
+use crate::error::CallError;
+use crate::id::MechanismId;
+use crate::instance::Shared;
+
+impl Model {
+    /// Calls a FUNCTION or PROCEDURE that needs no instance; `callable` counts
+    /// [`nmodl::mechanism::Mechanism::callables`]. A PROCEDURE gives 1. What it computes for GLOBAL
+    /// variables stays; what it prints goes to standard output. For one that needs an instance,
+    /// see [`crate::Simulation::call`].
+    ///
+    /// # Errors
+    ///
+    /// An id of another model, a function that needs an instance or another number of arguments,
+    /// or that fails.
+    pub fn call(
+        &mut self,
+        mechanism: MechanismId,
+        callable: usize,
+        args: &[f64],
+    ) -> Result<f64, CallError> {
+        let registered = self.registered(mechanism)?;
+        let mut prepared = Prepared::new(registered, callable, false, args)?;
+        let mut shared = Shared::new(registered);
+        let values = SimValues {
+            t_ms: self.t_ms,
+            dt_ms: self.dt_ms,
+            celsius: self.celsius,
+            secondorder: self.secondorder.into(),
+        };
+        let printed = prepared.run_alone(&mut shared, &values);
+        shared.store(&mut self.mechanisms[mechanism.index()]);
+        for message in printed? {
+            print!("{message}");
+        }
+        Ok(prepared.result())
+    }
+}

@@ -1,0 +1,71 @@
+//! FUNCTIONs and PROCEDUREs called by name.
+
+use super::Simulation;
+use crate::callable::Prepared;
+use crate::error::{CallError, ModelError};
+use crate::id::MechanismId;
+use crate::model::Place;
+
+impl Simulation {
+    /// Calls a FUNCTION or PROCEDURE; `callable` counts
+    /// [`nmodl::mechanism::Mechanism::callables`]. A PROCEDURE gives 1, as in NEURON. `instance`
+    /// is a segment that has the density mechanism, or a point process; `None` is enough for a
+    /// function that uses nothing of an instance. Events that it sends are under way when the
+    /// call returns.
+    ///
+    /// # Errors
+    ///
+    /// An id of another model, a place without the mechanism, a function that needs an instance or
+    /// another number of arguments, or that fails.
+    pub fn call(
+        &mut self,
+        mechanism: MechanismId,
+        callable: usize,
+        instance: Option<Place>,
+        args: &[f64],
+    ) -> Result<f64, CallError> {
+        let registered = self.model.registered(mechanism)?;
+        let mut prepared = Prepared::new(registered, callable, instance.is_some(), args)?;
+        let Some(place) = instance else {
+            let shared = &mut self.shared[mechanism.index()];
+            let messages = prepared.run_alone(shared, &self.values);
+            self.services.messages.extend(messages?);
+            self.flush_messages();
+            return Ok(prepared.result());
+        };
+        let found = self.instance(mechanism, place)?;
+        let (block, instance) = found.ok_or_else(|| CallError::NoInstance {
+            mechanism: self.shared[mechanism.index()]
+                .compiled
+                .description()
+                .name
+                .clone(),
+            place: self.model.describe(place),
+        })?;
+        let result = prepared.run(self.call_of(block), instance);
+        result.map_err(|failed| self.failure(block, failed))?;
+        self.serve(block, None)?;
+        Ok(prepared.result())
+    }
+
+    /// Block and instance of a mechanism at a place.
+    fn instance(
+        &self,
+        mechanism: MechanismId,
+        place: Place,
+    ) -> Result<Option<(usize, usize)>, ModelError> {
+        Ok(match place {
+            Place::Model => None,
+            Place::Segment { section, x } => {
+                let segment = self.model.check_x(section, x)?.segment_at(x);
+                let node = self.layout.sections[section.index()].segments[segment];
+                self.instance_at(mechanism, node)
+            }
+            Place::Point(point) => {
+                let known = self.model.point(point)?;
+                let (block, instance) = self.points[point.index()];
+                (known.mechanism == mechanism).then_some((block as usize, instance as usize))
+            }
+        })
+    }
+}
