@@ -7,5 +7,6 @@ mod ir;
 mod math;
 mod neuron;
 mod runtime;
+mod session;
 mod syntax;
 mod units;

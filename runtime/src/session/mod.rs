@@ -24,7 +24,9 @@
 //! # }
 //! ```
 
+pub mod argument;
 mod error;
+pub mod random;
 mod reference;
 
 use std::mem;
