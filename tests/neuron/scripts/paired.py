@@ -36,7 +36,8 @@ def mechanisms(*names):
         from neuron import h
         from nrnivmodl import compiled
 
-        h.nrn_load_dll(str(compiled(files)))
+        for file in files:
+            h.nrn_load_dll(str(compiled([file])))
 
 
 def morphology(name):

@@ -1,0 +1,29 @@
+"""APCount: number and times of crossings, with thresholds above and below the peak."""
+
+from neuron import h
+from paired import report
+
+sec = h.Section(name="soma")
+sec.L = sec.diam = 18
+sec.insert("hh")
+clamp = h.IClamp(sec(0.5))
+clamp.delay, clamp.dur, clamp.amp = 1, 60, 0.3
+counts = [h.APCount(sec(0.5)) for _ in range(3)]
+defaults = [counts[0].thresh, counts[0].n, counts[0].time]
+vectors = [h.Vector() for _ in counts]
+for count, thresh, times in zip(counts, (-20, 10, 60), vectors):
+    count.thresh = thresh
+    count.record(times)
+h.finitialize(-65)
+progress = []
+while h.t < 60:
+    h.fadvance()
+    progress.append([count.n for count in counts])
+
+report({
+    "defaults": defaults,
+    "n": [count.n for count in counts],
+    "time": [count.time for count in counts],
+    "times": [list(times) for times in vectors],
+    "progress": progress,
+})
