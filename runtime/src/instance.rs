@@ -5,7 +5,6 @@ use std::sync::Arc;
 
 use nmodl::mechanism::Compiled;
 
-use crate::event::EventId;
 use crate::id::{IonId, PointProcessId, SectionId};
 use crate::model::Registered;
 use crate::random::Stream;
@@ -26,10 +25,6 @@ pub(crate) struct Block {
     /// `streams_each` for each instance.
     pub streams: Vec<Stream>,
     pub streams_each: usize,
-    /// The self event of flag 1 that `net_move` moves.
-    pub movable: Vec<Option<EventId>>,
-    /// Index of the source that each instance is, if it is one.
-    pub source: Vec<Option<u32>>,
 }
 
 /// Where an instance's values are in the model.
@@ -60,8 +55,6 @@ impl Block {
             origins: instances.iter().map(|i| i.1).collect(),
             streams_each: streams.len().checked_div(count).unwrap_or(0),
             streams,
-            movable: vec![None; count],
-            source: vec![None; count],
         }
     }
 

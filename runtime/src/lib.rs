@@ -51,4 +51,4 @@ pub use error::{CallError, KernelFailure, ModelError, ModelWarning, RunError};
 pub use id::{IonId, MechanismId, NetConId, PointProcessId, RecordingId, SectionId};
 pub use model::{Connection, End, Model, NetCon, Place, Point3d, Section, Segment, Source};
 pub use record::Sampling;
-pub use simulation::{Simulation, VariableHandle};
+pub use simulation::{CallbackId, Hook, Progress, Simulation, Suspended, VariableHandle};

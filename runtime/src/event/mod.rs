@@ -3,6 +3,8 @@
 mod network;
 mod queue;
 
+use crate::simulation::CallbackId;
+
 pub(crate) use network::Network;
 pub(crate) use queue::{EventId, EventQueue};
 
@@ -11,14 +13,15 @@ pub(crate) use queue::{EventId, EventQueue};
 pub(crate) enum Event {
     /// A NetCon delivers to its target.
     NetCon(u32),
-    /// `net_send` of an instance to itself. `weights` is the place of the weights of the NetCon
-    /// in whose NET_RECEIVE it was sent, if any.
+    /// `net_send` of a point process to itself; with the NetCon in whose NET_RECEIVE it was sent,
+    /// if any.
     ToSelf {
-        block: u32,
-        instance: u32,
+        point: u32,
         flag: f64,
-        weights: Option<(u32, u32)>,
+        netcon: Option<u32>,
     },
     /// A recording takes a point.
     Sample(u32),
+    /// The caller's turn: at this time, or at the end of the step that reaches it.
+    Call { callback: CallbackId, at_once: bool },
 }

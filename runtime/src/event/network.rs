@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use crate::id::NetConId;
 use crate::model::{Model, Place, Source};
-use crate::simulation::VariableHandle;
+use crate::simulation::{CallbackId, VariableHandle};
 
 /// A source of events: a watched variable, or an instance that calls `net_event`
 /// (NEURON's PreSyn).
@@ -14,6 +14,8 @@ pub(crate) struct Sender {
     pub netcons: Vec<u32>,
     /// Times at which it fired, if they are recorded.
     pub times_ms: Option<Vec<f64>>,
+    /// The caller's turn when it fires.
+    pub callback: Option<CallbackId>,
 }
 
 /// A watched variable. It fires when it is found above the threshold after having been at or
@@ -47,8 +49,8 @@ pub(crate) struct Network {
     pub weights: Vec<f64>,
 }
 
-/// Block and instance of a point process that is a source, and its sender.
-pub(crate) type PointSender = ((u32, u32), u32);
+/// A point process that is a source, and its sender.
+pub(crate) type PointSender = (usize, u32);
 
 /// What identifies a source: NetCons of the same one share it.
 #[derive(PartialEq, Eq, Hash)]
@@ -77,7 +79,7 @@ impl Network {
                     Some(*known.entry(key).or_insert_with(|| {
                         network.senders.push(Sender::default());
                         let sender = (network.senders.len() - 1) as u32;
-                        points.push((instance(point.index()), sender));
+                        points.push((point.index(), sender));
                         sender
                     }))
                 }

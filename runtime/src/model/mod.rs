@@ -25,6 +25,7 @@ use nmodl::mechanism::{Compiled, IonUse, Kind, Mechanism, Storage, Variable};
 use crate::error::{ModelError, ModelWarning};
 use crate::id::{IonId, MechanismId, NetConId, PointProcessId, SectionId};
 use crate::ion::Ion;
+use crate::simulation::{CallbackId, Hook, Hooks};
 use crate::storage::Aligned;
 
 pub(crate) use geometry::SectionGeometry;
@@ -53,6 +54,7 @@ pub struct Model {
     pub(crate) t_ms: f64,
     /// RANDOM streams made so far: NEURON numbers those without ids of their own.
     pub(crate) streams_made: u32,
+    pub(crate) hooks: Hooks,
 }
 
 /// A mechanism that the model knows, with the values of its globals.
@@ -119,7 +121,13 @@ impl Model {
             secondorder: 0,
             t_ms: 0.0,
             streams_made: 0,
+            hooks: Hooks::default(),
         }
+    }
+
+    /// Has the caller called at a place in `initialize` or in every step; `None` ends that.
+    pub fn set_hook(&mut self, hook: Hook, callback: Option<CallbackId>) {
+        self.hooks.set(hook, callback);
     }
 
     /// What is allowed and probably not meant.

@@ -206,7 +206,8 @@ impl Session {
     ///
     /// A model that cannot be laid out; a kernel that fails.
     pub fn initialize(&mut self, v_mv: Option<f64>) -> Result<(), SessionError> {
-        Ok(self.simulation()?.initialize(v_mv)?)
+        self.simulation()?.initialize(v_mv)?;
+        Ok(())
     }
 
     /// NEURON's `fadvance`: one step.
@@ -216,6 +217,7 @@ impl Session {
     /// As [`Simulation::advance`].
     #[inline]
     pub fn advance(&mut self) -> Result<(), SessionError> {
-        Ok(self.simulation()?.advance()?)
+        self.simulation()?.advance()?;
+        Ok(())
     }
 }

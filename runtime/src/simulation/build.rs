@@ -16,6 +16,7 @@ use crate::random::{Stream, StreamIds};
 use crate::tree::Tree;
 
 use super::Simulation;
+use super::progress::Cursor;
 
 impl Simulation {
     /// Lays a model out for simulation.
@@ -73,6 +74,8 @@ impl Simulation {
             ions,
             shared,
             blocks,
+            movable: vec![None; points.len()],
+            point_senders: vec![None; points.len()],
             points,
             network: Network::default(),
             queue: EventQueue::default(),
@@ -81,6 +84,7 @@ impl Simulation {
             recordings: Vec::new(),
             sink: None,
             diagonal_cj: f64::NAN,
+            cursor: Cursor::default(),
             initialized: false,
             stepped: false,
         };
@@ -90,8 +94,8 @@ impl Simulation {
             |point| simulation.points[point],
         )?;
         simulation.network = network;
-        for ((block, instance), sender) in sources {
-            simulation.blocks[block as usize].source[instance as usize] = Some(sender);
+        for (point, sender) in sources {
+            simulation.point_senders[point] = Some(sender);
         }
         Ok(simulation)
     }

@@ -5,10 +5,12 @@ use nmodl::abi::Kernel;
 use crate::error::RunError;
 use crate::event::Event;
 use crate::id::NetConId;
+use crate::instance::Origin;
 use crate::kernel::{Call, Request};
 use crate::record::Sampling;
 
-use super::Simulation;
+use super::progress::Work;
+use super::{CallbackId, Simulation};
 
 /// A spike found by threshold at time t carries this much more, as NEURON's.
 const THRESHOLD_DELAY_MS: f64 = 1e-10;
@@ -50,9 +52,57 @@ impl Simulation {
         })
     }
 
-    /// Finds the sources whose variable has risen above its threshold.
-    pub(super) fn check_thresholds(&mut self) {
-        for i in 0..self.network.thresholds.len() {
+    /// Sends the caller an event: its turn comes at the end of the step that reaches `time_ms`
+    /// (NEURON's `CVode.event`). An event in the past is none. One at a multiple of dt is sent a
+    /// quarter of dt earlier.
+    ///
+    /// # Errors
+    ///
+    /// A time that is not finite.
+    pub fn send_call(&mut self, time_ms: f64, callback: CallbackId) -> Result<(), RunError> {
+        self.push_call(time_ms, callback, false)
+    }
+
+    /// The same, but its turn is when events of that time are delivered, before the
+    /// currents and states of the step are computed, and t is then `time_ms` (`CVode.event` with a
+    /// point process).
+    ///
+    /// # Errors
+    ///
+    /// A time that is not finite.
+    pub fn send_call_at_once(
+        &mut self,
+        time_ms: f64,
+        callback: CallbackId,
+    ) -> Result<(), RunError> {
+        self.push_call(time_ms, callback, true)
+    }
+
+    fn push_call(
+        &mut self,
+        time_ms: f64,
+        callback: CallbackId,
+        at_once: bool,
+    ) -> Result<(), RunError> {
+        // As NEURON: an event at the end of a step does not miss it by roundoff.
+        let steps = time_ms / self.values.dt_ms;
+        let time_ms = if steps > 1.0 && ((steps + 1e-6).floor() - steps).abs() < 1e-6 {
+            time_ms - self.values.dt_ms / 4.0
+        } else {
+            time_ms
+        };
+        if time_ms < self.values.t_ms {
+            return Ok(());
+        }
+        self.check_time("event", time_ms, || "the caller".to_owned())?;
+        self.queue.push(time_ms, Event::Call { callback, at_once });
+        Ok(())
+    }
+
+    /// Finds the sources whose variable has risen above its threshold, from number `first` on, up
+    /// to the first that the caller wants to know of. Returns the number of the next one.
+    pub(super) fn check_thresholds(&mut self, first: usize) -> usize {
+        for i in first..self.network.thresholds.len() {
             let watched = &self.network.thresholds[i];
             let above = self.read(watched.variable) - watched.threshold > 0.0;
             let fires = above && !watched.above;
@@ -60,16 +110,36 @@ impl Simulation {
             self.network.thresholds[i].above = above;
             if fires {
                 self.fire(sender, self.values.t_ms + THRESHOLD_DELAY_MS);
+                if !self.cursor.work.is_empty() {
+                    return i + 1;
+                }
+            }
+        }
+        self.network.thresholds.len()
+    }
+
+    /// A source fires: the caller knows, then its NetCons send.
+    fn fire(&mut self, number: u32, time_ms: f64) {
+        let sender = &mut self.network.senders[number as usize];
+        if let Some(times) = &mut sender.times_ms {
+            times.push(time_ms);
+        }
+        match sender.callback {
+            None => self.send(number, time_ms),
+            Some(callback) => {
+                let sender = number;
+                let work = [
+                    Work::Call { callback, time_ms },
+                    Work::Send { sender, time_ms },
+                ];
+                self.cursor.work.extend(work);
             }
         }
     }
 
-    /// A source fires: its NetCons send.
-    fn fire(&mut self, sender: u32, time_ms: f64) {
-        let sender = &mut self.network.senders[sender as usize];
-        if let Some(times) = &mut sender.times_ms {
-            times.push(time_ms);
-        }
+    /// The NetCons of a source send.
+    pub(super) fn send(&mut self, sender: u32, time_ms: f64) {
+        let sender = &self.network.senders[sender as usize];
         for &netcon in &sender.netcons {
             let connection = &self.network.connections[netcon as usize];
             if connection.active && connection.target.is_some() {
@@ -79,36 +149,33 @@ impl Simulation {
         }
     }
 
-    /// Delivers all events up to a time; t is then as before.
-    pub(super) fn deliver_until(&mut self, until_ms: f64) -> Result<(), RunError> {
+    /// Delivers all events up to a time, or until the caller has something to do first. True if
+    /// all are delivered; t is then as before.
+    pub(super) fn deliver_until(&mut self, until_ms: f64) -> Result<bool, RunError> {
         let t_ms = self.values.t_ms;
         while let Some((time_ms, event)) = self.queue.pop_until(until_ms) {
             self.values.t_ms = time_ms;
             let result = self.deliver(time_ms, event);
             self.values.t_ms = t_ms;
             result?;
+            if !self.cursor.work.is_empty() {
+                return Ok(false);
+            }
         }
-        Ok(())
+        Ok(true)
     }
 
     fn deliver(&mut self, time_ms: f64, event: Event) -> Result<(), RunError> {
         match event {
-            Event::NetCon(netcon) => {
-                let connection = &self.network.connections[netcon as usize];
-                match connection.target {
-                    Some((block, instance)) => {
-                        let weights = connection.weights;
-                        self.receive(block, instance, Some(weights), 0.0)
-                    }
-                    None => Ok(()),
-                }
-            }
+            Event::NetCon(netcon) => match self.network.connections[netcon as usize].target {
+                Some(target) => self.receive(target, Some(netcon), 0.0),
+                None => Ok(()),
+            },
             Event::ToSelf {
-                block,
-                instance,
+                point,
                 flag,
-                weights,
-            } => self.receive(block, instance, weights, flag),
+                netcon,
+            } => self.receive(self.points[point as usize], netcon, flag),
             Event::Sample(number) => {
                 let value = self.read(self.recordings[number as usize].variable);
                 let recording = &mut self.recordings[number as usize];
@@ -118,19 +185,26 @@ impl Simulation {
                 }
                 Ok(())
             }
+            Event::Call { callback, at_once } => {
+                if at_once {
+                    self.cursor.work.push_back(Work::Call { callback, time_ms });
+                } else {
+                    self.cursor.at_end.push_back(callback);
+                }
+                Ok(())
+            }
         }
     }
 
     fn receive(
         &mut self,
-        block: u32,
-        instance: u32,
-        weights: Option<(u32, u32)>,
+        target: (u32, u32),
+        netcon: Option<u32>,
         flag: f64,
     ) -> Result<(), RunError> {
-        let mechanism = self.blocks[block as usize].mechanism;
+        let mechanism = self.blocks[target.0 as usize].mechanism;
         match self.shared[mechanism].compiled.kernels().net_receive {
-            Some(kernel) => self.call_instance(kernel, block, instance, weights, flag),
+            Some(kernel) => self.call_instance(kernel, target, netcon, flag),
             None => Ok(()),
         }
     }
@@ -139,15 +213,17 @@ impl Simulation {
     pub(super) fn call_instance(
         &mut self,
         kernel: Kernel,
-        block: u32,
-        instance: u32,
-        weights: Option<(u32, u32)>,
+        (block, instance): (u32, u32),
+        netcon: Option<u32>,
         flag: f64,
     ) -> Result<(), RunError> {
         let number = block as usize;
         let mechanism = self.blocks[number].mechanism;
-        let args = match weights {
-            Some((first, len)) => &mut self.network.weights[first as usize..(first + len) as usize],
+        let args = match netcon {
+            Some(netcon) => {
+                let (first, len) = self.network.connections[netcon as usize].weights;
+                &mut self.network.weights[first as usize..(first + len) as usize]
+            }
             None => {
                 self.no_weights.fill(0.0);
                 &mut self.no_weights[..]
@@ -164,15 +240,11 @@ impl Simulation {
         let instance = instance as usize;
         let result = call.run(kernel, instance..instance + 1, args, flag);
         result.map_err(|failed| self.failure(number, failed))?;
-        self.serve(number, weights)
+        self.serve(number, netcon)
     }
 
-    /// Does what the last kernel asked for.
-    pub(super) fn serve(
-        &mut self,
-        block: usize,
-        weights: Option<(u32, u32)>,
-    ) -> Result<(), RunError> {
+    /// Does what the last kernel asked for, or has it wait if the caller comes first.
+    pub(super) fn serve(&mut self, block: usize, netcon: Option<u32>) -> Result<(), RunError> {
         if !self.services.messages.is_empty() {
             self.flush_messages();
         }
@@ -180,20 +252,34 @@ impl Simulation {
             return Ok(());
         }
         let mut requests = std::mem::take(&mut self.services.requests);
-        let result = requests
-            .iter()
-            .try_for_each(|&request| self.obey(block, weights, request));
+        let result = requests.iter().try_for_each(|&request| {
+            if self.cursor.work.is_empty() {
+                return self.obey(block, netcon, request);
+            }
+            self.cursor.work.push_back(Work::Request {
+                block: block as u32,
+                netcon,
+                request,
+                time_ms: self.values.t_ms,
+            });
+            Ok(())
+        });
         requests.clear();
         self.services.requests = requests;
         result
     }
 
-    fn obey(
+    /// Does what an instance asked for. Only point processes and artificial cells have events.
+    pub(super) fn obey(
         &mut self,
         block: usize,
-        weights: Option<(u32, u32)>,
+        netcon: Option<u32>,
         request: Request,
     ) -> Result<(), RunError> {
+        let point = |instance: usize| match self.blocks[block].origins.get(instance) {
+            Some(&Origin::Point(point)) => Some(point.index()),
+            _ => None,
+        };
         match request {
             Request::Send {
                 instance,
@@ -204,24 +290,24 @@ impl Simulation {
                 self.check_time("net_send", time_ms, || {
                     self.describe_instance(block, instance)
                 })?;
+                let Some(point) = point(instance) else {
+                    return Ok(());
+                };
                 let event = Event::ToSelf {
-                    block: block as u32,
-                    instance: instance as u32,
+                    point: point as u32,
                     flag,
-                    weights,
+                    netcon,
                 };
                 let id = self.queue.push(time_ms, event);
-                if flag == 1.0
-                    && let Some(movable) = self.blocks[block].movable.get_mut(instance)
-                {
-                    *movable = Some(id);
+                if flag == 1.0 {
+                    self.movable[point] = Some(id);
                 }
             }
             Request::Event { instance, time_ms } => {
                 self.check_time("net_event", time_ms, || {
                     self.describe_instance(block, instance)
                 })?;
-                if let Some(&Some(sender)) = self.blocks[block].source.get(instance) {
+                if let Some(sender) = point(instance).and_then(|p| self.point_senders[p]) {
                     self.fire(sender, time_ms);
                 }
             }
@@ -229,11 +315,12 @@ impl Simulation {
                 self.check_time("net_move", time_ms, || {
                     self.describe_instance(block, instance)
                 })?;
-                let movable = self.blocks[block].movable.get(instance).copied().flatten();
+                let point = point(instance);
+                let movable = point.and_then(|p| self.movable[p]);
                 let moved = movable.and_then(|id| self.queue.move_to(id, time_ms));
-                match moved {
-                    Some(id) => self.blocks[block].movable[instance] = Some(id),
-                    None => {
+                match (point, moved) {
+                    (Some(point), Some(id)) => self.movable[point] = Some(id),
+                    _ => {
                         return Err(RunError::NothingToMove {
                             time_ms: self.values.t_ms,
                             place: self.describe_instance(block, instance),

@@ -4,62 +4,128 @@ use crate::error::RunError;
 use crate::event::Event;
 use crate::record::Sampling;
 
-use super::Simulation;
+use super::progress::{Initializing, Stage};
+use super::{CallbackId, Hook, Progress, Simulation};
 
 impl Simulation {
     /// NEURON's `finitialize`, in its order:
     ///
-    /// 1. t = 0; no events; tables
-    /// 2. v everywhere `v_mv` (or as it is, for `None`)
+    /// 1. [`Hook::Structure`]; t = 0; no events; tables
+    /// 2. v everywhere `v_mv` (or as it is, for `None`); [`Hook::Potentials`]
     /// 3. concentrations and reversal potentials of ions, as their styles say
     /// 4. INITIAL blocks: mechanisms that write concentrations first, artificial cells last
-    /// 5. INITIAL blocks of NET_RECEIVE, for each NetCon
+    /// 5. INITIAL blocks of NET_RECEIVE, for each NetCon; [`Hook::States`]
     /// 6. events at t = 0
     /// 7. currents
-    /// 8. first points of the recordings
+    /// 8. first points of the recordings; calls for t = 0; [`Hook::End`]
+    ///
+    /// After [`Progress::Call`] the next call goes on; its `v_mv` does not count. A step that
+    /// waits for the caller is given up.
     ///
     /// # Errors
     ///
     /// A kernel that fails; an event at an impossible time.
-    pub fn initialize(&mut self, v_mv: Option<f64>) -> Result<(), RunError> {
-        self.initialized = false;
-        self.stepped = false;
-        self.values.t_ms = 0.0;
-        self.queue.clear();
-        self.blocks.iter_mut().for_each(|b| b.movable.fill(None));
-        self.network
-            .senders
-            .iter_mut()
-            .filter_map(|s| s.times_ms.as_mut())
-            .for_each(Vec::clear);
-        self.recordings.iter_mut().for_each(|r| r.points.clear());
-        self.update_tables()?;
+    pub fn initialize(&mut self, v_mv: Option<f64>) -> Result<Progress, RunError> {
+        if !matches!(self.cursor.stage, Stage::Initialize(_)) {
+            self.cursor.begin_initialize(v_mv);
+        }
+        self.proceed()
+    }
 
-        if let Some(v_mv) = v_mv {
-            self.tree.v_mv.fill(v_mv);
-        }
-        self.initialize_ions();
-        for i in 0..self.order.len() {
-            self.initialize_block(self.order[i])?;
-        }
-        for i in 0..self.artificial.len() {
-            self.initialize_block(self.artificial[i])?;
-        }
-        self.initialize_network()?;
-        self.deliver_until(0.0)?;
+    /// One stage of `initialize`, or the caller's turn.
+    pub(super) fn initialize_stage(
+        &mut self,
+        stage: Initializing,
+    ) -> Result<Option<CallbackId>, RunError> {
+        use Initializing as S;
+        let hook = |hook| self.model.hooks.get(hook);
+        let mut call = None;
+        let next = match stage {
+            S::Structure => {
+                call = hook(Hook::Structure);
+                S::Begin
+            }
+            S::Begin => {
+                self.initialized = false;
+                self.stepped = false;
+                self.values.t_ms = 0.0;
+                self.queue.clear();
+                self.movable.fill(None);
+                self.update_tables()?;
+                if let Some(v_mv) = self.cursor.v_mv {
+                    self.tree.v_mv.fill(v_mv);
+                }
+                S::Potentials
+            }
+            S::Potentials => {
+                call = hook(Hook::Potentials);
+                S::Blocks
+            }
+            S::Blocks => {
+                self.initialize_ions();
+                for i in 0..self.order.len() {
+                    self.initialize_block(self.order[i])?;
+                }
+                for i in 0..self.artificial.len() {
+                    self.initialize_block(self.artificial[i])?;
+                }
+                self.initialize_network()?;
+                S::States
+            }
+            S::States => {
+                call = hook(Hook::States);
+                S::Events
+            }
+            S::Events => {
+                self.values.t_ms = 0.0;
+                if self.deliver_until(0.0)? {
+                    S::Currents
+                } else {
+                    S::Events
+                }
+            }
+            S::Currents => {
+                self.update_diagonal();
+                (0..self.parts.len()).try_for_each(|part| self.assemble(part))?;
+                self.begin_recordings();
+                self.record_step();
+                S::Points
+            }
+            S::Points => {
+                self.values.t_ms = 0.0;
+                if self.deliver_until(0.0)? {
+                    self.flush_messages();
+                    self.initialized = true;
+                    S::Calls
+                } else {
+                    S::Points
+                }
+            }
+            S::Calls => {
+                call = self.cursor.at_end.pop_front();
+                if call.is_some() { S::Calls } else { S::End }
+            }
+            S::End => {
+                call = hook(Hook::End);
+                S::Return
+            }
+            S::Return => {
+                self.cursor.stage = Stage::Idle;
+                return Ok(None);
+            }
+        };
+        self.cursor.stage = Stage::Initialize(next);
+        Ok(call)
+    }
 
-        self.update_diagonal();
-        (0..self.parts.len()).try_for_each(|part| self.assemble(part))?;
-        for number in 0..self.recordings.len() {
-            if matches!(self.recordings[number].sampling, Sampling::Interval(_)) {
+    /// Recordings begin anew.
+    fn begin_recordings(&mut self) {
+        for (number, recording) in self.recordings.iter_mut().enumerate() {
+            recording.points.clear();
+            if matches!(recording.sampling, Sampling::Interval(_)) {
                 self.queue.push(0.0, Event::Sample(number as u32));
             }
         }
-        self.record_step();
-        self.deliver_until(0.0)?;
-        self.flush_messages();
-        self.initialized = true;
-        Ok(())
     }
 
     fn initialize_ions(&mut self) {
@@ -101,24 +167,26 @@ impl Simulation {
         Ok(())
     }
 
-    /// Thresholds forget that they were crossed; weights but the first get their initial values.
+    /// Recorded spikes and crossed thresholds are forgotten; weights but the first get their initial values.
     fn initialize_network(&mut self) -> Result<(), RunError> {
-        self.network
-            .thresholds
-            .iter_mut()
-            .for_each(|t| t.above = false);
+        let senders = self.network.senders.iter_mut();
+        senders
+            .filter_map(|s| s.times_ms.as_mut())
+            .for_each(Vec::clear);
+        let thresholds = self.network.thresholds.iter_mut();
+        thresholds.for_each(|t| t.above = false);
         for netcon in 0..self.network.connections.len() {
             let connection = &self.network.connections[netcon];
-            let (first, len) = connection.weights;
-            let Some((block, instance)) = connection.target else {
+            let Some(target) = connection.target else {
                 continue;
             };
-            let mechanism = self.blocks[block as usize].mechanism;
+            let mechanism = self.blocks[target.0 as usize].mechanism;
             match self.shared[mechanism].compiled.kernels().net_initial {
                 Some(kernel) => {
-                    self.call_instance(kernel, block, instance, Some((first, len)), 0.0)?;
+                    self.call_instance(kernel, target, Some(netcon as u32), 0.0)?;
                 }
                 None => {
+                    let (first, len) = connection.weights;
                     let weights = &mut self.network.weights[first as usize..(first + len) as usize];
                     weights.iter_mut().skip(1).for_each(|w| *w = 0.0);
                 }

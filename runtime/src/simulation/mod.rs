@@ -1,21 +1,22 @@
 //! The running model.
 //!
 //! `build` lays a [`Model`] out, `initialize` is NEURON's `finitialize`, `step` its fixed step,
-//! `deliver` everything about events, `variable` reads and writes by name, `call` calls
-//! FUNCTIONs by name.
+//! `progress` who is next, `deliver` everything about events, `variable` reads and writes by name,
+//! `call` calls FUNCTIONs by name.
 
 mod build;
 mod call;
 mod deliver;
 mod initialize;
 mod netcon;
+mod progress;
 mod step;
 mod variable;
 
 use nmodl::abi::SimValues;
 
 use crate::error::{ModelError, RunError};
-use crate::event::{EventQueue, Network};
+use crate::event::{EventId, EventQueue, Network};
 use crate::id::{NetConId, RecordingId};
 use crate::instance::{Block, IonColumns, Origin, Shared};
 use crate::kernel::{Call, Failed, Services};
@@ -24,6 +25,10 @@ use crate::model::{Model, Place};
 use crate::record::{Recording, Sampling};
 use crate::tree::Tree;
 
+use progress::Cursor;
+
+pub(crate) use progress::Hooks;
+pub use progress::{CallbackId, Hook, Progress, Suspended};
 pub use variable::VariableHandle;
 
 /// Where the text of `printf` goes.
@@ -48,6 +53,10 @@ pub struct Simulation {
     artificial: Vec<usize>,
     /// Block and instance of each point process.
     points: Vec<(u32, u32)>,
+    /// The source that each point process is, if it is one.
+    point_senders: Vec<Option<u32>>,
+    /// The self event of flag 1 of each point process that `net_move` moves.
+    movable: Vec<Option<EventId>>,
     values: SimValues,
     network: Network,
     queue: EventQueue,
@@ -58,6 +67,8 @@ pub struct Simulation {
     sink: Option<Sink>,
     /// 1/dt or 2/dt for which the tree's diagonal holds; NaN if it must be made anew.
     diagonal_cj: f64,
+    /// What is under way.
+    cursor: Cursor,
     initialized: bool,
     /// The tree's right-hand side is the last change of v.
     stepped: bool,
@@ -146,6 +157,24 @@ impl Simulation {
             self.network.senders[sender as usize]
                 .times_ms
                 .get_or_insert_default();
+        }
+        Ok(())
+    }
+
+    /// Has the caller called whenever the source of a NetCon fires, at the time of its event and
+    /// before its NetCons send; `None` ends that.
+    ///
+    /// # Errors
+    ///
+    /// An id of another model.
+    pub fn call_on_spike(
+        &mut self,
+        netcon: NetConId,
+        callback: Option<CallbackId>,
+    ) -> Result<(), ModelError> {
+        self.model.netcon(netcon)?;
+        if let Some(sender) = self.network.connections[netcon.index()].sender {
+            self.network.senders[sender as usize].callback = callback;
         }
         Ok(())
     }

@@ -4,7 +4,8 @@ use crate::error::RunError;
 use crate::layout::Part;
 use crate::record::Sampling;
 
-use super::Simulation;
+use super::progress::{Stage, Stepping};
+use super::{CallbackId, Hook, Progress, Simulation};
 
 impl Simulation {
     /// One step of dt:
@@ -12,40 +13,124 @@ impl Simulation {
     /// 1. tables; thresholds; events up to t + dt/2
     /// 2. at t + dt/2: ions' currents to zero and reversal potentials, axial currents, currents and
     ///    conductances of mechanisms, tree solve, v
-    /// 3. with secondorder 2: ion currents to the middle of the step
+    /// 3. with secondorder 2: ion currents to the middle of the step; [`Hook::Solved`]
     /// 4. at t + dt: states
     /// 5. recordings; events up to t + dt
+    /// 6. calls that came due, see [`Simulation::send_call`]
+    ///
+    /// After [`Progress::Call`] the next call goes on with the same step.
     ///
     /// # Errors
     ///
     /// A kernel that fails, an event at an impossible time, a potential that is not finite, no
     /// [`Simulation::initialize`] before.
-    pub fn advance(&mut self) -> Result<(), RunError> {
-        if !self.initialized {
-            return Err(RunError::Order(
-                "the simulation has to be initialized before it can advance",
-            ));
+    pub fn advance(&mut self) -> Result<Progress, RunError> {
+        match self.cursor.stage {
+            Stage::Idle if self.initialized => self.cursor.stage = Stage::Step(Stepping::Begin),
+            Stage::Step(_) => {}
+            Stage::Idle | Stage::Initialize(_) => {
+                return Err(RunError::Order(
+                    "the simulation has to be initialized before it can advance",
+                ));
+            }
         }
-        let half_dt_ms = 0.5 * self.values.dt_ms;
-        self.update_tables()?;
-        self.update_diagonal();
-        self.check_thresholds();
-        self.deliver_until(self.values.t_ms + half_dt_ms)?;
+        // A step keeps its dt; one that the caller sets counts from the next on.
+        let set_dt_ms = self.values.dt_ms;
+        if self.cursor.stage != Stage::Step(Stepping::Begin) {
+            self.values.dt_ms = self.cursor.dt_ms;
+        }
+        let result = self.proceed();
+        self.values.dt_ms = set_dt_ms;
+        result
+    }
 
-        let middle_ms = self.values.t_ms + half_dt_ms;
+    /// One stage of a step, or the caller's turn.
+    pub(super) fn step_stage(&mut self, stage: Stepping) -> Result<Option<CallbackId>, RunError> {
+        use Stepping as S;
+        let (begin_ms, half_dt_ms) = (self.cursor.begin_ms, 0.5 * self.values.dt_ms);
+        let middle_ms = begin_ms + half_dt_ms;
         let end_ms = middle_ms + half_dt_ms;
-        for part in 0..self.parts.len() {
-            self.values.t_ms = middle_ms;
-            self.assemble(part)?;
-            self.solve(part);
-            self.values.t_ms = end_ms;
-            self.check_finite(part)?;
-            self.advance_states(part)?;
-        }
-        self.values.t_ms = end_ms;
-        self.stepped = true;
-        self.record_step();
-        self.deliver_until(end_ms)
+        let next = match stage {
+            S::Begin => {
+                self.cursor.begin_ms = self.values.t_ms;
+                self.cursor.dt_ms = self.values.dt_ms;
+                self.update_tables()?;
+                S::Thresholds(0)
+            }
+            S::Thresholds(first) => {
+                self.values.t_ms = begin_ms;
+                let next = self.check_thresholds(first);
+                if next < self.network.thresholds.len() {
+                    S::Thresholds(next)
+                } else {
+                    S::FirstEvents
+                }
+            }
+            S::FirstEvents => {
+                self.values.t_ms = begin_ms;
+                if self.deliver_until(middle_ms)? {
+                    S::Solve
+                } else {
+                    S::FirstEvents
+                }
+            }
+            S::Solve => {
+                self.update_diagonal();
+                // Part by part as far as possible, for what it uses is then in the cache.
+                let solved = self.model.hooks.get(Hook::Solved);
+                for part in 0..self.parts.len() {
+                    self.values.t_ms = middle_ms;
+                    self.assemble(part)?;
+                    self.solve(part);
+                    self.values.t_ms = end_ms;
+                    self.check_finite(part)?;
+                    if solved.is_none() {
+                        self.advance_states(part)?;
+                    }
+                }
+                self.stepped = true;
+                if solved.is_some() {
+                    S::Solved
+                } else {
+                    S::Points
+                }
+            }
+            S::Solved => {
+                self.values.t_ms = begin_ms;
+                self.cursor.stage = Stage::Step(S::States);
+                return Ok(self.model.hooks.get(Hook::Solved));
+            }
+            S::States => {
+                self.values.t_ms = end_ms;
+                (0..self.parts.len()).try_for_each(|part| self.advance_states(part))?;
+                S::Points
+            }
+            S::Points => {
+                self.values.t_ms = end_ms;
+                self.record_step();
+                S::LastEvents
+            }
+            S::LastEvents => {
+                self.values.t_ms = end_ms;
+                if !self.deliver_until(end_ms)? {
+                    S::LastEvents
+                } else if self.cursor.at_end.is_empty() {
+                    self.cursor.stage = Stage::Idle;
+                    return Ok(None);
+                } else {
+                    S::Calls
+                }
+            }
+            S::Calls => {
+                let call = self.cursor.at_end.pop_front();
+                if call.is_none() {
+                    self.cursor.stage = Stage::Idle;
+                }
+                return Ok(call);
+            }
+        };
+        self.cursor.stage = Stage::Step(next);
+        Ok(None)
     }
 
     /// Solves the equations of a part: v at the end of the step, and ion currents where
@@ -92,12 +177,52 @@ impl Simulation {
         }
     }
 
-    /// Makes ⌊(tstop − t)/dt + 10⁻⁹⌋ steps (NEURON's `pc.psolve`).
+    /// Makes ⌊(tstop − t)/dt + 10⁻⁹⌋ steps (NEURON's `pc.psolve`). After [`Progress::Call`], the
+    /// next call with the same `tstop_ms` makes those that are left.
     ///
     /// # Errors
     ///
     /// As [`Simulation::advance`].
-    pub fn run_until(&mut self, tstop_ms: f64) -> Result<(), RunError> {
+    pub fn run_until(&mut self, tstop_ms: f64) -> Result<Progress, RunError> {
+        self.run_slice(tstop_ms, usize::MAX)
+    }
+
+    /// As [`Simulation::run_until`], but at most `max_steps` steps are made before
+    /// [`Progress::Paused`] comes back; the next call with the same `tstop_ms` makes those that are
+    /// left.
+    ///
+    /// # Errors
+    ///
+    /// As [`Simulation::advance`].
+    pub fn run_slice(&mut self, tstop_ms: f64, max_steps: usize) -> Result<Progress, RunError> {
+        if let Stage::Step(_) = self.cursor.stage {
+            let progress = self.advance()?;
+            if progress != Progress::Done {
+                return Ok(progress);
+            }
+        }
+        let mut left = match self.cursor.run {
+            Some((until_ms, left)) if until_ms == tstop_ms => left,
+            _ => self.begin_run(tstop_ms),
+        };
+        let mut budget = max_steps;
+        while left > 0 {
+            if budget == 0 {
+                return Ok(Progress::Paused);
+            }
+            (left, budget) = (left - 1, budget - 1);
+            self.cursor.run = Some((tstop_ms, left));
+            let progress = self.advance()?;
+            if progress != Progress::Done {
+                return Ok(progress);
+            }
+        }
+        self.cursor.run = None;
+        Ok(Progress::Done)
+    }
+
+    /// Number of steps to a time; makes room for their points.
+    fn begin_run(&mut self, tstop_ms: f64) -> usize {
         let steps = ((tstop_ms - self.values.t_ms) / self.values.dt_ms + 1e-9).max(0.0) as usize;
         for recording in &mut self.recordings {
             let points = match recording.sampling {
@@ -107,7 +232,7 @@ impl Simulation {
             // Long runs grow their buffers as they go.
             recording.points.reserve(points.min(1 << 22));
         }
-        (0..steps).try_for_each(|_| self.advance())
+        steps
     }
 
     /// 1/dt, or 2/dt if a step is two half steps.

@@ -209,10 +209,14 @@ impl Simulation {
     pub fn write(&mut self, variable: VariableHandle, value: f64) -> Result<(), ModelError> {
         let i = |n: u32| n as usize;
         match variable.0 {
-            Slot::Time => self.values.t_ms = value,
+            Slot::Time => {
+                self.values.t_ms = value;
+                self.cursor.run = None;
+            }
             Slot::Dt => {
                 self.set_model("dt", value)?;
                 self.values.dt_ms = value;
+                self.cursor.run = None;
             }
             Slot::Celsius => {
                 self.set_model("celsius", value)?;
