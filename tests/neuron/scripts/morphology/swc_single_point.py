@@ -1,0 +1,39 @@
+"""Import3d of an SWC file whose soma is a single point."""
+
+from neuron import h
+from paired import morphology, report
+
+h.load_file("import3d.hoc")
+
+
+class Cell:
+    def __repr__(self):
+        return "cell"
+
+
+def tree(cell):
+    return [
+        {
+            "name": sec.name(),
+            "parent": None if sec.parentseg() is None else str(sec.parentseg()),
+            "n3d": sec.n3d(),
+            "L": sec.L,
+            "diam": [seg.diam for seg in sec],
+            "area": [seg.area() for seg in sec],
+            "ri": [seg.ri() for seg in sec],
+        }
+        for sec in cell.all
+    ]
+
+
+cell = Cell()
+reader = h.Import3d_SWC_read()
+reader.quiet = 1
+reader.input(morphology("single_point.swc"))
+h.Import3d_GUI(reader, False).instantiate(cell)
+
+report({
+    "tree": tree(cell),
+    "soma": [[sec.x3d(k), sec.y3d(k), sec.z3d(k), sec.diam3d(k)]
+             for sec in cell.soma for k in range(sec.n3d())],
+})
