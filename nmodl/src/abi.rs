@@ -86,6 +86,11 @@ pub struct KernelArgs {
     pub args: *mut f64,
     /// `net_receive`: the event's flag.
     pub flag: f64,
+    /// `net_receive` of a mechanism with FOR_NETCONS: the weights of each NetCon whose target is
+    /// the instance, in NEURON's order. Those of the NetCon that delivers the event are `args`.
+    pub netcons: *const *mut f64,
+    /// Entries of `netcons`.
+    pub netcon_count: f64,
     /// Services of the host (events, random numbers, printing).
     pub host: *const Host,
     /// Where a failing kernel says what happened.
@@ -151,6 +156,16 @@ pub struct Host {
     pub net_event: unsafe extern "C" fn(context: *mut c_void, instance: usize, time_ms: f64),
     /// `net_move(time)`: moves the outstanding self event of `instance`.
     pub net_move: unsafe extern "C" fn(context: *mut c_void, instance: usize, time_ms: f64),
+    /// `WATCH`: condition `condition` of `instance` is looked at from now on, and sends an event
+    /// of `flag` when it becomes true; `value` is what the `watch` kernel would compute now. The
+    /// first request of a call ends all that the instance watched before the call.
+    pub watch: unsafe extern "C" fn(
+        context: *mut c_void,
+        instance: usize,
+        condition: usize,
+        flag: f64,
+        value: f64,
+    ),
     /// `at_time(time)`: 1 if `time` lies in the step that is being made, else 0.
     pub at_time: unsafe extern "C" fn(context: *mut c_void, time_ms: f64) -> f64,
     /// One number of `distribution` from stream `stream` of `instance`

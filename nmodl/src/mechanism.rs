@@ -141,6 +141,22 @@ pub struct Callable {
 pub struct NetReceive {
     /// Names of the arguments; the first is the weight.
     pub arguments: Vec<String>,
+    /// Conditions of its WATCH statements, in the order of the file.
+    pub watches: Vec<Watch>,
+    /// It has FOR_NETCONS: [`crate::abi::KernelArgs::netcons`] must be filled in.
+    pub visits_netcons: bool,
+}
+
+/// A condition of a WATCH statement. The `watch` kernel computes its value for the instances that
+/// watch it; the condition is true where that is positive.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Watch {
+    /// Column that is 1 where an instance watches the condition, else 0. The caller sets it.
+    pub active: usize,
+    /// Column for the value: left − right for `>`, −(left − right) for `<`.
+    pub value: usize,
+    /// Where it stands.
+    pub span: Span,
 }
 
 /// Everything about a mechanism but its code.
@@ -216,6 +232,18 @@ pub struct Kernels {
     pub net_receive: Option<abi::Kernel>,
     /// INITIAL of NET_RECEIVE, for one instance and NetCon.
     pub net_initial: Option<abi::Kernel>,
+    /// Values of the WATCH conditions that are active.
+    pub watch: Option<abi::Kernel>,
+    /// BEFORE INITIAL
+    pub before_initial: Option<abi::Kernel>,
+    /// AFTER INITIAL
+    pub after_initial: Option<abi::Kernel>,
+    /// BEFORE BREAKPOINT
+    pub before_breakpoint: Option<abi::Kernel>,
+    /// AFTER SOLVE
+    pub after_solve: Option<abi::Kernel>,
+    /// BEFORE STEP
+    pub before_step: Option<abi::Kernel>,
 }
 
 /// A mechanism that can run: its description, its kernels, and whatever keeps their code mapped.

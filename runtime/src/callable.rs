@@ -5,7 +5,7 @@ use nmodl::mechanism::{Callable, Mechanism};
 
 use crate::error::CallError;
 use crate::instance::{Block, Shared};
-use crate::kernel::{Call, Failed, Services};
+use crate::kernel::{Arguments, Call, Failed, Services};
 use crate::model::Registered;
 use crate::tree::Tree;
 
@@ -53,10 +53,13 @@ impl Prepared {
     /// Runs the function for one instance, tables first.
     pub fn run(&mut self, mut call: Call<'_>, instance: usize) -> Result<(), Failed> {
         if let Some(tables) = call.shared.compiled.kernels().tables {
-            call.run(tables, 0..0, &mut [], 0.0)?;
+            call.run(tables, 0..0, Arguments::none())?;
         }
         match self.kernel {
-            Some(kernel) => call.run(kernel, instance..instance + 1, &mut self.args, 0.0),
+            Some(kernel) => {
+                let args = Arguments::of_call(&mut self.args);
+                call.run(kernel, instance..instance + 1, args)
+            }
             None => Ok(()),
         }
     }

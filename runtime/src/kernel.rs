@@ -41,6 +41,45 @@ pub(crate) enum Request {
         instance: usize,
         time_ms: f64,
     },
+    Watch(WatchRequest),
+}
+
+/// An executed WATCH statement.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(crate) struct WatchRequest {
+    pub instance: usize,
+    pub condition: usize,
+    pub flag: f64,
+    pub value: f64,
+    /// The first of its call.
+    pub first: bool,
+}
+
+/// What an event brings to the kernel that receives it, or a caller to the function that it calls.
+pub(crate) struct Arguments<'a> {
+    pub weights: &'a mut [f64],
+    /// Where in `weights` those of the event are.
+    pub first: usize,
+    /// Where those of the NetCons are that FOR_NETCONS visits.
+    pub netcons: &'a [u32],
+    pub flag: f64,
+}
+
+impl<'a> Arguments<'a> {
+    /// For kernels that receive no event.
+    pub fn none() -> Self {
+        Self::of_call(&mut [])
+    }
+
+    /// Of a function that is called by name.
+    pub fn of_call(args: &'a mut [f64]) -> Self {
+        Self {
+            weights: args,
+            first: 0,
+            netcons: &[],
+            flag: 0.0,
+        }
+    }
 }
 
 /// Everything that a kernel may touch.
@@ -99,7 +138,7 @@ impl Call<'_> {
     /// Runs a kernel on all instances of the block.
     pub fn run_all(&mut self, kernel: Kernel) -> Result<(), Failed> {
         let count = self.block.count;
-        self.run(kernel, 0..count, &mut [], 0.0)
+        self.run(kernel, 0..count, Arguments::none())
     }
 
     /// Runs a kernel on some instances: all, none, or one. (A callable that needs no instance runs
@@ -108,8 +147,7 @@ impl Call<'_> {
         &mut self,
         kernel: Kernel,
         instances: Range<usize>,
-        args: &mut [f64],
-        flag: f64,
+        event: Arguments<'_>,
     ) -> Result<(), Failed> {
         let mut few_ions = [NO_ION; FEW];
         let mut many_ions = Vec::new();
@@ -160,10 +198,18 @@ impl Call<'_> {
             net_send,
             net_event,
             net_move,
+            watch,
             at_time,
             random,
             print,
         };
+        // All from one borrow: the event's weights may be those of a visited NetCon.
+        let weights = event.weights.as_mut_ptr();
+        let at = |first: usize| {
+            debug_assert!(first <= event.weights.len());
+            weights.wrapping_add(first)
+        };
+        let netcons: Vec<*mut f64> = event.netcons.iter().map(|&n| at(n as usize)).collect();
         let mut status = Status::default();
         let arguments = KernelArgs {
             data: self.block.data.as_mut_ptr(),
@@ -176,8 +222,10 @@ impl Call<'_> {
             sim: self.values,
             nodes: &nodes,
             ions: ions.as_ptr(),
-            args: args.as_mut_ptr(),
-            flag,
+            args: at(event.first),
+            flag: event.flag,
+            netcons: netcons.as_ptr(),
+            netcon_count: netcons.len() as f64,
             host: &host,
             status: &mut status,
         };
@@ -185,8 +233,8 @@ impl Call<'_> {
         // description and the ABI state. All pointers come from exclusive borrows that outlive the
         // call; columns, globals and tables have the described sizes (`Block::new`,
         // `Shared::new`), `node` holds indices below the tree's number of nodes, over
-        // which node and ion arrays extend, and `args` has an element for each argument of the
-        // callee.
+        // which node and ion arrays extend, and `args` and each of `netcons` has an element for
+        // each argument of the callee (`Network::new`; other callees have none).
         let code = unsafe { kernel(&arguments) };
         if code == 0 {
             Ok(())
@@ -246,6 +294,26 @@ unsafe extern "C" fn net_move(this: *mut c_void, instance: usize, time_ms: f64) 
     this.services
         .requests
         .push(Request::Move { instance, time_ms });
+}
+
+unsafe extern "C" fn watch(
+    this: *mut c_void,
+    instance: usize,
+    condition: usize,
+    flag: f64,
+    value: f64,
+) {
+    // SAFETY: a kernel hands back `Host::context` unchanged (ABI).
+    let this = unsafe { context(this) };
+    let requests = &mut this.services.requests;
+    let first = !requests.iter().any(|r| matches!(r, Request::Watch(_)));
+    requests.push(Request::Watch(WatchRequest {
+        instance,
+        condition,
+        flag,
+        value,
+        first,
+    }));
 }
 
 /// True in the step that ends at or after `time_ms` and began before it.

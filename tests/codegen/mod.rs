@@ -24,6 +24,12 @@ fn entry(code: &CompiledCode, kind: KernelKind) -> Option<nmodl::abi::Kernel> {
         KernelKind::NetReceive => kernels.net_receive,
         KernelKind::NetInitial => kernels.net_initial,
         KernelKind::Callable => code.callable(),
+        KernelKind::Watch => kernels.watch,
+        KernelKind::BeforeInitial => kernels.before_initial,
+        KernelKind::AfterInitial => kernels.after_initial,
+        KernelKind::BeforeBreakpoint => kernels.before_breakpoint,
+        KernelKind::AfterSolve => kernels.after_solve,
+        KernelKind::BeforeStep => kernels.before_step,
     }
 }
 

@@ -197,6 +197,8 @@ impl Sketch {
     fn receives(mut self, arguments: &[&str]) -> Self {
         self.0.net_receive = Some(NetReceive {
             arguments: arguments.iter().map(|name| (*name).to_owned()).collect(),
+            watches: Vec::new(),
+            visits_netcons: false,
         });
         self
     }

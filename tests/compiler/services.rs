@@ -160,3 +160,114 @@ fn state_discontinuity_assigns() {
     model.do_run(KernelKind::NetReceive);
     assert_eq!((model.get("g[0]"), model.get("g[1]")), (0.0, 1.5));
 }
+
+const WATCHES: &str = include_str!("../fixtures/compiler/ok/watch.mod");
+
+#[test]
+fn a_watch_says_its_flag_and_its_value_now() {
+    let mut model = Model::at(WATCHES, &[0], 1);
+    model.memory.flag = 1.0;
+    model.memory.nodes[0][0] = -50.0;
+    model.do_run(KernelKind::NetReceive);
+    model.memory.flag = 2.0;
+    model.do_run(KernelKind::NetReceive);
+    let instance = 0;
+    let watch = |condition, flag, value| Call::Watch {
+        instance,
+        condition,
+        flag,
+        value,
+    };
+    assert_eq!(
+        model.memory.calls.0,
+        [
+            watch(0, 2.0, -30.0),
+            watch(1, 3.0, 20.0),
+            watch(2, 1.0, 49.0),
+        ]
+    );
+}
+
+#[test]
+fn conditions_are_computed_where_they_are_watched() {
+    let mut model = Model::at(WATCHES, &[0, 1, 2], 3);
+    let receive = model.module.mechanism.net_receive.clone().unwrap();
+    for (instance, v) in [-50.0, -20.0, 30.0].into_iter().enumerate() {
+        model.memory.nodes[0][instance] = v;
+    }
+    for watch in &receive.watches {
+        model.memory.column(watch.value).fill(7.0);
+    }
+    model
+        .memory
+        .column(receive.watches[0].active)
+        .copy_from_slice(&[1.0, 1.0, 0.0]);
+    model
+        .memory
+        .column(receive.watches[1].active)
+        .copy_from_slice(&[0.0, 1.0, 1.0]);
+    model.do_run(KernelKind::Watch);
+    assert_eq!(
+        model.memory.column(receive.watches[0].value),
+        [-30.0, 0.0, 7.0]
+    );
+    assert_eq!(
+        model.memory.column(receive.watches[1].value),
+        [7.0, -10.0, -60.0]
+    );
+    assert_eq!(model.memory.column(receive.watches[2].value), [7.0; 3]);
+}
+
+#[test]
+fn for_netcons_visits_all_of_them() {
+    let text = include_str!("../fixtures/compiler/ok/for_netcons.mod");
+    for count in 0..4 {
+        let mut model = Model::at(text, &[0], 1);
+        model.memory.sim.t_ms = 5.0;
+        model.memory.args = vec![2.0, 0.0];
+        model.memory.netcons = (0..count).map(|n| vec![n as f64, 3.0 * n as f64]).collect();
+        model.do_run(KernelKind::NetReceive);
+        assert_eq!(model.memory.args, [3.0, 3.0]);
+        let weights: Vec<f64> = model.memory.netcons.iter().map(|n| n[0]).collect();
+        assert_eq!(weights, [3.0, 5.0, 2.0, 3.0][..count]);
+        assert_eq!(model.get("total"), [0.0, 0.0, 1.0, 3.0][count]);
+    }
+}
+
+#[test]
+fn blocks_before_and_after() {
+    let text = include_str!("../fixtures/compiler/ok/before_after.mod");
+    let mut model = Model::new(text);
+    for (kind, n, y) in [
+        (KernelKind::BeforeInitial, 1.0, 0.0),
+        (KernelKind::Initial, 1.0, 0.0),
+        (KernelKind::AfterInitial, 2.0, 0.0),
+        (KernelKind::BeforeBreakpoint, 2.0, -40.0),
+        (KernelKind::BeforeStep, 2.5, 2.5),
+    ] {
+        model.memory.nodes[0].fill(-40.0);
+        model.memory.ions[0][1].fill(0.5);
+        model.do_run(kind);
+        assert_eq!((model.get("n"), model.get("y")), (n, y), "{kind:?}");
+    }
+    model.do_run(KernelKind::AfterSolve);
+    assert_eq!(model.get("s"), 1.025);
+}
+
+#[test]
+fn events_may_set_the_potential_and_concentrations() {
+    let mut model = Model::at(
+        "NEURON { POINT_PROCESS p USEION ca READ cai WRITE cai USEION k READ ki }
+        STATE { cai } ASSIGNED { v ki }
+        NET_RECEIVE (w) { v = v + 1  cai = cai + ki  ki = 9 }",
+        &[0],
+        1,
+    );
+    model.memory.nodes[0].fill(-40.0);
+    model.memory.ions[0][1].fill(0.5);
+    model.memory.ions[1][1].fill(3.0);
+    model.do_run(KernelKind::NetReceive);
+    assert_eq!(model.memory.nodes[0][0], -39.0);
+    assert_eq!(model.memory.ions[0][1][0], 3.5);
+    assert_eq!(model.memory.ions[1][1][0], 3.0);
+}

@@ -114,6 +114,8 @@ pub fn mechanism() -> Mechanism {
         callables: vec![],
         net_receive: Some(NetReceive {
             arguments: vec!["weight".into(), "extra".into()],
+            watches: Vec::new(),
+            visits_netcons: false,
         }),
         random_streams: 1,
         places: vec![

@@ -58,14 +58,20 @@ fn steps() {
 }
 
 #[test]
+fn events() {
+    check("event");
+}
+
+#[test]
 fn language() {
     check("language");
 }
 
 #[test]
 fn every_case_belongs_to_a_test() {
-    const SUBJECTS: [&str; 9] = [
-        "channel", "calcium", "ion", "cable", "stimulus", "synapse", "network", "step", "language",
+    const SUBJECTS: [&str; 10] = [
+        "channel", "calcium", "ion", "cable", "stimulus", "synapse", "network", "step", "event",
+        "language",
     ];
     for case in cases() {
         let name = name(&case);

@@ -350,6 +350,8 @@ pub fn expsyn() -> Arc<Compiled> {
     );
     description.net_receive = Some(NetReceive {
         arguments: vec!["weight".to_owned()],
+        watches: Vec::new(),
+        visits_netcons: false,
     });
     let initial = kernel!(|c| {
         c.instances().for_each(|i| c.set(2, i, 0.0));
@@ -471,6 +473,8 @@ pub fn netstim() -> Arc<Compiled> {
     description.random_streams = 1;
     description.net_receive = Some(NetReceive {
         arguments: vec!["w".to_owned()],
+        watches: Vec::new(),
+        visits_netcons: false,
     });
     let initial = kernel!(|c| {
         for i in c.instances() {
@@ -525,6 +529,8 @@ pub fn log() -> Arc<Compiled> {
     );
     description.net_receive = Some(NetReceive {
         arguments: vec!["w".to_owned()],
+        watches: Vec::new(),
+        visits_netcons: false,
     });
     let initial = kernel!(|c| {
         for i in c.instances() {

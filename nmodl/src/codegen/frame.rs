@@ -140,6 +140,10 @@ fn ion_offset(var: IonVar) -> usize {
 
 /// Offset of [`KernelArgs::flag`].
 pub(super) const FLAG: usize = offset_of!(KernelArgs, flag);
+/// Offset of [`KernelArgs::netcons`].
+pub(super) const NETCONS: usize = offset_of!(KernelArgs, netcons);
+/// Offset of [`KernelArgs::netcon_count`].
+pub(super) const NETCON_COUNT: usize = offset_of!(KernelArgs, netcon_count);
 
 /// Offsets in [`Status`].
 pub(super) const STATUS_INSTANCE: usize = offset_of!(Status, instance);
@@ -151,6 +155,7 @@ pub(super) const HOST_CONTEXT: usize = offset_of!(Host, context);
 pub(super) const HOST_NET_SEND: usize = offset_of!(Host, net_send);
 pub(super) const HOST_NET_EVENT: usize = offset_of!(Host, net_event);
 pub(super) const HOST_NET_MOVE: usize = offset_of!(Host, net_move);
+pub(super) const HOST_WATCH: usize = offset_of!(Host, watch);
 pub(super) const HOST_AT_TIME: usize = offset_of!(Host, at_time);
 pub(super) const HOST_RANDOM: usize = offset_of!(Host, random);
 pub(super) const HOST_PRINT: usize = offset_of!(Host, print);

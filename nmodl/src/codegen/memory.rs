@@ -2,7 +2,7 @@
 
 use cranelift_codegen::ir::{Endianness, InstBuilder, MemFlagsData, Value, types};
 
-use super::frame::{FLAG, sim_offset};
+use super::frame::{self, FLAG, NETCON_COUNT, NETCONS, sim_offset};
 use super::lanes::{EACH, Val};
 use super::scan::NodeArray;
 use super::translate::{Nodes, Translator};
@@ -253,6 +253,15 @@ impl Translator<'_, '_> {
             Place::Node(_) | Place::Ion(..) => self.node_access(place),
             Place::Arg(arg) => Access::One(self.frame.net_args, 8 * arg as i32, trusted),
             Place::Flag => Access::One(self.frame.args, FLAG as i32, trusted),
+            Place::NetConCount => Access::One(self.frame.args, NETCON_COUNT as i32, constant),
+            Place::NetConArg { arg, index } => {
+                let index = self.eval(index).lane(&mut self.builder, 0);
+                let args = self.frame.args;
+                let netcons = frame::constant(&mut self.builder, types::I64, args, NETCONS);
+                let entry = self.element(netcons, index, size_of::<*mut f64>() as i64);
+                let weights = self.builder.ins().load(types::I64, trusted, entry, 0);
+                Access::One(weights, 8 * arg as i32, trusted)
+            }
             Place::Table { table, column, row } => self.table_access(table, column, row),
             Place::LocalArray { array, index } => {
                 let start = self.arrays[array as usize];

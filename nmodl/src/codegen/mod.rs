@@ -178,6 +178,12 @@ pub fn compile(module: &ir::Module, options: Options) -> Result<CompiledCode, Co
             KernelKind::NetReceive => &mut kernels.net_receive,
             KernelKind::NetInitial => &mut kernels.net_initial,
             KernelKind::Callable => &mut callable,
+            KernelKind::Watch => &mut kernels.watch,
+            KernelKind::BeforeInitial => &mut kernels.before_initial,
+            KernelKind::AfterInitial => &mut kernels.after_initial,
+            KernelKind::BeforeBreakpoint => &mut kernels.before_breakpoint,
+            KernelKind::AfterSolve => &mut kernels.after_solve,
+            KernelKind::BeforeStep => &mut kernels.before_step,
         };
         *entry = memory.kernel(&one.defined);
         Listing {

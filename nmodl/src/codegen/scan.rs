@@ -163,7 +163,7 @@ fn stored(place: Place) -> Stored {
         Place::Column(column) => Stored::Column(column),
         Place::Global(global) => Stored::Global(global),
         Place::GlobalAt { base, len, .. } => Stored::GlobalArray { base, len },
-        Place::Arg(_) => Stored::Arg,
+        Place::Arg(_) | Place::NetConArg { .. } => Stored::Arg,
         _ => NodeArray::of(place).map_or(Stored::Other, Stored::Node),
     }
 }

@@ -8,7 +8,7 @@ use cranelift_codegen::ir::{
 use super::CodegenError;
 use super::frame::{
     HOST_AT_TIME, HOST_CONTEXT, HOST_NET_EVENT, HOST_NET_MOVE, HOST_NET_SEND, HOST_PRINT,
-    HOST_RANDOM, constant,
+    HOST_RANDOM, HOST_WATCH, constant,
 };
 use super::translate::Translator;
 use crate::ir::Service;
@@ -36,6 +36,12 @@ impl Translator<'_, '_> {
                 all.push(self.instance);
                 all.extend(args);
                 (HOST_NET_MOVE, false)
+            }
+            Service::Watch { condition } => {
+                all.push(self.instance);
+                all.push(self.builder.ins().iconst(types::I64, i64::from(*condition)));
+                all.extend(args);
+                (HOST_WATCH, false)
             }
             Service::AtTime => {
                 all.extend(args);

@@ -92,16 +92,10 @@ impl Shapes {
         body: &Body,
         scan: &Scan,
     ) -> Result<Shapes, Reason> {
-        if matches!(
-            kernel,
-            KernelKind::Tables
-                | KernelKind::NetReceive
-                | KernelKind::NetInitial
-                | KernelKind::Callable
-        ) {
+        if kernel.has_one_instance() {
             return Err(Reason::OneInstance);
         }
-        if kernel == KernelKind::Initial {
+        if let KernelKind::Initial | KernelKind::BeforeInitial | KernelKind::AfterInitial = kernel {
             return Err(Reason::Once);
         }
         if scan.services {

@@ -70,6 +70,7 @@ codes! {
     // W01: declarations and names
     UndeclaredRange    "W0101" "RANGE or GLOBAL of something that is declared nowhere"
     TableNotUsed       "W0102" "a TABLE of something that differs from instance to instance"
+    NeverExecuted      "W0103" "a block that is never executed"
 }
 
 impl Code {

@@ -302,6 +302,7 @@ impl Machine<'_> {
             Expr::Bool(value) => Value::Bool(*value),
             Expr::Local(id) => local(frame, *id)?,
             Expr::Load(Place::Sim(var)) => Value::F64(self.memory.sim_value(*var)),
+            Expr::Load(Place::NetConCount) => Value::F64(self.memory.netcons.len() as f64),
             Expr::Load(place) => Value::F64(*self.place(frame, *place)?),
             Expr::TableValue { table, column, row } => {
                 let row = frame.value(*row).i64()?;
@@ -342,6 +343,11 @@ impl Machine<'_> {
             Place::Ion(ion, var) => self.memory.ion_value(ion as usize, var, node),
             Place::Arg(arg) => self.memory.args.get_mut(arg as usize),
             Place::Flag => Some(&mut self.memory.flag),
+            Place::NetConArg { arg, .. } => {
+                let at = inside(index, self.memory.netcons.len() as u32)?;
+                self.memory.netcons[at as usize].get_mut(arg as usize)
+            }
+            Place::NetConCount => None,
             Place::Table { table, column, .. } => return self.table(table, column, index),
             Place::LocalArray { array, .. } => {
                 let array = &mut frame.arrays[array as usize];
@@ -381,6 +387,12 @@ impl Machine<'_> {
             },
             (Service::NetEvent, &[time_ms]) => Call::NetEvent { instance, time_ms },
             (Service::NetMove, &[time_ms]) => Call::NetMove { instance, time_ms },
+            (Service::Watch { condition }, &[flag, value]) => Call::Watch {
+                instance,
+                condition: *condition as usize,
+                flag,
+                value,
+            },
             (Service::AtTime, &[time_ms]) => Call::AtTime { time_ms },
             (
                 Service::Random {

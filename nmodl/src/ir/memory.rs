@@ -77,6 +77,17 @@ pub enum Call {
         /// To when.
         time_ms: f64,
     },
+    /// WATCH
+    Watch {
+        /// Who.
+        instance: usize,
+        /// Which condition.
+        condition: usize,
+        /// The event's flag.
+        flag: f64,
+        /// The condition's value now.
+        value: f64,
+    },
     /// `at_time`
     AtTime {
         /// When.
@@ -147,6 +158,8 @@ pub struct Memory {
     pub args: Vec<f64>,
     /// The event's flag.
     pub flag: f64,
+    /// The weights of NetCons whose target is the instance (none of them `args`).
+    pub netcons: Vec<Vec<f64>>,
     /// What was asked of the host.
     pub calls: Calls,
 }
@@ -185,6 +198,7 @@ impl Memory {
             ions: mechanism.ions.iter().map(|_| five()).collect(),
             args: vec![0.0; longest.chain(weights).max().unwrap_or(0)],
             flag: 0.0,
+            netcons: Vec::new(),
             calls: Calls::default(),
         };
         memory.nodes[node_field(NodeVar::Area)].fill(100.0);
@@ -281,11 +295,13 @@ impl Memory {
                 dcur_dv: dcur_dv.as_mut_ptr(),
             })
             .collect();
+        let netcons: Vec<*mut f64> = self.netcons.iter_mut().map(|n| n.as_mut_ptr()).collect();
         let host = Host {
             context: (&raw mut self.calls).cast(),
             net_send,
             net_event,
             net_move,
+            watch,
             at_time,
             random,
             print,
@@ -304,6 +320,8 @@ impl Memory {
             ions: ions.as_ptr(),
             args: self.args.as_mut_ptr(),
             flag: self.flag,
+            netcons: netcons.as_ptr(),
+            netcon_count: netcons.len() as f64,
             host: &host,
             status: &mut status,
         };
@@ -337,6 +355,9 @@ impl Memory {
         }
         add("argument".into(), &self.args, &other.args);
         add("flag".into(), &[self.flag], &[other.flag]);
+        for (i, (a, b)) in self.netcons.iter().zip(&other.netcons).enumerate() {
+            add(format!("netcon {i}"), a, b);
+        }
         for (what, a, b) in parts {
             let differs = |&i: &usize| !same(a[i], b[i]);
             if let Some(i) = (0..a.len()).find(differs) {
@@ -394,6 +415,22 @@ unsafe extern "C" fn net_event(context: *mut c_void, instance: usize, time_ms: f
 unsafe extern "C" fn net_move(context: *mut c_void, instance: usize, time_ms: f64) {
     // SAFETY: a kernel hands back the context that it got.
     unsafe { calls(context) }.ask(Call::NetMove { instance, time_ms });
+}
+
+unsafe extern "C" fn watch(
+    context: *mut c_void,
+    instance: usize,
+    condition: usize,
+    flag: f64,
+    value: f64,
+) {
+    // SAFETY: a kernel hands back the context that it got.
+    unsafe { calls(context) }.ask(Call::Watch {
+        instance,
+        condition,
+        flag,
+        value,
+    });
 }
 
 unsafe extern "C" fn at_time(context: *mut c_void, time_ms: f64) -> f64 {

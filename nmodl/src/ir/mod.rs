@@ -259,6 +259,16 @@ pub enum Place {
     Arg(u32),
     /// [`crate::abi::KernelArgs::flag`]; read only.
     Flag,
+    /// Weight `arg` of the `index`th NetCon whose target is the instance
+    /// ([`crate::abi::KernelArgs::netcons`]); NET_RECEIVE only.
+    NetConArg {
+        /// Which weight.
+        arg: u32,
+        /// I64 in `0..`[`Place::NetConCount`].
+        index: ExprId,
+    },
+    /// [`crate::abi::KernelArgs::netcon_count`]; read only, NET_RECEIVE only.
+    NetConCount,
     /// Element of a table; store only, in the `tables` kernel only.
     Table {
         /// Which table.
@@ -283,6 +293,7 @@ impl Place {
         match self {
             Place::ColumnAt { index, .. }
             | Place::GlobalAt { index, .. }
+            | Place::NetConArg { index, .. }
             | Place::LocalArray { index, .. } => Some(index),
             Place::Table { row, .. } => Some(row),
             _ => None,
@@ -303,6 +314,7 @@ impl Place {
                 index: new,
             },
             Place::LocalArray { array, .. } => Place::LocalArray { array, index: new },
+            Place::NetConArg { arg, .. } => Place::NetConArg { arg, index: new },
             Place::Table { table, column, .. } => Place::Table {
                 table,
                 column,
@@ -316,7 +328,7 @@ impl Place {
     pub fn is_uniform(self) -> bool {
         matches!(
             self,
-            Place::Global(_) | Place::Sim(_) | Place::Arg(_) | Place::Flag
+            Place::Global(_) | Place::Sim(_) | Place::Arg(_) | Place::Flag | Place::NetConCount
         )
     }
 
@@ -332,6 +344,9 @@ impl Place {
             (ColumnAt { base: a, .. }, ColumnAt { base: b, .. })
             | (GlobalAt { base: a, .. }, GlobalAt { base: b, .. }) => a == b,
             (LocalArray { array: a, .. }, LocalArray { array: b, .. }) => a == b,
+            // The NetCon that delivers the event is one of the instance's.
+            (NetConArg { arg: a, .. }, NetConArg { arg: b, .. } | Arg(b))
+            | (Arg(a), NetConArg { arg: b, .. }) => a == b,
             (Table { .. }, Table { .. }) => true,
             (a, b) => a == b,
         }
@@ -347,6 +362,11 @@ pub enum Service {
     NetEvent,
     /// `net_move(time)`
     NetMove,
+    /// WATCH: the condition; arguments flag, value
+    Watch {
+        /// Position in [`crate::mechanism::NetReceive::watches`].
+        condition: u32,
+    },
     /// `at_time(time)`, gives 0 or 1
     AtTime,
     /// A random number: stream, distribution; arguments a, b
@@ -616,6 +636,18 @@ pub enum KernelKind {
     NetInitial,
     /// A FUNCTION or PROCEDURE called by name, in a module of its own ([`crate::callable`])
     Callable,
+    /// Values of WATCH conditions
+    Watch,
+    /// BEFORE INITIAL
+    BeforeInitial,
+    /// AFTER INITIAL
+    AfterInitial,
+    /// BEFORE BREAKPOINT
+    BeforeBreakpoint,
+    /// AFTER SOLVE
+    AfterSolve,
+    /// BEFORE STEP
+    BeforeStep,
 }
 
 impl KernelKind {
@@ -629,7 +661,23 @@ impl KernelKind {
             KernelKind::NetReceive => "net_receive",
             KernelKind::NetInitial => "net_initial",
             KernelKind::Callable => "callable",
+            KernelKind::Watch => "watch",
+            KernelKind::BeforeInitial => "before_initial",
+            KernelKind::AfterInitial => "after_initial",
+            KernelKind::BeforeBreakpoint => "before_breakpoint",
+            KernelKind::AfterSolve => "after_solve",
+            KernelKind::BeforeStep => "before_step",
         }
+    }
+
+    /// Whether it runs for the instance that receives an event, with the weights of a NetCon.
+    pub fn receives_event(self) -> bool {
+        matches!(self, KernelKind::NetReceive | KernelKind::NetInitial)
+    }
+
+    /// Whether it runs for at most one instance.
+    pub fn has_one_instance(self) -> bool {
+        self.receives_event() || matches!(self, KernelKind::Tables | KernelKind::Callable)
     }
 }
 

@@ -200,8 +200,18 @@ impl Verifier<'_> {
                 true
             }
             Place::LocalArray { array, .. } => (array as usize) < self.body.arrays.len(),
-            Place::Node(_) | Place::Sim(_) | Place::Arg(_) | Place::Flag => true,
+            Place::Node(_)
+            | Place::Sim(_)
+            | Place::Arg(_)
+            | Place::Flag
+            | Place::NetConArg { .. }
+            | Place::NetConCount => true,
         };
+        let of_event = matches!(place, Place::NetConArg { .. } | Place::NetConCount);
+        ensure!(
+            !of_event || self.kernel.is_none_or(KernelKind::receives_event),
+            "{place:?} in a kernel that receives no event"
+        );
         ensure!(exists, "{place:?} does not exist");
         let of_instance = matches!(place, Place::Node(_) | Place::Ion(..));
         ensure!(
@@ -441,10 +451,13 @@ impl Verifier<'_> {
             | Place::Global(_)
             | Place::GlobalAt { .. }
             | Place::Arg(_)
+            | Place::NetConArg { .. }
             | Place::LocalArray { .. } => true,
+            // An event may set the potential.
+            Place::Node(NodeVar::V) => self.kernel.is_none_or(KernelKind::receives_event),
             Place::Ion(_, var) => matches!(var, IonVar::Erev | IonVar::Ci | IonVar::Co),
             Place::Table { .. } => self.kernel.is_none_or(|k| k == KernelKind::Tables),
-            Place::Sim(_) | Place::Node(_) | Place::Flag => false,
+            Place::Sim(_) | Place::Node(_) | Place::Flag | Place::NetConCount => false,
         }
     }
 
@@ -468,6 +481,14 @@ impl Verifier<'_> {
         let (count, gives) = match service {
             Service::NetSend => (Some(2), false),
             Service::NetEvent | Service::NetMove => (Some(1), false),
+            Service::Watch { condition } => {
+                let receive = self.module.mechanism.net_receive.as_ref();
+                ensure!(
+                    receive.is_some_and(|r| (*condition as usize) < r.watches.len()),
+                    "WATCH condition {condition} does not exist"
+                );
+                (Some(2), false)
+            }
             Service::AtTime => (Some(1), true),
             Service::Random { stream, .. } => {
                 ensure!(

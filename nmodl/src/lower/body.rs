@@ -1,6 +1,6 @@
 //! One body in the making: scopes of names, the statement list, diagnostics of names.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use super::Lowering;
 use crate::diagnostic::{Code, Diagnostic};
@@ -24,9 +24,13 @@ pub(super) enum Context {
     Initial,
     /// BREAKPOINT
     Breakpoint,
-    /// NET_RECEIVE and its INITIAL
+    /// NET_RECEIVE
     NetReceive,
-    /// Code that no block of the file holds (tables).
+    /// INITIAL of NET_RECEIVE
+    NetInitial,
+    /// BEFORE, AFTER
+    BeforeAfter,
+    /// Code that no block of the file holds (tables, WATCH conditions).
     Generated,
 }
 
@@ -45,6 +49,10 @@ pub(super) enum Name {
     Arg(u32),
     /// `flag` in NET_RECEIVE
     Flag,
+    /// Argument of FOR_NETCONS: weight `arg` of the NetCon of a loop
+    NetConArg { arg: u32, index: LocalId },
+    /// Exists while an event is received, and not where a WATCH condition is looked at
+    EventOnly,
     /// Declared with a fault that has been reported.
     Faulty,
 }
@@ -62,6 +70,8 @@ pub(super) struct BodyLowering<'l, 'a> {
     pub(super) context: Context,
     /// `f_flux` and `b_flux` of a KINETIC block.
     pub(super) fluxes: Option<(LocalId, LocalId)>,
+    /// Concentrations that NET_RECEIVE names, as positions in the file's ion bindings.
+    pub(super) concentrations: BTreeSet<usize>,
 }
 
 impl<'l, 'a> BodyLowering<'l, 'a> {
@@ -75,6 +85,7 @@ impl<'l, 'a> BodyLowering<'l, 'a> {
             unrolling: 0,
             context,
             fluxes: None,
+            concentrations: BTreeSet::new(),
         }
     }
 

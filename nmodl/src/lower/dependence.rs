@@ -71,6 +71,7 @@ fn service_name(service: &ir::Service) -> Option<String> {
         ir::Service::NetSend => "net_send",
         ir::Service::NetEvent => "net_event",
         ir::Service::NetMove => "net_move",
+        ir::Service::Watch { .. } => "WATCH",
         ir::Service::AtTime => "at_time",
         ir::Service::Random { .. } => "random numbers",
         ir::Service::Print(_) => "printf",

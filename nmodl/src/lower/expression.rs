@@ -1,6 +1,6 @@
 //! Expressions and variables.
 
-use super::body::{BodyLowering, Name};
+use super::body::{BodyLowering, Context, Name};
 use crate::abi::Failure;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::ir::{BinaryOp, Builtin, Expr, ExprId, Place, Stmt, Type, UnaryOp};
@@ -251,7 +251,12 @@ impl BodyLowering<'_, '_> {
             Some(resolved)
         };
         match symbol {
-            Symbol::Variable(index) => self.element(variable, index).map(Resolved::Place),
+            Symbol::Variable(index) => {
+                if matches!(self.context, Context::NetReceive | Context::NetInitial) {
+                    self.ion_in_event(index, name);
+                }
+                self.element(variable, index).map(Resolved::Place)
+            }
             Symbol::Constant(value) => {
                 let value = self.f64(value);
                 scalar(self, Resolved::Value(value))
@@ -294,6 +299,10 @@ impl BodyLowering<'_, '_> {
             let index = self.index(variable, len)?;
             return Some(Resolved::Place(Place::LocalArray { array, index }));
         }
+        if let Name::EventOnly = meaning {
+            self.name_of_event(&variable.name);
+            return None;
+        }
         if let Name::Faulty = meaning {
             return None;
         }
@@ -306,7 +315,11 @@ impl BodyLowering<'_, '_> {
             }
             Name::Known(value) => Resolved::Value(self.f64(value as f64)),
             Name::Arg(index) => Resolved::Place(Place::Arg(index)),
-            Name::Flag | Name::Array { .. } | Name::Faulty => {
+            Name::NetConArg { arg, index } => {
+                let index = self.get(index);
+                Resolved::Place(Place::NetConArg { arg, index })
+            }
+            Name::Flag | Name::Array { .. } | Name::EventOnly | Name::Faulty => {
                 let value = self.load(Place::Flag);
                 Resolved::Value(value)
             }

@@ -1,11 +1,14 @@
 //! Entry points: what goes before and after the blocks of the file.
 
 use super::Lowering;
-use super::body::{BodyLowering, Context, Name};
-use crate::ir::{BinaryOp, IonVar, Kernel, KernelKind, NodeVar, Place, Stmt, Type, UnaryOp};
+use super::body::{BodyLowering, Context};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::ir::{
+    BinaryOp, ExprId, IonVar, Kernel, KernelKind, NodeVar, Place, Stmt, Type, UnaryOp,
+};
 use crate::mechanism::{Kind, Storage};
 use crate::sema::InitialValue;
-use crate::syntax::ast::{self, Statement};
+use crate::syntax::ast::{self, BeforeAfterEvent, Statement};
 
 impl<'a> Lowering<'a> {
     /// All kernels that the mechanism needs.
@@ -28,11 +31,12 @@ impl<'a> Lowering<'a> {
         if let Some(block) = self.symbols.net_receive {
             self.net_receive(block, &mut kernels);
         }
+        self.before_and_after(&mut kernels);
         kernels.retain(|k| !k.body.block.is_empty() || k.kind == KernelKind::NetReceive);
         kernels
     }
 
-    fn kernel(
+    pub(super) fn kernel(
         &mut self,
         kind: KernelKind,
         context: Context,
@@ -74,34 +78,72 @@ impl<'a> Lowering<'a> {
         }));
     }
 
-    fn net_receive(&mut self, block: &'a ast::NetReceiveBlock, kernels: &mut Vec<Kernel>) {
-        let (initial, code): (Vec<&Statement>, Vec<&Statement>) = block
-            .body
-            .statements
-            .iter()
-            .partition(|s| matches!(s, Statement::Initial(_)));
-        for (kind, statements) in [
-            (KernelKind::NetReceive, code),
-            (KernelKind::NetInitial, initial),
-        ] {
-            kernels.push(self.kernel(kind, Context::NetReceive, |b| {
-                for (index, argument) in block.arguments.iter().enumerate() {
-                    b.declare(&argument.name.name, Name::Arg(index as u32));
+    /// BEFORE and AFTER blocks; those of the same moment are one kernel.
+    fn before_and_after(&mut self, kernels: &mut Vec<Kernel>) {
+        let symbols = self.symbols;
+        for (before, event, kind) in MOMENTS {
+            let now = |b: &&&ast::BeforeAfterBlock| b.before == before && b.event == event;
+            let blocks: Vec<_> = symbols.before_after.iter().filter(now).collect();
+            if blocks.is_empty() {
+                continue;
+            }
+            let kernel = self.kernel(kind, Context::BeforeAfter, |b| {
+                for block in blocks {
+                    b.ion_copies();
+                    let code = b.nested(|b| b.statements(&block.body.statements));
+                    b.out.extend(code);
+                    b.write_concentrations();
+                    b.add_ion_currents();
                 }
-                b.declare("flag", Name::Flag);
-                for statement in statements {
-                    match statement {
-                        Statement::Initial(initial) => b.statements(&initial.body.statements),
-                        other => b.statement(other),
-                    }
-                }
-            }));
+            });
+            if symbols.mechanism.kind != Kind::ArtificialCell {
+                kernels.push(kernel);
+            }
+        }
+        for block in &symbols.before_after {
+            let known = MOMENTS
+                .iter()
+                .any(|&(before, event, _)| block.before == before && block.event == event);
+            if !known {
+                self.diagnostics.push(no_such_moment(block));
+            } else if symbols.mechanism.kind == Kind::ArtificialCell {
+                self.diagnostics.push(
+                    Diagnostic::new(Code::NeverExecuted, "BEFORE or AFTER in an ARTIFICIAL_CELL")
+                        .at(block.span, "never executed, as in NEURON")
+                        .help("use net_send in INITIAL and NET_RECEIVE"),
+                );
+            }
         }
     }
 }
 
+/// The moments that BEFORE and AFTER may name.
+const MOMENTS: [(bool, BeforeAfterEvent, KernelKind); 5] = [
+    (true, BeforeAfterEvent::Initial, KernelKind::BeforeInitial),
+    (false, BeforeAfterEvent::Initial, KernelKind::AfterInitial),
+    (
+        true,
+        BeforeAfterEvent::Breakpoint,
+        KernelKind::BeforeBreakpoint,
+    ),
+    (false, BeforeAfterEvent::Solve, KernelKind::AfterSolve),
+    (true, BeforeAfterEvent::Step, KernelKind::BeforeStep),
+];
+
+/// A BEFORE or AFTER block for a moment that NEURON does not have.
+fn no_such_moment(block: &ast::BeforeAfterBlock) -> Diagnostic {
+    let word = if block.before { "BEFORE" } else { "AFTER" };
+    Diagnostic::new(
+        Code::MisplacedStatement,
+        format!("{word} {} does not exist", block.event.keyword()),
+    )
+    .at(block.span, "would never be executed")
+    .note("NEURON ends with an error when it loads such a mechanism")
+    .help("there are BEFORE INITIAL, AFTER INITIAL, BEFORE BREAKPOINT, AFTER SOLVE and BEFORE STEP")
+}
+
 impl BodyLowering<'_, '_> {
-    fn column_of(&self, variable: usize) -> Place {
+    pub(super) fn column_of(&self, variable: usize) -> Place {
         Place::Column(self.unit.symbols.mechanism.variables[variable].offset as u32)
     }
 
@@ -160,16 +202,38 @@ impl BodyLowering<'_, '_> {
         }
     }
 
+    /// Behind BEFORE and AFTER: the instance's currents are added to the ions' once more. That is
+    /// what NEURON does; it shows where something reads the ion's current before the next
+    /// BREAKPOINT makes it anew.
+    fn add_ion_currents(&mut self) {
+        let scale = self.density_of_point_current();
+        for &(variable, ion) in &self.unit.symbols.currents {
+            if let Some(ion) = ion {
+                let column = self.column_of(variable);
+                let mut value = self.load(column);
+                if let Some(scale) = scale {
+                    value = self.body.exprs.binary(BinaryOp::Mul, value, scale);
+                }
+                let place = Place::Ion(ion, IonVar::Cur);
+                self.out.push(Stmt::Accumulate(place, value));
+            }
+        }
+    }
+
+    /// What makes mA/cm² at the node's area of the nA of a point process.
+    fn density_of_point_current(&mut self) -> Option<ExprId> {
+        (self.unit.symbols.mechanism.kind == Kind::PointProcess).then(|| {
+            let area = self.body.exprs.load(Place::Node(NodeVar::Area));
+            let hundred = self.body.exprs.f64(1e2);
+            self.body.exprs.binary(BinaryOp::Div, hundred, area)
+        })
+    }
+
     /// Currents and their derivatives go to the ions and into the cable equation.
     fn currents(&mut self) {
         let mechanism = &self.unit.symbols.mechanism;
         let electrode = !mechanism.electrode_currents.is_empty();
-        // nA into mA/cm² of the node's area in µm².
-        let scale = (mechanism.kind == Kind::PointProcess).then(|| {
-            let area = self.body.exprs.load(Place::Node(NodeVar::Area));
-            let hundred = self.body.exprs.f64(1e2);
-            self.body.exprs.binary(BinaryOp::Div, hundred, area)
-        });
+        let scale = self.density_of_point_current();
         let mut total = None;
         for &(variable, ion) in &self.unit.symbols.currents {
             let column = self.column_of(variable);
@@ -206,7 +270,7 @@ impl BodyLowering<'_, '_> {
         &mut self,
         place: Place,
         local: crate::ir::LocalId,
-        scale: Option<crate::ir::ExprId>,
+        scale: Option<ExprId>,
         negative: bool,
     ) {
         let mut value = self.get(local);

@@ -15,8 +15,10 @@
 //! | `initial` | INITIAL | ion copies, states to their initial values | concentrations to the ions |
 //! | `current` | BREAKPOINT without its SOLVEs, if the mechanism has a current | ion copies | concentrations; currents and conductances accumulated |
 //! | `state` | the SOLVEs of BREAKPOINT (all of it if there is no current) | ion copies | concentrations to the ions |
-//! | `net_receive` | NET_RECEIVE | | |
-//! | `net_initial` | INITIAL in NET_RECEIVE | | |
+//! | `net_receive` | NET_RECEIVE | concentrations that it names | those that are STATEs to the ions |
+//! | `net_initial` | INITIAL in NET_RECEIVE | as `net_receive` | as `net_receive` |
+//! | `watch` | WATCH conditions, each under its being active | | |
+//! | `before_…`, `after_…` | BEFORE and AFTER blocks | ion copies | concentrations to the ions, currents added to the ions' |
 //!
 //! As in NEURON, ion variables are copies that the instance keeps: a change that WRITE does not
 //! announce is lost, and NET_RECEIVE sees what the last kernel saw.
@@ -24,6 +26,7 @@
 mod body;
 mod call;
 mod dependence;
+mod event;
 mod expression;
 mod kernel;
 mod kinetic;
@@ -40,6 +43,7 @@ use crate::sema::{EquationKind, Symbols};
 use crate::source::{SourceMap, Span};
 
 use body::{BodyLowering, Context};
+use event::Watches;
 
 /// Statements that unrolled loops may make of a file.
 const MOST_UNROLLED: usize = 50_000;
@@ -57,7 +61,10 @@ pub fn lower(symbols: Symbols<'_>, sources: &SourceMap) -> (Option<ir::Module>, 
         tables: Vec::new(),
         places: Vec::new(),
         added: Vec::new(),
+        columns: mechanism.columns,
         globals: mechanism.globals,
+        watches: Watches::default(),
+        visits_netcons: false,
         unknown: HashSet::new(),
         unrolled: Some(0),
         too_deep: false,
@@ -72,7 +79,10 @@ pub fn lower(symbols: Symbols<'_>, sources: &SourceMap) -> (Option<ir::Module>, 
         tables,
         places,
         added,
+        columns,
         globals,
+        watches,
+        visits_netcons,
         ..
     } = lowering;
     if has_errors(&diagnostics) {
@@ -80,8 +90,14 @@ pub fn lower(symbols: Symbols<'_>, sources: &SourceMap) -> (Option<ir::Module>, 
     }
     mechanism.tables = tables.into_iter().map(|t| t.description).collect();
     mechanism.places = places;
+    event::insert_columns(&mut mechanism.variables, watches.variables().collect());
     mechanism.variables.extend(added);
+    mechanism.columns = columns;
     mechanism.globals = globals;
+    if let Some(receive) = &mut mechanism.net_receive {
+        watches.describe(receive);
+        receive.visits_netcons = visits_netcons;
+    }
     let mut module = ir::Module {
         mechanism,
         functions,
@@ -102,7 +118,13 @@ pub(crate) struct Lowering<'a> {
     places: Vec<Place>,
     /// Internal globals that lowering adds.
     added: Vec<Variable>,
+    /// Columns of an instance, with those that lowering adds.
+    columns: usize,
+    /// Doubles of the globals block, with those that lowering adds.
     globals: usize,
+    watches: Watches,
+    /// FOR_NETCONS was met.
+    visits_netcons: bool,
     /// Unknown names that have been reported: one message for each, where it is used first.
     unknown: HashSet<String>,
     /// Statements made of unrolled loops; `None` once there were too many.

@@ -4,7 +4,7 @@ use super::body::{BodyLowering, Context, Name};
 use super::expression::Resolved;
 use crate::abi::Failure;
 use crate::diagnostic::{Code, Diagnostic};
-use crate::ir::{BinaryOp, Expr, ExprId, FunctionId, Method, Place, Stmt, Type};
+use crate::ir::{BinaryOp, Expr, ExprId, FunctionId, Method, NodeVar, Place, Stmt, Type};
 use crate::sema::{EquationKind, Symbol, nearest};
 use crate::source::Span;
 use crate::syntax::ast;
@@ -88,12 +88,12 @@ impl BodyLowering<'_, '_> {
                 .not_yet("an equation of LINEAR or NONLINEAR", s.span),
             S::LongitudinalDiffusion(s) => self.unit.not_yet("LONGITUDINAL_DIFFUSION", s.span),
             S::Lag(s) => self.unit.not_yet("LAG", s.span),
-            S::Watch(s) => self.unit.not_yet("WATCH", s.span),
-            S::ForNetcons(s) => self.unit.not_yet("FOR_NETCONS", s.span),
+            S::Watch(s) => self.watch(s),
+            S::ForNetcons(s) => self.for_netcons(s),
         }
     }
 
-    fn misplaced(&mut self, what: &str, span: Span, why: &str) {
+    pub(super) fn misplaced(&mut self, what: &str, span: Span, why: &str) {
         self.error(
             Diagnostic::new(
                 Code::MisplacedStatement,
@@ -200,6 +200,13 @@ impl BodyLowering<'_, '_> {
                 return;
             }
             Some(Resolved::Place(place)) => match place {
+                // An event may set the potential.
+                Place::Node(NodeVar::V)
+                    if matches!(self.context, Context::NetReceive | Context::NetInitial) =>
+                {
+                    self.out.push(Stmt::Store(place, value));
+                    return;
+                }
                 Place::Sim(_) | Place::Node(_) => (
                     "belongs to the simulator",
                     "use a LOCAL variable of another name",
@@ -371,7 +378,11 @@ impl BodyLowering<'_, '_> {
     pub(super) fn solve(&mut self, solve: &ast::Solve) {
         if matches!(
             self.context,
-            Context::Derivative | Context::Kinetic | Context::NetReceive
+            Context::Derivative
+                | Context::Kinetic
+                | Context::NetReceive
+                | Context::NetInitial
+                | Context::BeforeAfter
         ) {
             self.misplaced("SOLVE", solve.span, "belongs into BREAKPOINT or INITIAL");
             return;

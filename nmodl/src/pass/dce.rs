@@ -68,6 +68,9 @@ fn visible_columns(mechanism: &Mechanism) -> Vec<bool> {
             visible[variable.offset..][..variable.len()].fill(false);
         }
     }
+    // The simulator reads what the `watch` kernel computes.
+    let watches = mechanism.net_receive.iter().flat_map(|r| &r.watches);
+    watches.for_each(|watch| visible[watch.value] = true);
     visible
 }
 

@@ -20,7 +20,7 @@ pub fn run(module: &mut Module) -> Result<(), Vec<Diagnostic>> {
     for kernel in &mut module.kernels {
         let block = std::mem::take(&mut kernel.body.block);
         kernel.body.block = loops(&module.mechanism, kernel.kind, &mut kernel.body, block);
-        if let KernelKind::Initial | KernelKind::Current | KernelKind::State = kernel.kind {
+        if !kernel.kind.has_one_instance() {
             body(&module.mechanism, &mut kernel.body);
         }
     }

@@ -65,6 +65,7 @@ impl<'a> Declarer<'a> {
                 initial: None,
                 breakpoint: None,
                 net_receive: None,
+                before_after: Vec::new(),
                 verbatim: Vec::new(),
             },
             diagnostics: Vec::new(),
@@ -199,15 +200,15 @@ impl<'a> Declarer<'a> {
                         .iter()
                         .map(|a| a.name.name.clone())
                         .collect(),
+                    watches: Vec::new(),
+                    visits_netcons: false,
                 });
             }
             Item::FunctionTable(table) => {
                 self.not_yet("FUNCTION_TABLE", table.span);
                 self.declare(&table.name, Symbol::Unsupported("FUNCTION_TABLE"));
             }
-            Item::BeforeAfter(block) => {
-                self.not_yet(if block.before { "BEFORE" } else { "AFTER" }, block.span);
-            }
+            Item::BeforeAfter(block) => self.symbols.before_after.push(block),
             Item::Constructor(block) => self.not_yet("CONSTRUCTOR", block.span),
             Item::Destructor(block) => self.not_yet("DESTRUCTOR", block.span),
             Item::Verbatim(verbatim) => {

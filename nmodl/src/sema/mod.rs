@@ -142,6 +142,8 @@ pub struct Symbols<'a> {
     pub breakpoint: Option<&'a ast::CodeBlock>,
     /// NET_RECEIVE
     pub net_receive: Option<&'a ast::NetReceiveBlock>,
+    /// BEFORE and AFTER blocks in order.
+    pub before_after: Vec<&'a ast::BeforeAfterBlock>,
     /// VERBATIM blocks between the others.
     pub verbatim: Vec<&'a ast::Verbatim>,
 }

@@ -2,11 +2,13 @@
 
 mod network;
 mod queue;
+mod watch;
 
 use crate::simulation::CallbackId;
 
 pub(crate) use network::Network;
 pub(crate) use queue::{EventId, EventQueue};
+pub(crate) use watch::{Watches, Watching};
 
 /// Something that happens at a time.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -20,6 +22,8 @@ pub(crate) enum Event {
         flag: f64,
         netcon: Option<u32>,
     },
+    /// A WATCH condition of an instance has begun to hold; `number` is the watch's.
+    Watch { point: u32, flag: f64, number: u64 },
     /// A recording takes a point.
     Sample(u32),
     /// The caller's turn: at this time, or at the end of the step that reaches it.

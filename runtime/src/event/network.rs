@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use crate::id::NetConId;
+use crate::kernel::Arguments;
 use crate::model::{Model, Place, Source};
 use crate::simulation::{CallbackId, VariableHandle};
 
@@ -46,7 +47,13 @@ pub(crate) struct Network {
     pub senders: Vec<Sender>,
     pub thresholds: Vec<Threshold>,
     pub connections: Vec<Connection>,
+    /// Zeros for events that no NetCon delivers, then the weights of the NetCons.
     pub weights: Vec<f64>,
+    /// First weights of the NetCons that FOR_NETCONS visits, for each block and instance whose
+    /// mechanism has that statement.
+    visited: HashMap<(u32, u32), Vec<u32>>,
+    /// How many of the weights are no NetCon's.
+    no_weights: usize,
 }
 
 /// A point process that is a source, and its sender.
@@ -60,15 +67,20 @@ enum Key {
 }
 
 impl Network {
-    /// Lays out the NetCons of a model. `variable` finds a watched variable, `instance` the block
+    /// Lays out the NetCons of a model. No NET_RECEIVE has more than `most_weights`. `variable` finds a watched variable, `instance` the block
     /// and instance of a point process. Returns the sender of each point process that is a source
     /// as well.
     pub fn new<E>(
         model: &Model,
+        most_weights: usize,
         mut variable: impl FnMut(Place, &str) -> Result<VariableHandle, E>,
         instance: impl Fn(usize) -> (u32, u32),
     ) -> Result<(Self, Vec<PointSender>), E> {
-        let mut network = Self::default();
+        let mut network = Self {
+            weights: vec![0.0; most_weights],
+            no_weights: most_weights,
+            ..Self::default()
+        };
         let mut known: HashMap<Key, u32> = HashMap::new();
         let mut points = Vec::new();
         for (index, netcon) in model.netcons.iter().enumerate() {
@@ -121,6 +133,42 @@ impl Network {
             });
         }
         Ok((network, points))
+    }
+
+    /// Notes which NetCons FOR_NETCONS visits at the targets that `visits` names: those that have a
+    /// source, by source, in order of creation.
+    pub fn note_visited(&mut self, visits: impl Fn((u32, u32)) -> bool) {
+        self.visited.clear();
+        for &netcon in self.senders.iter().flat_map(|sender| &sender.netcons) {
+            let connection = &self.connections[netcon as usize];
+            if let Some(target) = connection.target.filter(|&target| visits(target)) {
+                let firsts = self.visited.entry(target).or_default();
+                firsts.push(connection.weights.0);
+            }
+        }
+    }
+
+    /// What an event brings to a block and instance: the weights of the NetCon that delivers it, if
+    /// there is one.
+    pub fn arguments(
+        &mut self,
+        target: (u32, u32),
+        netcon: Option<u32>,
+        flag: f64,
+    ) -> Arguments<'_> {
+        let first = match netcon {
+            Some(netcon) => self.connections[netcon as usize].weights.0 as usize,
+            None => {
+                self.weights[..self.no_weights].fill(0.0);
+                0
+            }
+        };
+        Arguments {
+            weights: &mut self.weights,
+            first,
+            netcons: self.visited.get(&target).map_or(&[], Vec::as_slice),
+            flag,
+        }
     }
 
     /// The weights of a NetCon.

@@ -119,6 +119,16 @@ impl EventQueue {
         })
     }
 
+    /// Takes back an event; nothing happens if it has been delivered.
+    pub fn remove(&mut self, id: EventId) {
+        if let Some(slot) = self.slots.get_mut(id.slot as usize)
+            && slot.number == id.number
+        {
+            slot.number = 0;
+            self.free.push(id.slot);
+        }
+    }
+
     /// Takes the next event that is due at `until_ms` or before.
     pub fn pop_until(&mut self, until_ms: f64) -> Option<(f64, Event)> {
         while self.heap.peek()?.time_ms <= until_ms {

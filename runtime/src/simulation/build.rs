@@ -6,7 +6,7 @@ use nmodl::abi::SimValues;
 use nmodl::mechanism::Kind;
 
 use crate::error::ModelError;
-use crate::event::{EventQueue, Network};
+use crate::event::{EventQueue, Network, Watches};
 use crate::id::{MechanismId, PointProcessId, SectionId};
 use crate::instance::{Block, IonColumns, Origin, Shared};
 use crate::kernel::Services;
@@ -80,7 +80,7 @@ impl Simulation {
             network: Network::default(),
             queue: EventQueue::default(),
             services: Services::default(),
-            no_weights: vec![0.0; most_weights],
+            watches: Watches::default(),
             recordings: Vec::new(),
             sink: None,
             diagonal_cj: f64::NAN,
@@ -90,10 +90,17 @@ impl Simulation {
         };
         let (network, sources) = Network::new(
             &simulation.model,
+            most_weights,
             |place, name| simulation.variable(place, name),
             |point| simulation.points[point],
         )?;
         simulation.network = network;
+        simulation.network.note_visited(|(block, _)| {
+            let mechanism = simulation.blocks[block as usize].mechanism;
+            let description = simulation.shared[mechanism].compiled.description();
+            let receive = description.net_receive.as_ref();
+            receive.is_some_and(|receive| receive.visits_netcons)
+        });
         for (point, sender) in sources {
             simulation.point_senders[point] = Some(sender);
         }

@@ -176,6 +176,16 @@ impl Simulation {
                 flag,
                 netcon,
             } => self.receive(self.points[point as usize], netcon, flag),
+            Event::Watch {
+                point,
+                flag,
+                number,
+            } => {
+                if let Some(watching) = self.watches.get_mut(number) {
+                    watching.sent = None;
+                }
+                self.receive(self.points[point as usize], None, flag)
+            }
             Event::Sample(number) => {
                 let value = self.read(self.recordings[number as usize].variable);
                 let recording = &mut self.recordings[number as usize];
@@ -219,16 +229,7 @@ impl Simulation {
     ) -> Result<(), RunError> {
         let number = block as usize;
         let mechanism = self.blocks[number].mechanism;
-        let args = match netcon {
-            Some(netcon) => {
-                let (first, len) = self.network.connections[netcon as usize].weights;
-                &mut self.network.weights[first as usize..(first + len) as usize]
-            }
-            None => {
-                self.no_weights.fill(0.0);
-                &mut self.no_weights[..]
-            }
-        };
+        let event = self.network.arguments((block, instance), netcon, flag);
         let mut call = Call {
             block: &mut self.blocks[number],
             shared: &mut self.shared[mechanism],
@@ -238,7 +239,7 @@ impl Simulation {
             services: &mut self.services,
         };
         let instance = instance as usize;
-        let result = call.run(kernel, instance..instance + 1, args, flag);
+        let result = call.run(kernel, instance..instance + 1, event);
         result.map_err(|failed| self.failure(number, failed))?;
         self.serve(number, netcon)
     }
@@ -303,6 +304,7 @@ impl Simulation {
                     self.movable[point] = Some(id);
                 }
             }
+            Request::Watch(watch) => self.begin_watch(block, watch),
             Request::Event { instance, time_ms } => {
                 self.check_time("net_event", time_ms, || {
                     self.describe_instance(block, instance)

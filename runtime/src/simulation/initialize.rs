@@ -12,12 +12,12 @@ impl Simulation {
     ///
     /// 1. [`Hook::Structure`]; t = 0; no events; tables
     /// 2. v everywhere `v_mv` (or as it is, for `None`); [`Hook::Potentials`]
-    /// 3. concentrations and reversal potentials of ions, as their styles say
+    /// 3. BEFORE INITIAL; concentrations and reversal potentials of ions, as their styles say
     /// 4. INITIAL blocks: mechanisms that write concentrations first, artificial cells last
-    /// 5. INITIAL blocks of NET_RECEIVE, for each NetCon; [`Hook::States`]
+    /// 5. INITIAL blocks of NET_RECEIVE, for each NetCon; AFTER INITIAL; [`Hook::States`]
     /// 6. events at t = 0
-    /// 7. currents
-    /// 8. first points of the recordings; calls for t = 0; [`Hook::End`]
+    /// 7. BEFORE BREAKPOINT; currents
+    /// 8. BEFORE STEP; first points of the recordings; calls for t = 0; [`Hook::End`]
     ///
     /// After [`Progress::Call`] the next call goes on; its `v_mv` does not count. A step that
     /// waits for the caller is given up.
@@ -62,6 +62,7 @@ impl Simulation {
                 S::Blocks
             }
             S::Blocks => {
+                self.run_blocks(|kernels| kernels.before_initial)?;
                 self.initialize_ions();
                 for i in 0..self.order.len() {
                     self.initialize_block(self.order[i])?;
@@ -70,6 +71,8 @@ impl Simulation {
                     self.initialize_block(self.artificial[i])?;
                 }
                 self.initialize_network()?;
+                self.clear_watches();
+                self.run_blocks(|kernels| kernels.after_initial)?;
                 S::States
             }
             S::States => {
@@ -88,6 +91,7 @@ impl Simulation {
                 self.update_diagonal();
                 (0..self.parts.len()).try_for_each(|part| self.assemble(part))?;
                 self.begin_recordings();
+                self.run_blocks(|kernels| kernels.before_step)?;
                 self.record_step();
                 S::Points
             }
@@ -148,11 +152,7 @@ impl Simulation {
     /// INITIAL of a block, and then the reversal potentials of the ions that it wrote.
     fn initialize_block(&mut self, block: usize) -> Result<(), RunError> {
         let mechanism = self.blocks[block].mechanism;
-        if let Some(kernel) = self.shared[mechanism].compiled.kernels().initial {
-            let result = self.call_of(block).run_all(kernel);
-            result.map_err(|failed| self.failure(block, failed))?;
-            self.serve(block, None)?;
-        }
+        self.run_block(block, |kernels| kernels.initial)?;
         let (block, shared) = (&self.blocks[block], &self.shared[mechanism]);
         for (ion_use, id) in shared.compiled.description().ions.iter().zip(&shared.ions) {
             if ion_use.write.ci || ion_use.write.co {

@@ -12,14 +12,16 @@ mod netcon;
 mod progress;
 mod step;
 mod variable;
+mod watch;
 
-use nmodl::abi::SimValues;
+use nmodl::abi::{Kernel, SimValues};
+use nmodl::mechanism::Kernels;
 
 use crate::error::{ModelError, RunError};
-use crate::event::{EventId, EventQueue, Network};
+use crate::event::{EventId, EventQueue, Network, Watches};
 use crate::id::{NetConId, RecordingId};
 use crate::instance::{Block, IonColumns, Origin, Shared};
-use crate::kernel::{Call, Failed, Services};
+use crate::kernel::{Arguments, Call, Failed, Services};
 use crate::layout::{Layout, Part};
 use crate::model::{Model, Place};
 use crate::record::{Recording, Sampling};
@@ -61,8 +63,7 @@ pub struct Simulation {
     network: Network,
     queue: EventQueue,
     services: Services,
-    /// Space for the weights of an event that has none.
-    no_weights: Vec<f64>,
+    watches: Watches,
     recordings: Vec<Recording>,
     sink: Option<Sink>,
     /// 1/dt or 2/dt for which the tree's diagonal holds; NaN if it must be made anew.
@@ -219,6 +220,26 @@ impl Simulation {
         }
     }
 
+    /// Calls a kernel of a block, if there is one, for all instances, and does what it asks for.
+    fn run_block(
+        &mut self,
+        block: usize,
+        kernel: impl Fn(&Kernels) -> Option<Kernel>,
+    ) -> Result<(), RunError> {
+        let mechanism = self.blocks[block].mechanism;
+        if let Some(kernel) = kernel(self.shared[mechanism].compiled.kernels()) {
+            let result = self.call_of(block).run_all(kernel);
+            result.map_err(|failed| self.failure(block, failed))?;
+            self.serve(block, None)?;
+        }
+        Ok(())
+    }
+
+    /// The same for all blocks that have a membrane, in the order of computation.
+    fn run_blocks(&mut self, kernel: impl Fn(&Kernels) -> Option<Kernel>) -> Result<(), RunError> {
+        (0..self.order.len()).try_for_each(|i| self.run_block(self.order[i], &kernel))
+    }
+
     /// Words for an instance.
     fn describe_instance(&self, block: usize, instance: usize) -> String {
         match self.blocks[block].origins.get(instance) {
@@ -252,7 +273,7 @@ impl Simulation {
             if let Some(kernel) = self.shared[mechanism].compiled.kernels().tables
                 && first
             {
-                let result = self.call_of(i).run(kernel, 0..0, &mut [], 0.0);
+                let result = self.call_of(i).run(kernel, 0..0, Arguments::none());
                 result.map_err(|failed| self.failure(i, failed))?;
             }
         }

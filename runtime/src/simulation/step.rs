@@ -10,12 +10,12 @@ use super::{CallbackId, Hook, Progress, Simulation};
 impl Simulation {
     /// One step of dt:
     ///
-    /// 1. tables; thresholds; events up to t + dt/2
-    /// 2. at t + dt/2: ions' currents to zero and reversal potentials, axial currents, currents and
+    /// 1. tables; thresholds and WATCH conditions; events up to t + dt/2
+    /// 2. at t + dt/2: BEFORE BREAKPOINT; ions' currents to zero and reversal potentials, axial currents, currents and
     ///    conductances of mechanisms, tree solve, v
     /// 3. with secondorder 2: ion currents to the middle of the step; [`Hook::Solved`]
     /// 4. at t + dt: states
-    /// 5. recordings; events up to t + dt
+    /// 5. AFTER SOLVE; BEFORE STEP; recordings; events up to t + dt
     /// 6. calls that came due, see [`Simulation::send_call`]
     ///
     /// After [`Progress::Call`] the next call goes on with the same step.
@@ -63,6 +63,7 @@ impl Simulation {
                 if next < self.network.thresholds.len() {
                     S::Thresholds(next)
                 } else {
+                    self.check_watches()?;
                     S::FirstEvents
                 }
             }
@@ -107,6 +108,8 @@ impl Simulation {
             }
             S::Points => {
                 self.values.t_ms = end_ms;
+                self.run_blocks(|kernels| kernels.after_solve)?;
+                self.run_blocks(|kernels| kernels.before_step)?;
                 self.record_step();
                 S::LastEvents
             }
@@ -160,12 +163,7 @@ impl Simulation {
     fn advance_states(&mut self, part: usize) -> Result<(), RunError> {
         for i in 0..self.parts[part].order.len() {
             let block = self.parts[part].order[i];
-            let mechanism = self.blocks[block].mechanism;
-            if let Some(kernel) = self.shared[mechanism].compiled.kernels().state {
-                let result = self.call_of(block).run_all(kernel);
-                result.map_err(|failed| self.failure(block, failed))?;
-                self.serve(block, None)?;
-            }
+            self.run_block(block, |kernels| kernels.state)?;
         }
         Ok(())
     }
@@ -256,6 +254,10 @@ impl Simulation {
 
     /// The equations of a part: everything but their solution.
     pub(super) fn assemble(&mut self, part: usize) -> Result<(), RunError> {
+        for i in 0..self.parts[part].order.len() {
+            let block = self.parts[part].order[i];
+            self.run_block(block, |kernels| kernels.before_breakpoint)?;
+        }
         let Part { groups, nodes, .. } = &self.parts[part];
         for columns in &mut self.ions {
             columns.begin(nodes.clone(), self.values.celsius);
@@ -263,12 +265,7 @@ impl Simulation {
         self.tree.begin(groups.clone());
         for i in 0..self.parts[part].order.len() {
             let block = self.parts[part].order[i];
-            let mechanism = self.blocks[block].mechanism;
-            if let Some(kernel) = self.shared[mechanism].compiled.kernels().current {
-                let result = self.call_of(block).run_all(kernel);
-                result.map_err(|failed| self.failure(block, failed))?;
-                self.serve(block, None)?;
-            }
+            self.run_block(block, |kernels| kernels.current)?;
         }
         Ok(())
     }

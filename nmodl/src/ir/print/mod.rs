@@ -67,6 +67,8 @@ pub fn place_name(mechanism: &Mechanism, place: Place) -> String {
         Place::Ion(ion, var) => ion_name(mechanism, ion, var),
         Place::Arg(arg) => format!("arg{arg}"),
         Place::Flag => "flag".to_owned(),
+        Place::NetConArg { arg, .. } => format!("netcon_arg{arg}"),
+        Place::NetConCount => "netcons".to_owned(),
         Place::Table { table, .. } => format!("table{table}"),
         Place::LocalArray { array, .. } => format!("a{array}"),
     }
@@ -258,6 +260,7 @@ impl Printer<'_> {
                     Service::NetSend => "net_send".to_owned(),
                     Service::NetEvent => "net_event".to_owned(),
                     Service::NetMove => "net_move".to_owned(),
+                    Service::Watch { condition } => format!("watch[{condition}]"),
                     Service::AtTime => "at_time".to_owned(),
                     Service::Random {
                         stream,
@@ -429,6 +432,8 @@ impl Printer<'_> {
             Place::Ion(ion, var) => format!("ion.{}", ion_name(mechanism, ion, var)),
             Place::Arg(arg) => format!("arg[{arg}]"),
             Place::Flag => "flag".to_owned(),
+            Place::NetConArg { arg, .. } => format!("netcon[{}].arg[{arg}]", index()),
+            Place::NetConCount => "netcon.count".to_owned(),
             Place::Table { table, column, .. } => format!("table{table}[{}].{column}", index()),
             Place::LocalArray { array, .. } => {
                 let name = self

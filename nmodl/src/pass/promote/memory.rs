@@ -81,7 +81,10 @@ impl Promoter<'_> {
     /// The slot of a place, if it is fixed.
     pub(super) fn slot(&mut self, place: Place) -> Option<usize> {
         let fixed = match place {
-            Place::ColumnAt { .. } | Place::GlobalAt { .. } | Place::Table { .. } => false,
+            Place::ColumnAt { .. }
+            | Place::GlobalAt { .. }
+            | Place::NetConArg { .. }
+            | Place::Table { .. } => false,
             Place::LocalArray { array, index } => {
                 let len = i64::from(self.new.arrays[array as usize].len);
                 matches!(self.new.exprs[index], Expr::I64(i) if (0..len).contains(&i))
@@ -320,5 +323,7 @@ fn order(place: Place) -> (u32, u32, u32) {
         Place::Flag => (6, 0, 0),
         Place::Table { table, column, .. } => (7, table, column),
         Place::LocalArray { array, .. } => (8, array, 0),
+        Place::NetConArg { arg, .. } => (9, arg, 0),
+        Place::NetConCount => (10, 0, 0),
     }
 }

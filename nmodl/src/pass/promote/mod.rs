@@ -330,11 +330,7 @@ impl<'a> Promoter<'a> {
 
     /// True if the value is the same for all instances.
     fn is_uniform(&mut self, id: ExprId) -> bool {
-        if let KernelKind::Tables
-        | KernelKind::NetReceive
-        | KernelKind::NetInitial
-        | KernelKind::Callable = self.kind
-        {
+        if self.kind.has_one_instance() {
             return true;
         }
         for i in self.uniform.len()..=id.index() {
