@@ -15,6 +15,7 @@ report({
     "arguments": sys.argv[1:],
     "argv 0": Path(sys.argv[0]).name,
     "file": Path(__file__).name,
+    "path": Path(sys.path[0]).name,
     "h is of neuron": neuron.h is h,
     "n is of neuron": neuron.n is n,
     "has": [hasattr(neuron, name) for name in ("h", "n", "__version__", "nothing")],
