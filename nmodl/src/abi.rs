@@ -23,6 +23,10 @@
 //! * **Globals** are one block of doubles for each mechanism, shared by its instances
 //!   (GLOBAL variables, file-level LOCALs); **tables** are blocks that the `tables` kernel fills.
 //!
+//! * **Pointers** may point at any double that a user can name: node potentials, variables of
+//!   ions, columns and globals of any mechanism that are visible, shared values, weights. A kernel
+//!   reads and writes through them in the order of its statements.
+//!
 //! # Functions called by name
 //!
 //! The kernel of a FUNCTION or PROCEDURE is called for one instance, `end == begin + 1`. One that
@@ -74,6 +78,14 @@ pub struct KernelArgs {
     pub globals: *mut f64,
     /// Tables of the mechanism's TABLE statements: one block per table.
     pub tables: *const *mut f64,
+    /// Targets of the POINTER variables ([`crate::mechanism::Mechanism::pointers`]): that of
+    /// pointer `p` of instance `i` is `pointers[p * stride + i]`, null if it points at nothing. The
+    /// padding is null. May be null if the mechanism has none.
+    pub pointers: *const *mut f64,
+    /// Not 0 if a pointer of the mechanism may point at what its own kernels store for another
+    /// instance: a column or global of the mechanism, a variable of an ion, a weight. Instances
+    /// are computed one after the other then.
+    pub pointers_overlap: usize,
     /// Values that all mechanisms share.
     pub sim: *const SimValues,
     /// Arrays over nodes.
@@ -222,6 +234,8 @@ pub enum Failure {
     IndexOutOfBounds = 3,
     /// A WHILE loop exceeded the iteration limit.
     EndlessLoop = 4,
+    /// A POINTER that points at nothing is used.
+    UnsetPointer = 5,
 }
 
 /// Details of a failure.

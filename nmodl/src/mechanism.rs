@@ -136,6 +136,19 @@ pub struct Callable {
     pub needs_instance: bool,
 }
 
+/// A variable that stands for one somewhere else, which is chosen when the model is built.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Pointer {
+    /// Its name, without suffix.
+    pub name: String,
+    /// True for a BBCOREPOINTER: what it points at means something to VERBATIM blocks alone.
+    pub opaque: bool,
+    /// Units as written, without parentheses; empty if none.
+    pub units: String,
+    /// Where it is declared.
+    pub span: Span,
+}
+
 /// NET_RECEIVE's interface.
 #[derive(Debug, Clone, PartialEq)]
 pub struct NetReceive {
@@ -186,6 +199,8 @@ pub struct Mechanism {
     pub callables: Vec<Callable>,
     /// NET_RECEIVE, if any.
     pub net_receive: Option<NetReceive>,
+    /// POINTER and BBCOREPOINTER variables, in the order of `KernelArgs::pointers`.
+    pub pointers: Vec<Pointer>,
     /// Number of RANDOM streams of an instance.
     pub random_streams: usize,
     /// Source places that failures refer to by index ([`abi::Status::place`]).
@@ -205,6 +220,11 @@ impl Mechanism {
     /// The variable of that name.
     pub fn variable(&self, name: &str) -> Option<&Variable> {
         self.variables.iter().find(|v| v.name == name)
+    }
+
+    /// Index of the POINTER of that name.
+    pub fn pointer(&self, name: &str) -> Option<usize> {
+        self.pointers.iter().position(|p| p.name == name)
     }
 
     /// Index of the FUNCTION or PROCEDURE of that name.

@@ -79,7 +79,7 @@ impl Prepared {
             shared,
             tree: &mut nodes,
             ions: &mut [],
-            values,
+            values: &mut values.clone(),
             services: &mut services,
         };
         let result = self.run(call, 0);

@@ -105,6 +105,28 @@ pub enum ModelError {
         /// 0 or 1.
         end: u8,
     },
+    /// A name that is no POINTER.
+    #[error("{place} has no POINTER `{name}`")]
+    NoPointer {
+        /// Section and position, or point process.
+        place: String,
+        /// The name as given.
+        name: String,
+    },
+    /// A POINTER that points at nothing, read or written from outside.
+    #[error("{place}: POINTER `{name}` points at nothing")]
+    UnsetPointer {
+        /// Section and position, or point process.
+        place: String,
+        /// Its name.
+        name: String,
+    },
+    /// A variable that no POINTER may point at.
+    #[error("a POINTER cannot point at `{name}`")]
+    NotPointable {
+        /// The variable.
+        name: String,
+    },
     /// A NetCon whose target has no NET_RECEIVE block.
     #[error("`{mechanism}` has no NET_RECEIVE and cannot be the target of a NetCon")]
     NotATarget {
@@ -254,6 +276,9 @@ pub enum KernelFailure {
     /// WHILE loop.
     #[error("endless loop")]
     EndlessLoop,
+    /// POINTER.
+    #[error("a POINTER that points at nothing")]
+    UnsetPointer,
     /// A code that the ABI does not define.
     #[error("failure code {code}")]
     Unknown {
@@ -269,11 +294,13 @@ impl KernelFailure {
         const SINGULAR: i32 = Failure::SingularMatrix as i32;
         const INDEX: i32 = Failure::IndexOutOfBounds as i32;
         const ENDLESS: i32 = Failure::EndlessLoop as i32;
+        const POINTER: i32 = Failure::UnsetPointer as i32;
         match code {
             NO_CONVERGENCE => Self::NoConvergence { residual: value },
             SINGULAR => Self::SingularMatrix,
             INDEX => Self::IndexOutOfBounds { index: value },
             ENDLESS => Self::EndlessLoop,
+            POINTER => Self::UnsetPointer,
             code => Self::Unknown { code },
         }
     }

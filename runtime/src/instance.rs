@@ -8,10 +8,11 @@ use nmodl::mechanism::Compiled;
 use crate::id::{IonId, PointProcessId, SectionId};
 use crate::model::Registered;
 use crate::random::Stream;
+use crate::simulation::Pointers;
 use crate::storage::{Aligned, stride};
 
 /// All instances of one mechanism in one part of the model, sorted by node.
-#[derive(Debug, Clone)]
+#[derive(Debug)]
 pub(crate) struct Block {
     /// Index of the mechanism.
     pub mechanism: usize,
@@ -22,6 +23,8 @@ pub(crate) struct Block {
     /// Node of each instance; the padding repeats the last one.
     pub node: Vec<u32>,
     pub origins: Vec<Origin>,
+    /// What its POINTERs point at.
+    pub pointers: Pointers,
     /// `streams_each` for each instance.
     pub streams: Vec<Stream>,
     pub streams_each: usize,
@@ -53,6 +56,7 @@ impl Block {
             data: Aligned::new(columns * stride),
             node,
             origins: instances.iter().map(|i| i.1).collect(),
+            pointers: Pointers::default(),
             streams_each: streams.len().checked_div(count).unwrap_or(0),
             streams,
         }

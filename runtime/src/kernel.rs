@@ -88,7 +88,7 @@ pub(crate) struct Call<'a> {
     pub shared: &'a mut Shared,
     pub tree: &'a mut Tree,
     pub ions: &'a mut [IonColumns],
-    pub values: &'a SimValues,
+    pub values: &'a mut SimValues,
     pub services: &'a mut Services,
 }
 
@@ -219,6 +219,8 @@ impl Call<'_> {
             end: instances.end,
             globals: self.shared.globals.as_mut_ptr(),
             tables: tables.as_ptr(),
+            pointers: self.block.pointers.addresses.as_ptr().cast(),
+            pointers_overlap: self.block.pointers.overlap.into(),
             sim: self.values,
             nodes: &nodes,
             ions: ions.as_ptr(),
@@ -235,6 +237,8 @@ impl Call<'_> {
         // `Shared::new`), `node` holds indices below the tree's number of nodes, over
         // which node and ion arrays extend, and `args` and each of `netcons` has an element for
         // each argument of the callee (`Network::new`; other callees have none).
+        // What pointers point at are doubles of the simulation, which lives longer than the call,
+        // or cells that it keeps; `AtomicPtr` has the form of a pointer.
         let code = unsafe { kernel(&arguments) };
         if code == 0 {
             Ok(())

@@ -49,6 +49,8 @@ pub mod tree;
 
 pub use error::{CallError, KernelFailure, ModelError, ModelWarning, RunError};
 pub use id::{IonId, MechanismId, NetConId, PointProcessId, RecordingId, SectionId};
-pub use model::{Connection, End, Model, NetCon, Place, Point3d, Section, Segment, Source};
+pub use model::{
+    Connection, End, Model, NetCon, Place, Point3d, Section, Segment, SharedCell, Source, Target,
+};
 pub use record::Sampling;
 pub use simulation::{CallbackId, Hook, Progress, Simulation, Suspended, VariableHandle};

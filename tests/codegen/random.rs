@@ -103,7 +103,7 @@ fn soften(kernel: &mut Kernel) {
 
 fn soften_block(body: &mut Body, block: &mut Block, globals: bool) {
     block.retain(|stmt| match stmt {
-        Stmt::Store(Place::GlobalAt { .. } | Place::Arg(_), _) => false,
+        Stmt::Store(Place::GlobalAt { .. } | Place::Arg(_) | Place::Pointer(_), _) => false,
         Stmt::Store(Place::Global(_), _) => !globals,
         Stmt::Service { result, .. } => result.is_some(),
         _ => true,

@@ -24,6 +24,7 @@ mod limits;
 mod linear_system;
 mod methods;
 mod mutation;
+mod pointers;
 mod services;
 mod table;
 

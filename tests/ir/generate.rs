@@ -8,8 +8,8 @@
 use nmodl::abi::Failure;
 use nmodl::ir::*;
 use nmodl::mechanism::{
-    IonFields, IonUse, Kind, Mechanism, NetReceive, Place as SourcePlace, Role, Storage, Table,
-    Variable,
+    IonFields, IonUse, Kind, Mechanism, NetReceive, Place as SourcePlace, Pointer, Role, Storage,
+    Table, Variable,
 };
 use nmodl::source::Span;
 
@@ -68,6 +68,15 @@ fn variable(name: &str, storage: Storage, offset: usize, len: usize, visible: bo
     }
 }
 
+fn pointer(name: &str) -> Pointer {
+    Pointer {
+        name: name.into(),
+        opaque: false,
+        units: String::new(),
+        span: Span::default(),
+    }
+}
+
 /// A description with some of everything.
 pub fn mechanism() -> Mechanism {
     let column = |name, offset, len, visible| variable(name, Storage::Column, offset, len, visible);
@@ -117,6 +126,7 @@ pub fn mechanism() -> Mechanism {
             watches: Vec::new(),
             visits_netcons: false,
         }),
+        pointers: ["p", "q"].map(pointer).into(),
         random_streams: 1,
         places: vec![
             SourcePlace {
@@ -495,9 +505,12 @@ impl<'a> Generator<'a> {
                 index: index(self, 3),
             },
             _ if self.kind == KernelKind::Tables => Place::Column(0),
-            _ => self
-                .random
-                .pick(&[Place::Arg(0), Place::Arg(1), Place::Ion(0, IonVar::Ci)]),
+            _ => self.random.pick(&[
+                Place::Arg(0),
+                Place::Arg(1),
+                Place::Ion(0, IonVar::Ci),
+                Place::Pointer(1),
+            ]),
         }
     }
 
@@ -512,6 +525,7 @@ impl<'a> Generator<'a> {
             Place::Node(NodeVar::V),
             Place::Node(NodeVar::Area),
             Place::Ion(0, IonVar::Cur),
+            Place::Pointer(0),
             Place::Flag,
         ])
     }

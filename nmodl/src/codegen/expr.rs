@@ -55,6 +55,7 @@ impl<'f> Translator<'_, 'f> {
             }
             Expr::Local(local) => self.local(*local),
             Expr::Load(place) => self.load(*place),
+            Expr::Pointing(pointer) => self.pointing(*pointer),
             Expr::TableValue { table, column, row } => self.table_value(*table, *column, *row),
             Expr::Unary(op, a) => self.unary(*op, *a),
             Expr::Binary(op, a, b) => self.binary(*op, *a, *b),

@@ -26,6 +26,7 @@ pub(super) struct Frame {
     pub begin: Value,
     pub end: Value,
     pub globals: Value,
+    pub pointers: Value,
     pub sim: Value,
     pub net_args: Value,
     pub host: Value,
@@ -47,6 +48,7 @@ impl Frame {
         let end = field(offset_of!(KernelArgs, end));
         let globals = field(offset_of!(KernelArgs, globals));
         let all_tables = field(offset_of!(KernelArgs, tables));
+        let pointers = field(offset_of!(KernelArgs, pointers));
         let sim = field(offset_of!(KernelArgs, sim));
         let nodes = field(offset_of!(KernelArgs, nodes));
         let ions = field(offset_of!(KernelArgs, ions));
@@ -86,6 +88,7 @@ impl Frame {
             begin,
             end,
             globals,
+            pointers,
             sim,
             net_args,
             host,
@@ -137,6 +140,9 @@ fn ion_offset(var: IonVar) -> usize {
         IonVar::DcurDv => offset_of!(IonArrays, dcur_dv),
     }
 }
+
+/// Offset of [`KernelArgs::pointers_overlap`].
+pub(super) const OVERLAP: usize = offset_of!(KernelArgs, pointers_overlap);
 
 /// Offset of [`KernelArgs::flag`].
 pub(super) const FLAG: usize = offset_of!(KernelArgs, flag);

@@ -4,6 +4,7 @@
 //! entry:   pointers, prologue
 //!          two instances or more?                      no: rest
 //!          (few node values) or consecutive nodes?     no: rest
+//!          pointers at other instances?                yes: rest
 //! pairs:   two instances at a time
 //! rest:    the instances that are left, one at a time; return 0
 //! ```
@@ -21,7 +22,7 @@ use cranelift_codegen::ir::{Block, InstBuilder, MemFlagsData, Value, types};
 use cranelift_frontend::{FunctionBuilder, FunctionBuilderContext};
 
 use super::code::{Defined, Symbols};
-use super::frame::Frame;
+use super::frame::{Frame, OVERLAP, constant};
 use super::scan::Scan;
 use super::translate::{Invariants, Nodes, Translator, Unit};
 use super::vectorize::{Reason, Shapes};
@@ -170,6 +171,18 @@ fn in_pairs(translator: &mut Translator, shapes: Shapes) -> Result<(), CodegenEr
         .brif(paired, pairs, &[], rest, &[begin.into()]);
     builder.switch_to_block(pairs);
     builder.seal_block(pairs);
+
+    if translator.unit.scan.pointers {
+        let apart = translator.builder.create_block();
+        let args = translator.frame.args;
+        let builder = &mut translator.builder;
+        let overlap = constant(builder, types::I64, args, OVERLAP);
+        builder
+            .ins()
+            .brif(overlap, rest, &[begin.into()], apart, &[]);
+        builder.switch_to_block(apart);
+        builder.seal_block(apart);
+    }
 
     let mut shift = None;
     if takes_nodes_as_vectors(translator) {

@@ -1,5 +1,6 @@
 //! Loads and stores of places.
 
+use cranelift_codegen::ir::condcodes::IntCC;
 use cranelift_codegen::ir::{Endianness, InstBuilder, MemFlagsData, Value, types};
 
 use super::frame::{self, FLAG, NETCON_COUNT, NETCONS, sim_offset};
@@ -249,7 +250,15 @@ impl Translator<'_, '_> {
                     .iadd_imm_s(self.frame.globals, DOUBLE * i64::from(base));
                 self.elements(start, index, DOUBLE, trusted)
             }
-            Place::Sim(var) => Access::One(self.frame.sim, sim_offset(var) as i32, constant),
+            Place::Sim(var) => {
+                let flags = if self.unit.scan.stores_through_pointers() {
+                    trusted
+                } else {
+                    constant
+                };
+                Access::One(self.frame.sim, sim_offset(var) as i32, flags)
+            }
+            Place::Pointer(pointer) => self.pointer_access(pointer),
             Place::Node(_) | Place::Ion(..) => self.node_access(place),
             Place::Arg(arg) => Access::One(self.frame.net_args, 8 * arg as i32, trusted),
             Place::Flag => Access::One(self.frame.args, FLAG as i32, trusted),
@@ -352,6 +361,42 @@ impl Translator<'_, '_> {
                 Access::Row(address, MemFlagsData::new().with_notrap())
             }
         }
+    }
+
+    /// Where the targets of the present instances stand in [`crate::abi::KernelArgs::pointers`].
+    fn targets(&mut self, pointer: u32) -> Value {
+        let row = i64::from(pointer);
+        let row = self.builder.ins().imul_imm_s(self.frame.stride, row);
+        let own = self.builder.ins().ishl_imm_s(self.instance, 3);
+        let offset = self.builder.ins().iadd(row, own);
+        self.builder.ins().iadd(self.frame.pointers, offset)
+    }
+
+    fn pointer_access(&mut self, pointer: u32) -> Access {
+        let targets = self.targets(pointer);
+        let flags = MemFlagsData::trusted().with_readonly();
+        if !self.wide() {
+            let target = self.builder.ins().load(types::I64, flags, targets, 0);
+            return Access::One(target, 0, MemFlagsData::trusted());
+        }
+        Access::Scattered(EACH.map(|lane| {
+            let offset = DOUBLE as i32 * lane as i32;
+            self.builder.ins().load(types::I64, flags, targets, offset)
+        }))
+    }
+
+    /// Whether a POINTER points at something.
+    pub(super) fn pointing(&mut self, pointer: u32) -> Val {
+        let targets = self.targets(pointer);
+        let flags = MemFlagsData::trusted().with_readonly();
+        if !self.wide() {
+            let target = self.builder.ins().load(types::I64, flags, targets, 0);
+            return Val::Scalar(self.builder.ins().icmp_imm_s(IntCC::NotEqual, target, 0));
+        }
+        let pair = self.builder.ins().load(types::I64X2, flags, targets, 0);
+        let zero = self.builder.ins().iconst(types::I64, 0);
+        let zeros = self.builder.ins().splat(types::I64X2, zero);
+        Val::Lanes(self.builder.ins().icmp(IntCC::NotEqual, pair, zeros))
     }
 
     fn column_offset(&mut self, base: u32, index: Value) -> Value {

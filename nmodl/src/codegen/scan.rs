@@ -42,6 +42,8 @@ pub(super) struct Scan {
     /// Built-in functions that are called.
     pub builtins: BTreeSet<Builtin>,
     pub services: bool,
+    /// True if a POINTER is used.
+    pub pointers: bool,
     /// Uses of node arrays and number of expressions: whether a second version pays.
     pub node_accesses: usize,
     pub expressions: usize,
@@ -55,6 +57,7 @@ pub(super) enum Stored {
     GlobalArray { base: u32, len: u32 },
     Node(NodeArray),
     Arg,
+    Pointer,
     Other,
 }
 
@@ -71,6 +74,7 @@ impl Scan {
             tables: BTreeSet::new(),
             builtins: BTreeSet::new(),
             services: false,
+            pointers: false,
             node_accesses: 0,
             expressions: 0,
         };
@@ -111,6 +115,7 @@ impl Scan {
                     self.place(*place);
                     self.loads.push((*place, id));
                 }
+                Expr::Pointing(_) => self.pointers = true,
                 Expr::TableValue { table, .. } => {
                     self.tables.insert(*table);
                 }
@@ -134,6 +139,7 @@ impl Scan {
             Place::Table { table, .. } => {
                 self.tables.insert(table);
             }
+            Place::Pointer(_) => self.pointers = true,
             _ => {}
         }
         if let Some(array) = NodeArray::of(place) {
@@ -147,9 +153,15 @@ impl Scan {
         self.users.of(id)
     }
 
+    /// True if the kernel stores to what a POINTER points at: to anything that has a name.
+    pub fn stores_through_pointers(&self) -> bool {
+        self.stores.contains(&Stored::Pointer)
+    }
+
     /// True if no store of the kernel may change the global.
     pub fn global_is_constant(&self, global: u32) -> bool {
         !self.services
+            && !self.stores_through_pointers()
             && !self.stores.iter().any(|stored| match *stored {
                 Stored::Global(other) => other == global,
                 Stored::GlobalArray { base, len } => (base..base + len).contains(&global),
@@ -164,6 +176,7 @@ fn stored(place: Place) -> Stored {
         Place::Global(global) => Stored::Global(global),
         Place::GlobalAt { base, len, .. } => Stored::GlobalArray { base, len },
         Place::Arg(_) | Place::NetConArg { .. } => Stored::Arg,
+        Place::Pointer(_) => Stored::Pointer,
         _ => NodeArray::of(place).map_or(Stored::Other, Stored::Node),
     }
 }

@@ -198,7 +198,7 @@ impl<'t, 'f> Translator<'t, 'f> {
         }
         for &(place, id) in &scan.loads {
             let is_constant = match place {
-                ir::Place::Sim(_) => true,
+                ir::Place::Sim(_) => !scan.stores_through_pointers(),
                 ir::Place::Global(global) => scan.global_is_constant(global),
                 _ => false,
             };

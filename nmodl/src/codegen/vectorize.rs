@@ -7,7 +7,9 @@
 //! * no branch or loop depends on an instance,
 //! * no instance reads what another one writes: globals that are stored are not read before,
 //!   and neither are node or ion arrays where instances may share a node,
-//! * the host is not asked for anything.
+//! * the host is not asked for anything,
+//! * pointers are not written through. (What they read is no instance's: the caller says so, and
+//!   where it is not true, the scalar code runs.)
 //!
 //! A value is *uniform* if it is the same in all lanes; it is then kept in a scalar register.
 
@@ -37,6 +39,8 @@ pub enum Reason {
     CarriedGlobal(u32),
     /// It stores to an argument.
     Argument,
+    /// It stores to what a POINTER points at.
+    Pointer,
     /// Instances may share a node, and it reads or accumulates twice what it stores there.
     SharedNode,
 }
@@ -52,6 +56,7 @@ impl fmt::Display for Reason {
             Reason::GlobalArray => "it stores to a global array",
             Reason::CarriedGlobal(_) => "it reads a global that the instance before has stored",
             Reason::Argument => "it stores to an argument",
+            Reason::Pointer => "it stores to what a POINTER points at",
             Reason::SharedNode => "instances that share a node depend on each other",
         })
     }
@@ -106,6 +111,7 @@ impl Shapes {
             match stored {
                 Stored::GlobalArray { .. } => return Err(Reason::GlobalArray),
                 Stored::Arg => return Err(Reason::Argument),
+                Stored::Pointer => return Err(Reason::Pointer),
                 Stored::Global(global) => {
                     shapes.stored_globals.push(StoredGlobal {
                         global,
@@ -149,6 +155,7 @@ impl Shapes {
                     .is_none_or(|stored| stored.uniform),
                 Expr::Load(Place::GlobalAt { .. }) => true,
                 Expr::Load(place) => place.is_uniform(),
+                Expr::Pointing(_) => false,
                 _ => true,
             };
             let mut all = own;

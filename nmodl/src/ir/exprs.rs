@@ -165,7 +165,9 @@ impl Expr {
     /// Its operands, in order.
     pub fn operands(&self) -> Vec<ExprId> {
         match self {
-            Expr::F64(_) | Expr::I64(_) | Expr::Bool(_) | Expr::Local(_) => vec![],
+            Expr::F64(_) | Expr::I64(_) | Expr::Bool(_) | Expr::Local(_) | Expr::Pointing(_) => {
+                vec![]
+            }
             Expr::Load(place) => place.index().into_iter().collect(),
             Expr::TableValue { row, .. } => vec![*row],
             Expr::Unary(_, a) => vec![*a],
@@ -178,7 +180,9 @@ impl Expr {
     /// The same operation on other operands.
     pub fn map_operands(&self, mut f: impl FnMut(ExprId) -> ExprId) -> Expr {
         match self {
-            Expr::F64(_) | Expr::I64(_) | Expr::Bool(_) | Expr::Local(_) => self.clone(),
+            Expr::F64(_) | Expr::I64(_) | Expr::Bool(_) | Expr::Local(_) | Expr::Pointing(_) => {
+                self.clone()
+            }
             Expr::Load(place) => match place.index() {
                 Some(index) => Expr::Load(place.with_index(f(index))),
                 None => self.clone(),

@@ -304,6 +304,10 @@ impl Machine<'_> {
             Expr::Load(Place::Sim(var)) => Value::F64(self.memory.sim_value(*var)),
             Expr::Load(Place::NetConCount) => Value::F64(self.memory.netcons.len() as f64),
             Expr::Load(place) => Value::F64(*self.place(frame, *place)?),
+            Expr::Pointing(pointer) => {
+                let target = self.memory.target(*pointer as usize, self.instance);
+                Value::Bool(target.is_some())
+            }
             Expr::TableValue { table, column, row } => {
                 let row = frame.value(*row).i64()?;
                 Value::F64(*self.table(*table, *column, row)?)
@@ -348,6 +352,7 @@ impl Machine<'_> {
                 self.memory.netcons[at as usize].get_mut(arg as usize)
             }
             Place::NetConCount => None,
+            Place::Pointer(pointer) => self.memory.pointed(pointer as usize, instance),
             Place::Table { table, column, .. } => return self.table(table, column, index),
             Place::LocalArray { array, .. } => {
                 let array = &mut frame.arrays[array as usize];

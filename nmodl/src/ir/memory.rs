@@ -115,6 +115,23 @@ pub enum Call {
     },
 }
 
+/// What a POINTER points at.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Target {
+    /// A double of the column block.
+    Data(usize),
+    /// A double of the globals.
+    Global(usize),
+    /// A value of a node.
+    Node(NodeVar, usize),
+    /// A value of an ion at a node.
+    Ion(usize, IonVar, usize),
+    /// `t`
+    Time,
+    /// One of [`Memory::cells`].
+    Cell(usize),
+}
+
 /// The services asked for, in order.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Calls(pub Vec<Call>);
@@ -154,6 +171,12 @@ pub struct Memory {
     pub nodes: [Aligned; 5],
     /// `erev`, `ci`, `co`, `cur`, `dcur_dv` of each node, for each ion.
     pub ions: Vec<[Aligned; 5]>,
+    /// Target of each POINTER of each instance, as in `KernelArgs::pointers`.
+    pub pointers: Vec<Option<Target>>,
+    /// Doubles that belong to nothing else, for pointers to point at.
+    pub cells: Vec<f64>,
+    /// Columns that are seen from outside.
+    visible: Vec<usize>,
     /// NetCon weights, or a function's arguments and its result.
     pub args: Vec<f64>,
     /// The event's flag.
@@ -196,6 +219,9 @@ impl Memory {
             },
             nodes: five(),
             ions: mechanism.ions.iter().map(|_| five()).collect(),
+            pointers: vec![None; stride * mechanism.pointers.len()],
+            cells: vec![0.0; 4],
+            visible: Vec::new(),
             args: vec![0.0; longest.chain(weights).max().unwrap_or(0)],
             flag: 0.0,
             netcons: Vec::new(),
@@ -211,6 +237,10 @@ impl Memory {
                 Storage::Global => &mut memory.globals[variable.offset..][..variable.len()],
             };
             range.fill(variable.default);
+            if variable.visible && variable.storage == Storage::Column {
+                let columns = variable.offset..variable.offset + variable.len();
+                memory.visible.extend(columns);
+            }
         }
         memory
     }
@@ -237,6 +267,58 @@ impl Memory {
         self.ions.get_mut(ion)?[field].get_mut(node)
     }
 
+    /// What pointer `pointer` of an instance points at.
+    pub fn target(&self, pointer: usize, instance: usize) -> Option<Target> {
+        let at = pointer * self.stride + instance;
+        self.pointers.get(at).copied().flatten()
+    }
+
+    /// Makes pointer `pointer` of an instance point at `target`.
+    pub fn point(&mut self, pointer: usize, instance: usize, target: Option<Target>) {
+        self.pointers[pointer * self.stride + instance] = target;
+    }
+
+    /// The double that a pointer points at.
+    pub fn pointed(&mut self, pointer: usize, instance: usize) -> Option<&mut f64> {
+        let target = self.target(pointer, instance)?;
+        self.at(target)
+    }
+
+    fn at(&mut self, target: Target) -> Option<&mut f64> {
+        match target {
+            Target::Data(at) => self.data.get_mut(at),
+            Target::Global(at) => self.globals.get_mut(at),
+            Target::Node(var, node) => self.node_value(var, node),
+            Target::Ion(ion, var, node) => self.ion_value(ion, var, node),
+            Target::Time => Some(&mut self.sim.t_ms),
+            Target::Cell(at) => self.cells.get_mut(at),
+        }
+    }
+
+    /// Points every pointer at something, as the bits of `next` say.
+    fn point_anywhere(&mut self, mut next: impl FnMut() -> f64) {
+        let (nodes, instances) = (self.nodes[0].len(), self.instances);
+        let mut below = |n: usize| (next().to_bits() >> 20) as usize % n.max(1);
+        for pointer in 0..self.pointers.len() / self.stride {
+            // Where instances depend on each other, vector code may not be used: not always.
+            let alone = below(2) == 0;
+            for instance in 0..instances {
+                let target = match below(if alone { 3 } else { 7 }) {
+                    0 => Target::Cell(below(self.cells.len())),
+                    1 => Target::Node(NodeVar::V, below(nodes)),
+                    2 => Target::Time,
+                    3 => Target::Ion(0, IonVar::Ci, below(nodes)),
+                    4 => Target::Global(below(self.globals.len())),
+                    _ => {
+                        let column = self.visible[below(self.visible.len())];
+                        Target::Data(column * self.stride + below(instances))
+                    }
+                };
+                self.point(pointer, instance, Some(target));
+            }
+        }
+    }
+
     /// A shared value.
     pub fn sim_value(&self, var: SimVar) -> f64 {
         match var {
@@ -247,8 +329,8 @@ impl Memory {
         }
     }
 
-    /// Fills everything a kernel may read with numbers from `next`; flags and node indices
-    /// excepted.
+    /// Fills everything a kernel may read with numbers from `next`, and points all pointers
+    /// somewhere; flags and node indices excepted.
     pub fn fill(&mut self, mut next: impl FnMut() -> f64) {
         self.sim = SimValues {
             t_ms: next(),
@@ -266,6 +348,8 @@ impl Memory {
         {
             block.fill_with(&mut next);
         }
+        self.cells.fill_with(&mut next);
+        self.point_anywhere(next);
     }
 
     /// Lends the memory to `run` as a kernel's arguments for `instances`; gives its answer and
@@ -275,6 +359,21 @@ impl Memory {
         instances: Range<usize>,
         run: impl FnOnce(&mut KernelArgs) -> R,
     ) -> (R, Status) {
+        let targets: Vec<Option<Target>> = self.pointers.clone();
+        let pointers: Vec<*mut f64> = targets
+            .iter()
+            .map(|target| match target.and_then(|target| self.at(target)) {
+                Some(double) => &raw mut *double,
+                None => std::ptr::null_mut(),
+            })
+            .collect();
+        let overlap = |target: &Target| {
+            matches!(
+                target,
+                Target::Data(_) | Target::Global(_) | Target::Ion(..)
+            )
+        };
+        let pointers_overlap = targets.iter().flatten().any(overlap).into();
         let tables: Vec<*mut f64> = self.tables.iter_mut().map(|t| t.as_mut_ptr()).collect();
         let [v, rhs, d, area, diam] = &mut self.nodes;
         let nodes = NodeArrays {
@@ -315,7 +414,9 @@ impl Memory {
             end: instances.end,
             globals: self.globals.as_mut_ptr(),
             tables: tables.as_ptr(),
-            sim: &self.sim,
+            pointers: pointers.as_ptr(),
+            pointers_overlap,
+            sim: &raw mut self.sim,
             nodes: &nodes,
             ions: ions.as_ptr(),
             args: self.args.as_mut_ptr(),
@@ -353,6 +454,8 @@ impl Memory {
                 add(format!("ion {i} array {j}"), a, b);
             }
         }
+        add("cell".into(), &self.cells, &other.cells);
+        add("time".into(), &[self.sim.t_ms], &[other.sim.t_ms]);
         add("argument".into(), &self.args, &other.args);
         add("flag".into(), &[self.flag], &[other.flag]);
         for (i, (a, b)) in self.netcons.iter().zip(&other.netcons).enumerate() {

@@ -177,6 +177,8 @@ pub enum Expr {
     Binary(BinaryOp, ExprId, ExprId),
     /// `a` if the Bool `cond` holds, else `b`; both are evaluated.
     Select(ExprId, ExprId, ExprId),
+    /// Bool: the instance's POINTER points at something.
+    Pointing(u32),
     /// A function of the table of built-in functions; all operands and the result are F64.
     Builtin(Builtin, Vec<ExprId>),
 }
@@ -269,6 +271,9 @@ pub enum Place {
     },
     /// [`crate::abi::KernelArgs::netcon_count`]; read only, NET_RECEIVE only.
     NetConCount,
+    /// What the instance's POINTER points at; only where it is known to point at something
+    /// (see [`Expr::Pointing`]).
+    Pointer(u32),
     /// Element of a table; store only, in the `tables` kernel only.
     Table {
         /// Which table.
@@ -332,10 +337,23 @@ impl Place {
         )
     }
 
+    /// True if a POINTER may point at it.
+    fn is_pointable(self) -> bool {
+        !matches!(
+            self,
+            Place::Flag
+                | Place::NetConCount
+                | Place::Table { .. }
+                | Place::LocalArray { .. }
+                | Place::Node(NodeVar::Rhs | NodeVar::D)
+        )
+    }
+
     /// True if a store to `self` may change what a load from `other` gives.
     pub fn may_alias(self, other: Place) -> bool {
         use Place::*;
         match (self, other) {
+            (Pointer(_), place) | (place, Pointer(_)) => place.is_pointable(),
             (Column(a), Column(b)) | (Global(a), Global(b)) => a == b,
             (Column(a), ColumnAt { base, len, .. })
             | (ColumnAt { base, len, .. }, Column(a))
@@ -582,7 +600,7 @@ impl Body {
         match &self.exprs[id] {
             Expr::F64(_) | Expr::Load(_) | Expr::TableValue { .. } | Expr::Builtin(..) => Type::F64,
             Expr::I64(_) | Expr::Unary(UnaryOp::ToInt, _) => Type::I64,
-            Expr::Bool(_) | Expr::Unary(UnaryOp::Not, _) => Type::Bool,
+            Expr::Bool(_) | Expr::Pointing(_) | Expr::Unary(UnaryOp::Not, _) => Type::Bool,
             Expr::Local(local) => self.locals[local.index()].ty,
             Expr::Unary(UnaryOp::ToReal, _) => Type::F64,
             Expr::Unary(UnaryOp::Neg, a) => self.type_of(*a),

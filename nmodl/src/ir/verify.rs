@@ -108,6 +108,7 @@ impl Verifier<'_> {
     fn expr(&self, expr: &Expr) -> Checked {
         match expr {
             Expr::F64(_) | Expr::I64(_) | Expr::Bool(_) => Ok(()),
+            Expr::Pointing(pointer) => self.place(Place::Pointer(*pointer)),
             Expr::Local(local) => self.local_exists(*local),
             Expr::Load(place) => {
                 self.place(*place)?;
@@ -206,6 +207,7 @@ impl Verifier<'_> {
             | Place::Flag
             | Place::NetConArg { .. }
             | Place::NetConCount => true,
+            Place::Pointer(pointer) => (pointer as usize) < mechanism.pointers.len(),
         };
         let of_event = matches!(place, Place::NetConArg { .. } | Place::NetConCount);
         ensure!(
@@ -213,7 +215,7 @@ impl Verifier<'_> {
             "{place:?} in a kernel that receives no event"
         );
         ensure!(exists, "{place:?} does not exist");
-        let of_instance = matches!(place, Place::Node(_) | Place::Ion(..));
+        let of_instance = matches!(place, Place::Node(_) | Place::Ion(..) | Place::Pointer(_));
         ensure!(
             !of_instance || self.kernel != Some(KernelKind::Tables),
             "{place:?} in the kernel that runs for no instance"
@@ -452,6 +454,7 @@ impl Verifier<'_> {
             | Place::GlobalAt { .. }
             | Place::Arg(_)
             | Place::NetConArg { .. }
+            | Place::Pointer(_)
             | Place::LocalArray { .. } => true,
             // An event may set the potential.
             Place::Node(NodeVar::V) => self.kernel.is_none_or(KernelKind::receives_event),

@@ -79,7 +79,7 @@ impl Visited {
 /// Calls `f` with each operand, in order.
 pub fn for_each_operand(expr: &Expr, mut f: impl FnMut(ExprId)) {
     match expr {
-        Expr::F64(_) | Expr::I64(_) | Expr::Bool(_) | Expr::Local(_) => {}
+        Expr::F64(_) | Expr::I64(_) | Expr::Bool(_) | Expr::Local(_) | Expr::Pointing(_) => {}
         Expr::Load(place) => {
             if let Some(index) = place.index() {
                 f(index);

@@ -119,6 +119,7 @@ impl BodyLowering<'_, '_> {
             "at_time" => (Service::AtTime, 1, true),
             "state_discontinuity" => return self.state_discontinuity(call),
             "printf" => return self.printf(call),
+            "nrn_pointing" => return self.pointing(call),
             _ if RANDOM.iter().any(|row| row.name == name) => return self.random(call),
             _ => {
                 self.unknown_function(call);
@@ -152,6 +153,21 @@ impl BodyLowering<'_, '_> {
         };
         let value = self.real(value);
         self.assign(target, value);
+        None
+    }
+
+    /// Whether a POINTER points at something.
+    fn pointing(&mut self, call: &ast::Call) -> Option<ExprId> {
+        if let [ast::Expr::Variable(variable)] = call.arguments.as_slice()
+            && let None = self.lookup(&variable.name.name)
+            && let Some(&Symbol::Pointer(pointer)) =
+                self.unit.symbols.names.get(&variable.name.name)
+        {
+            return Some(self.body.exprs.add(Expr::Pointing(pointer)));
+        }
+        self.error(
+            Diagnostic::new(Code::WrongKind, "nrn_pointing asks about a POINTER").at(call.span, ""),
+        );
         None
     }
 
@@ -250,10 +266,8 @@ impl BodyLowering<'_, '_> {
             "normrand",
             "poisrand",
             "set_seed",
-            "nrn_pointing",
             "fprintf",
             "sprintf",
-            "nrn_pointing",
             "random_dpick",
             "force",
             "deflate",
@@ -314,6 +328,7 @@ impl BodyLowering<'_, '_> {
             "at_time",
             "state_discontinuity",
             "printf",
+            "nrn_pointing",
         ];
         if let Some(near) = crate::sema::nearest(&name.name, file.chain(builtin).chain(services)) {
             diagnostic = diagnostic.help(format!("did you mean `{near}`?"));

@@ -46,8 +46,12 @@ pub(super) fn of_functions(lowering: &Lowering<'_>) -> Vec<Uses> {
 pub(super) fn of_body(mechanism: &Mechanism, body: &Body, functions: &[Uses]) -> Uses {
     let mut uses = Uses::default();
     for (_, expr) in body.exprs.iter() {
-        if let Expr::Load(place) = expr {
-            uses.loads.extend(name(mechanism, *place));
+        match expr {
+            Expr::Load(place) => uses.loads.extend(name(mechanism, *place)),
+            Expr::Pointing(pointer) => {
+                uses.loads.extend(name(mechanism, Place::Pointer(*pointer)));
+            }
+            _ => {}
         }
     }
     let mut called: Vec<FunctionId> = Vec::new();
@@ -84,6 +88,10 @@ fn name(mechanism: &Mechanism, place: Place) -> Option<String> {
     let column = match place {
         Place::Column(column) => column,
         Place::ColumnAt { base, .. } => base,
+        Place::Pointer(pointer) => {
+            let pointer = mechanism.pointers.get(pointer as usize);
+            return pointer.map(|p| p.name.clone());
+        }
         Place::Node(NodeVar::V) => return Some("v".to_owned()),
         Place::Node(NodeVar::Diam) => return Some("diam".to_owned()),
         Place::Node(_) => return Some("area".to_owned()),

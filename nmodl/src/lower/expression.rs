@@ -274,6 +274,11 @@ impl BodyLowering<'_, '_> {
                 None
             }
             Symbol::Node(var) => scalar(self, Resolved::Place(Place::Node(var))),
+            Symbol::Pointer(pointer) => {
+                self.no_index(variable)?;
+                self.check_pointer(pointer, variable);
+                Some(Resolved::Place(Place::Pointer(pointer)))
+            }
             Symbol::Callable(_) => {
                 self.wrong_kind(name, "is a FUNCTION or PROCEDURE: call it with parentheses");
                 None
@@ -402,6 +407,19 @@ impl BodyLowering<'_, '_> {
             value: reported,
         });
         Some(value)
+    }
+
+    /// The kernel fails where a pointer that points at nothing is used.
+    fn check_pointer(&mut self, pointer: u32, variable: &ast::Variable) {
+        let place = self.unit.place(variable.span, &variable.name.name);
+        let cond = self.body.exprs.add(Expr::Pointing(pointer));
+        let value = self.f64(0.0);
+        self.out.push(Stmt::Check {
+            cond,
+            failure: Failure::UnsetPointer,
+            place,
+            value,
+        });
     }
 
     fn wrong_kind(&mut self, name: &ast::Ident, what: &str) {

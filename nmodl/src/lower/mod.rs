@@ -298,14 +298,16 @@ fn uses_instance(body: &Body) -> bool {
             place,
             ir::Place::Column(_)
                 | ir::Place::ColumnAt { .. }
+                | ir::Place::Pointer(_)
                 | ir::Place::Node(_)
                 | ir::Place::Ion(..)
         )
     };
-    let mut found = body
-        .exprs
-        .iter()
-        .any(|(_, e)| matches!(e, ir::Expr::Load(place) if instance(*place)));
+    let mut found = body.exprs.iter().any(|(_, e)| match e {
+        ir::Expr::Load(place) => instance(*place),
+        ir::Expr::Pointing(_) => true,
+        _ => false,
+    });
     ir::walk::for_each_stmt(&body.block, &mut |stmt| {
         found |= match stmt {
             ir::Stmt::Store(place, _) | ir::Stmt::Rate(place, _) => instance(*place),

@@ -34,7 +34,11 @@ impl<'f> Derivative<'f> {
 
     fn compute(&mut self, e: &mut Exprs, id: ExprId) -> Option<ExprId> {
         match e[id].clone() {
-            Expr::F64(_) | Expr::I64(_) | Expr::Bool(_) | Expr::TableValue { .. } => None,
+            Expr::F64(_)
+            | Expr::I64(_)
+            | Expr::Bool(_)
+            | Expr::Pointing(_)
+            | Expr::TableValue { .. } => None,
             Expr::Local(_) | Expr::Load(_) => (self.leaf)(e, id),
             Expr::Unary(UnaryOp::Neg, a) => {
                 let da = self.of(e, a)?;

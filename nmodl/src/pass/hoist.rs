@@ -126,6 +126,7 @@ impl<'a> Hoist<'a> {
                     let shape = &self.mechanism.tables[*table as usize];
                     range::is_within(&body.exprs, *row, shape.intervals)
                 }
+                Expr::Pointing(_) => false,
                 _ => true,
             };
             for_each_operand(expr, |operand| uniform &= self.uniform[operand.index()]);

@@ -21,6 +21,13 @@ impl Declarer<'_> {
             self.declare(name, Symbol::Random(stream as u32));
         }
         self.symbols.mechanism.random_streams = facts.randoms.len();
+        // Those that have no declaration of their own.
+        for (name, opaque) in &facts.pointers {
+            let known = self.symbols.names.get(&name.name);
+            if !matches!(known, Some(Symbol::Pointer(_) | Symbol::Faulty)) {
+                self.add_pointer(name, *opaque, String::new());
+            }
+        }
         if self.symbols.mechanism.kind == Kind::ArtificialCell {
             self.no_membrane(&facts);
         }

@@ -7,7 +7,7 @@ use super::{
 };
 use crate::diagnostic::{Code, Diagnostic};
 use crate::ir::{NodeVar, SimVar};
-use crate::mechanism::{Callable, Kind, Mechanism, NetReceive, Role, Storage, Variable};
+use crate::mechanism::{Callable, Kind, Mechanism, NetReceive, Pointer, Role, Storage, Variable};
 use crate::source::Span;
 use crate::syntax::ast::{self, Item};
 use crate::units::{UnitError, Units};
@@ -48,6 +48,7 @@ impl<'a> Declarer<'a> {
             tables: Vec::new(),
             callables: Vec::new(),
             net_receive: None,
+            pointers: Vec::new(),
             random_streams: 0,
             places: Vec::new(),
         };
@@ -360,6 +361,22 @@ impl<'a> Declarer<'a> {
         if let Some(Symbol::Sim(_) | Symbol::Node(_)) = self.symbols.names.get(&name.name) {
             return;
         }
+        let named = |(pointer, _): &&(ast::Ident, bool)| pointer.name == name.name;
+        if let Some(&(_, opaque)) = self.facts.pointers.iter().find(named) {
+            if new.array_len.is_some() {
+                self.diagnostics.push(
+                    Diagnostic::new(
+                        Code::WrongArray,
+                        format!("POINTER `{}` is an array", name.name),
+                    )
+                    .at(name.span, "points at one number"),
+                );
+                self.declare(name, Symbol::Faulty);
+                return;
+            }
+            self.add_pointer(name, opaque, new.units);
+            return;
+        }
         let ion_variable = self
             .facts
             .ion_variables
@@ -429,6 +446,19 @@ impl<'a> Declarer<'a> {
                 field: ion.field,
                 read: ion.read || new.role == Role::State,
                 write: ion.write,
+            });
+        }
+    }
+
+    /// Adds a POINTER.
+    pub(super) fn add_pointer(&mut self, name: &ast::Ident, opaque: bool, units: String) {
+        let index = self.symbols.mechanism.pointers.len() as u32;
+        if self.declare(name, Symbol::Pointer(index)) {
+            self.symbols.mechanism.pointers.push(Pointer {
+                name: name.name.clone(),
+                opaque,
+                units,
+                span: name.span,
             });
         }
     }

@@ -50,6 +50,8 @@ pub enum Symbol {
     Equations(usize),
     /// A RANDOM variable: the instance's stream.
     Random(u32),
+    /// `mechanism.pointers[i]`.
+    Pointer(u32),
     /// Declared, but of a kind that cannot be used yet; the word that declares it.
     Unsupported(&'static str),
     /// Declared with a fault that has been reported: uses of it are not.

@@ -26,6 +26,8 @@ pub(super) struct NeuronFacts {
     pub currents: Vec<(String, Option<u32>)>,
     /// RANDOM names.
     pub randoms: Vec<ast::Ident>,
+    /// POINTER names, and BBCOREPOINTER ones (true).
+    pub pointers: Vec<(ast::Ident, bool)>,
     /// Names that cannot be used yet, with the declaring word.
     pub unsupported: Vec<(ast::Ident, &'static str)>,
 }
@@ -184,8 +186,8 @@ impl<'a> Declarer<'a> {
                 }
                 NeuronNamesKind::Random => self.facts.randoms.push(name.clone()),
                 NeuronNamesKind::Section => self.unsupported_name(name, "SECTION"),
-                NeuronNamesKind::Pointer => self.unsupported_name(name, "POINTER"),
-                NeuronNamesKind::BbcorePointer => self.unsupported_name(name, "BBCOREPOINTER"),
+                NeuronNamesKind::Pointer => self.facts.pointers.push((name.clone(), false)),
+                NeuronNamesKind::BbcorePointer => self.facts.pointers.push((name.clone(), true)),
                 NeuronNamesKind::External => self.unsupported_name(name, "EXTERNAL"),
             }
         }

@@ -124,7 +124,8 @@ impl Model {
     }
 
     /// Sets the number of segments. Values of the new segments are those of the old segment that
-    /// holds their middle; point processes stay at their node, as in NEURON.
+    /// holds their middle; point processes stay at their node, as in NEURON. POINTERs of density
+    /// mechanisms point at nothing afterwards.
     ///
     /// # Errors
     ///
@@ -147,6 +148,9 @@ impl Model {
             {
                 *site = site.resampled(old, count);
             }
+        }
+        if old != count {
+            self.forget_pointers_of(id);
         }
         self.update_diameters(id)
     }

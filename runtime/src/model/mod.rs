@@ -14,10 +14,11 @@ mod insert;
 mod network;
 mod place;
 mod point;
+mod pointer;
 mod section;
 mod variable;
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
 use nmodl::mechanism::{Compiled, IonUse, Kind, Mechanism, Storage, Variable};
@@ -33,6 +34,8 @@ pub use network::{NetCon, Source};
 pub(crate) use place::split_element;
 pub use place::{End, Place};
 pub(crate) use point::PointProcess;
+pub(crate) use pointer::{Owner, PointerId};
+pub use pointer::{SharedCell, Target};
 pub use section::{Connection, Point3d, Section, Segment};
 pub(crate) use section::{Inserted, SectionIon, Site};
 pub(crate) use variable::Symbol;
@@ -45,6 +48,8 @@ pub struct Model {
     pub(crate) sections: Vec<Section>,
     pub(crate) points: Vec<PointProcess>,
     pub(crate) netcons: Vec<NetCon>,
+    /// What POINTERs point at, as far as they have been set.
+    pub(crate) pointers: BTreeMap<PointerId, Target>,
     section_names: HashMap<String, SectionId>,
     warnings: Vec<ModelWarning>,
     pub(crate) dt_ms: f64,
@@ -114,6 +119,7 @@ impl Model {
             sections: Vec::new(),
             points: Vec::new(),
             netcons: Vec::new(),
+            pointers: BTreeMap::new(),
             section_names: HashMap::new(),
             warnings: Vec::new(),
             dt_ms: 0.025,

@@ -7,6 +7,7 @@ use crate::id::{IonId, MechanismId, PointProcessId, SectionId};
 use crate::ion::IonField;
 
 use super::place::Place;
+use super::pointer::PointerId;
 use super::{Model, SectionGeometry, element, split_element};
 
 /// What a name means at its place.
@@ -43,11 +44,16 @@ pub(crate) enum Symbol {
         point: PointProcessId,
         offset: usize,
     },
+    /// What it points at.
+    Pointer(PointerId),
 }
 
 impl Model {
     /// Resolves a name at a place.
     pub(crate) fn symbol(&self, place: Place, name: &str) -> Result<Symbol, ModelError> {
+        if let Some(pointer) = self.find_pointer(place, name)? {
+            return Ok(Symbol::Pointer(pointer));
+        }
         let symbol = match place {
             Place::Model => self.model_symbol(name)?,
             Place::Segment { section, x } => {
@@ -200,7 +206,7 @@ impl Model {
     /// | [`Place::Segment`] | `v`, `diam`, `area`, `ri`, `cm`, `i_cap`; `ena`, `nai`, `nao`, `ina`; `m_hh` or `hh.m` |
     /// | [`Place::Point`] | the names in the `.mod` file |
     ///
-    /// An element of an array is `name[i]`; an array's bare name is element 0. Units are
+    /// A POINTER has the value of what it points at. An element of an array is `name[i]`; an array's bare name is element 0. Units are
     /// NEURON's and those of the `.mod` file. Currents and `i_cap` are 0 in a model that
     /// is not running.
     ///
@@ -208,8 +214,13 @@ impl Model {
     ///
     /// A name that is unknown at the place.
     pub fn get(&self, place: Place, name: &str) -> Result<f64, ModelError> {
-        let symbol = self.symbol(place, name)?;
-        self.value(place, symbol)
+        match self.symbol(place, name)? {
+            Symbol::Pointer(pointer) => match self.pointers.get(&pointer) {
+                Some(target) => self.target_value(target),
+                None => Err(self.points_at_nothing(place, name)),
+            },
+            symbol => self.value(place, symbol),
+        }
     }
 
     pub(crate) fn value(&self, place: Place, symbol: Symbol) -> Result<f64, ModelError> {
@@ -283,6 +294,10 @@ impl Model {
         let symbol = self.symbol(place, name)?;
         self.check_value(place, symbol, name, value)?;
         match (symbol, place) {
+            (Symbol::Pointer(pointer), _) => match self.pointers.get(&pointer).cloned() {
+                Some(target) => self.set_target(target, value)?,
+                None => return Err(self.points_at_nothing(place, name)),
+            },
             (Symbol::Time, _) => self.t_ms = value,
             (Symbol::Dt, _) => self.dt_ms = value,
             (Symbol::Celsius, _) => self.celsius = value,

@@ -68,6 +68,7 @@ impl Simulation {
             parts,
             order,
             artificial,
+            cells: Vec::new(),
             model,
             layout,
             tree,
@@ -104,6 +105,7 @@ impl Simulation {
         for (point, sender) in sources {
             simulation.point_senders[point] = Some(sender);
         }
+        simulation.find_targets()?;
         Ok(simulation)
     }
 

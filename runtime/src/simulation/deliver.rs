@@ -228,6 +228,7 @@ impl Simulation {
         flag: f64,
     ) -> Result<(), RunError> {
         let number = block as usize;
+        self.find_addresses(number, instance as usize..instance as usize + 1);
         let mechanism = self.blocks[number].mechanism;
         let event = self.network.arguments((block, instance), netcon, flag);
         let mut call = Call {
@@ -235,7 +236,7 @@ impl Simulation {
             shared: &mut self.shared[mechanism],
             tree: &mut self.tree,
             ions: &mut self.ions,
-            values: &self.values,
+            values: &mut self.values,
             services: &mut self.services,
         };
         let instance = instance as usize;

@@ -2,13 +2,14 @@
 //!
 //! `build` lays a [`Model`] out, `initialize` is NEURON's `finitialize`, `step` its fixed step,
 //! `progress` who is next, `deliver` everything about events, `variable` reads and writes by name,
-//! `call` calls FUNCTIONs by name.
+//! `call` calls FUNCTIONs by name, `pointer` finds what POINTERs point at.
 
 mod build;
 mod call;
 mod deliver;
 mod initialize;
 mod netcon;
+mod pointer;
 mod progress;
 mod step;
 mod variable;
@@ -23,12 +24,13 @@ use crate::id::{NetConId, RecordingId};
 use crate::instance::{Block, IonColumns, Origin, Shared};
 use crate::kernel::{Arguments, Call, Failed, Services};
 use crate::layout::{Layout, Part};
-use crate::model::{Model, Place};
+use crate::model::{Model, Place, SharedCell};
 use crate::record::{Recording, Sampling};
 use crate::tree::Tree;
 
 use progress::Cursor;
 
+pub(crate) use pointer::Pointers;
 pub(crate) use progress::Hooks;
 pub use progress::{CallbackId, Hook, Progress, Suspended};
 pub use variable::VariableHandle;
@@ -60,6 +62,8 @@ pub struct Simulation {
     /// The self event of flag 1 of each point process that `net_move` moves.
     movable: Vec<Option<EventId>>,
     values: SimValues,
+    /// Cells of the caller that POINTERs point at.
+    cells: Vec<SharedCell>,
     network: Network,
     queue: EventQueue,
     services: Services,
@@ -209,13 +213,14 @@ impl Simulation {
 
     /// A call of a kernel of a block.
     fn call_of(&mut self, block: usize) -> Call<'_> {
+        self.find_addresses(block, 0..self.blocks[block].count);
         let mechanism = self.blocks[block].mechanism;
         Call {
             block: &mut self.blocks[block],
             shared: &mut self.shared[mechanism],
             tree: &mut self.tree,
             ions: &mut self.ions,
-            values: &self.values,
+            values: &mut self.values,
             services: &mut self.services,
         }
     }

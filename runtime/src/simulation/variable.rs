@@ -61,6 +61,22 @@ enum Slot {
         block: u32,
         index: u32,
     },
+    /// A weight of a NetCon.
+    Weight(u32),
+    /// A cell of the caller.
+    Cell(u32),
+}
+
+impl VariableHandle {
+    /// A weight, by its place among all weights.
+    pub(super) fn weight(index: u32) -> Self {
+        Self(Slot::Weight(index))
+    }
+
+    /// A cell, by its number.
+    pub(super) fn cell(index: u32) -> Self {
+        Self(Slot::Cell(index))
+    }
 }
 
 impl Simulation {
@@ -71,6 +87,10 @@ impl Simulation {
     /// A name that is unknown at the place.
     pub fn variable(&self, place: Place, name: &str) -> Result<VariableHandle, ModelError> {
         let symbol = self.model.symbol(place, name)?;
+        if let Symbol::Pointer(pointer) = symbol {
+            let target = self.pointed(pointer);
+            return target.ok_or_else(|| self.model.points_at_nothing(place, name));
+        }
         self.slot(place, symbol)
             .map(VariableHandle)
             .ok_or_else(|| ModelError::UnknownVariable {
@@ -130,6 +150,8 @@ impl Simulation {
                     index: index as u32,
                 }
             }
+            // Resolved before.
+            Symbol::Pointer(_) => return None,
             Symbol::Point { point, offset } => {
                 let (block, instance) = self.points[point.index()];
                 let index = offset * self.blocks[block as usize].stride + instance as usize;
@@ -139,6 +161,49 @@ impl Simulation {
                 }
             }
         })
+    }
+
+    /// The address of what may be pointed at; null for anything else.
+    pub(super) fn address(&mut self, variable: VariableHandle) -> *mut f64 {
+        let n = |n: u32| n as usize;
+        let found = match variable.0 {
+            Slot::Time => Some(&mut self.values.t_ms),
+            Slot::Dt => Some(&mut self.values.dt_ms),
+            Slot::Celsius => Some(&mut self.values.celsius),
+            Slot::SecondOrder => Some(&mut self.values.secondorder),
+            Slot::Global { mechanism, offset } => {
+                self.shared[n(mechanism)].globals.get_mut(n(offset))
+            }
+            Slot::V(node) => self.tree.v_mv.get_mut(n(node)),
+            Slot::Erev { ion, node } => self.ions[n(ion)].erev_mv.get_mut(n(node)),
+            Slot::Inside { ion, node } => self.ions[n(ion)].ci_mm.get_mut(n(node)),
+            Slot::Outside { ion, node } => self.ions[n(ion)].co_mm.get_mut(n(node)),
+            Slot::Current { ion, node } => self.ions[n(ion)].cur.get_mut(n(node)),
+            Slot::Conductance { ion, node } => self.ions[n(ion)].dcur_dv.get_mut(n(node)),
+            Slot::Column { block, index } => self.blocks[n(block)].data.get_mut(n(index)),
+            Slot::Weight(index) => self.network.weights.get_mut(n(index)),
+            Slot::Cell(index) => return self.cells[n(index)].address(),
+            Slot::IonInitial { .. }
+            | Slot::Diam { .. }
+            | Slot::Area(_)
+            | Slot::Ri(_)
+            | Slot::Cm(_)
+            | Slot::CapacitiveCurrent(_) => None,
+        };
+        found.map_or(std::ptr::null_mut(), |double| &raw mut *double)
+    }
+
+    /// Whether the kernels of a mechanism may store to a variable for any of its instances.
+    pub(super) fn may_be_stored_by(&self, variable: VariableHandle, mechanism: usize) -> bool {
+        match variable.0 {
+            Slot::Column { block, .. } => self.blocks[block as usize].mechanism == mechanism,
+            Slot::Global {
+                mechanism: other, ..
+            } => other as usize == mechanism,
+            Slot::Time | Slot::Dt | Slot::Celsius | Slot::SecondOrder | Slot::V(_) => false,
+            Slot::Cell(_) => false,
+            _ => true,
+        }
     }
 
     /// Block and instance of a density mechanism at a node.
@@ -177,6 +242,8 @@ impl Simulation {
             Slot::Current { ion: i, node } => ion(i).cur[node as usize],
             Slot::Conductance { ion: i, node } => ion(i).dcur_dv[node as usize],
             Slot::Column { block, index } => self.blocks[block as usize].data[index as usize],
+            Slot::Weight(index) => self.network.weights[index as usize],
+            Slot::Cell(index) => self.cells[index as usize].get(),
         }
     }
 
@@ -253,6 +320,8 @@ impl Simulation {
             Slot::Inside { ion, node } => self.ions[i(ion)].ci_mm[i(node)] = value,
             Slot::Outside { ion, node } => self.ions[i(ion)].co_mm[i(node)] = value,
             Slot::Column { block, index } => self.blocks[i(block)].data[i(index)] = value,
+            Slot::Weight(index) => self.network.weights[i(index)] = value,
+            Slot::Cell(index) => self.cells[i(index)].set(value),
             Slot::Area(_) => return Err(read_only("area")),
             Slot::Ri(_) => return Err(read_only("ri")),
             Slot::CapacitiveCurrent(_) => return Err(read_only("i_cap")),

@@ -69,8 +69,16 @@ pub fn place_name(mechanism: &Mechanism, place: Place) -> String {
         Place::Flag => "flag".to_owned(),
         Place::NetConArg { arg, .. } => format!("netcon_arg{arg}"),
         Place::NetConCount => "netcons".to_owned(),
+        Place::Pointer(pointer) => pointer_name(mechanism, pointer),
         Place::Table { table, .. } => format!("table{table}"),
         Place::LocalArray { array, .. } => format!("a{array}"),
+    }
+}
+
+fn pointer_name(mechanism: &Mechanism, pointer: u32) -> String {
+    match mechanism.pointers.get(pointer as usize) {
+        Some(pointer) => pointer.name.clone(),
+        None => format!("pointer{pointer}"),
     }
 }
 
@@ -368,6 +376,10 @@ impl Printer<'_> {
             Expr::Bool(value) => (value.to_string(), PRIMARY),
             Expr::Local(l) => (local(self.body, *l), PRIMARY),
             Expr::Load(place) => (self.place(*place), PRIMARY),
+            Expr::Pointing(pointer) => {
+                let name = pointer_name(&self.module.mechanism, *pointer);
+                (format!("pointing(self.{name})"), PRIMARY)
+            }
             Expr::TableValue { table, column, row } => {
                 let text = format!("table{table}[{}].{column}", self.expr(*row));
                 (text, PRIMARY)
@@ -434,6 +446,7 @@ impl Printer<'_> {
             Place::Flag => "flag".to_owned(),
             Place::NetConArg { arg, .. } => format!("netcon[{}].arg[{arg}]", index()),
             Place::NetConCount => "netcon.count".to_owned(),
+            Place::Pointer(pointer) => format!("*self.{}", pointer_name(mechanism, pointer)),
             Place::Table { table, column, .. } => format!("table{table}[{}].{column}", index()),
             Place::LocalArray { array, .. } => {
                 let name = self

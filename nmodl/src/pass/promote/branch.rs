@@ -142,6 +142,7 @@ impl<'a> Promoter<'a> {
             }
         }
         self.state.set_common(common);
+        self.state.keep_pointing(then);
         merges
     }
 
@@ -195,7 +196,7 @@ impl<'a> Promoter<'a> {
 
     fn cost(&self, id: ExprId) -> u32 {
         match &self.new.exprs[id] {
-            Expr::F64(_) | Expr::I64(_) | Expr::Bool(_) | Expr::Local(_) => 0,
+            Expr::F64(_) | Expr::I64(_) | Expr::Bool(_) | Expr::Local(_) | Expr::Pointing(_) => 0,
             Expr::TableValue { .. } => 6,
             Expr::Binary(BinaryOp::Div, ..) => 4,
             Expr::Builtin(builtin, _) => builtin.info().cost,

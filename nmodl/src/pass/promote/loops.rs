@@ -183,7 +183,7 @@ impl<'a> Promoter<'a> {
                 carried.push(self.carry(name, ty, value, Target::Local(local)));
             }
         }
-        let by_index = |place: &&Place| self.has_run_time_index(**place);
+        let by_index = |place: &&Place| self.is_chosen_at_run_time(**place);
         let indexed: Vec<Place> = (effects.loads.iter().chain(&effects.stores))
             .filter(by_index)
             .copied()
@@ -191,9 +191,12 @@ impl<'a> Promoter<'a> {
         for &place in &indexed {
             self.flush_aliases(place);
         }
-        // Behind the slots' back: run-time indices, sums, and fixed stores among them.
+        for &place in &effects.sums {
+            self.state.forget_elements(place);
+        }
+        // Behind the slots' back: run-time indices, pointers, sums, and fixed stores among them.
         for &place in effects.stores.iter().chain(&effects.sums) {
-            let hidden = self.has_run_time_index(place)
+            let hidden = self.is_chosen_at_run_time(place)
                 || effects.sums.contains(&place)
                 || indexed.iter().any(|i| self.may_alias(*i, place));
             if hidden {
@@ -236,10 +239,11 @@ impl<'a> Promoter<'a> {
         carried
     }
 
-    fn has_run_time_index(&self, place: Place) -> bool {
-        place
-            .index()
-            .is_some_and(|index| !matches!(self.new.exprs[index], Expr::I64(_)))
+    fn is_chosen_at_run_time(&self, place: Place) -> bool {
+        match place.index() {
+            Some(index) => !matches!(self.new.exprs[index], Expr::I64(_)),
+            None => matches!(place, Place::Pointer(_)),
+        }
     }
 
     fn carry(&mut self, name: String, ty: Type, value: ExprId, target: Target) -> Carried {

@@ -34,6 +34,8 @@ pub(super) struct State {
     elements: Vec<(Place, ExprId)>,
     /// Places that have been written to behind the slots' back.
     clobbered: Vec<Place>,
+    /// Pointers that have been found to point at something.
+    pointing: Vec<u32>,
 }
 
 impl State {
@@ -43,7 +45,22 @@ impl State {
             slots: Vec::new(),
             elements: Vec::new(),
             clobbered: Vec::new(),
+            pointing: Vec::new(),
         }
+    }
+
+    /// Notes that a pointer points at something from here on; true if that is news.
+    pub(super) fn note_pointing(&mut self, pointer: u32) -> bool {
+        let news = !self.pointing.contains(&pointer);
+        if news {
+            self.pointing.push(pointer);
+        }
+        news
+    }
+
+    /// Forgets the pointers that `other` does not know to point at something.
+    pub(super) fn keep_pointing(&mut self, other: &State) {
+        self.pointing.retain(|p| other.pointing.contains(p));
     }
 
     /// Memory of `place` (and what it may alias) changes without our knowing its value.
@@ -84,7 +101,9 @@ impl Promoter<'_> {
             Place::ColumnAt { .. }
             | Place::GlobalAt { .. }
             | Place::NetConArg { .. }
-            | Place::Table { .. } => false,
+            | Place::Table { .. }
+            // It may be read behind its check only.
+            | Place::Pointer(_) => false,
             Place::LocalArray { array, index } => {
                 let len = i64::from(self.new.arrays[array as usize].len);
                 matches!(self.new.exprs[index], Expr::I64(i) if (0..len).contains(&i))
@@ -238,6 +257,7 @@ impl Promoter<'_> {
     }
 
     pub(super) fn accumulate(&mut self, place: Place, value: ExprId) {
+        self.state.forget_elements(place);
         self.out.push(Stmt::Accumulate(place, value));
         self.forget_slots(place);
         self.changed();
@@ -325,5 +345,6 @@ fn order(place: Place) -> (u32, u32, u32) {
         Place::LocalArray { array, .. } => (8, array, 0),
         Place::NetConArg { arg, .. } => (9, arg, 0),
         Place::NetConCount => (10, 0, 0),
+        Place::Pointer(pointer) => (11, pointer, 0),
     }
 }

@@ -195,7 +195,12 @@ impl<'a> Promoter<'a> {
             } => {
                 let cond = self.eval(*cond);
                 let value = self.eval(*value);
-                if self.new.exprs[cond] != Expr::Bool(true) {
+                let known = match self.new.exprs[cond] {
+                    Expr::Bool(true) => true,
+                    Expr::Pointing(pointer) => !self.state.note_pointing(pointer),
+                    _ => false,
+                };
+                if !known {
                     self.out.push(Stmt::Check {
                         cond,
                         failure: *failure,
@@ -340,6 +345,7 @@ impl<'a> Promoter<'a> {
                 Expr::Load(place) => {
                     place.is_uniform() && !self.stored.iter().any(|s| s.may_alias(*place))
                 }
+                Expr::Pointing(_) => false,
                 _ => true,
             };
             crate::ir::walk::for_each_operand(expr, |operand| {

@@ -1,0 +1,244 @@
+//! POINTER variables: what each of them points at.
+//!
+//! A model keeps targets by name, so they hold whatever the structure becomes; a simulation finds
+//! their addresses when it is laid out.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+
+use crate::error::ModelError;
+use crate::id::{MechanismId, NetConId, PointProcessId, SectionId};
+
+use super::place::Place;
+use super::{Model, Symbol};
+
+/// What a POINTER may point at.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Target {
+    /// A variable; names as for [`Model::get`]. Computed variables (`area`, `ri`, `i_cap`) and
+    /// those of the geometry (`diam`, `cm`), which more than their value depends on, cannot be
+    /// pointed at.
+    Variable {
+        /// Where it is.
+        place: Place,
+        /// Its name there.
+        name: String,
+    },
+    /// A weight of a NetCon.
+    Weight {
+        /// The NetCon.
+        netcon: NetConId,
+        /// Which of its weights.
+        index: usize,
+    },
+    /// A number that belongs to the caller.
+    Cell(SharedCell),
+}
+
+/// A number that a model and its caller share.
+#[derive(Debug, Clone)]
+pub struct SharedCell(Arc<AtomicU64>);
+
+impl SharedCell {
+    /// A cell that holds `value`.
+    pub fn new(value: f64) -> Self {
+        Self(Arc::new(AtomicU64::new(value.to_bits())))
+    }
+
+    /// The number.
+    pub fn get(&self) -> f64 {
+        f64::from_bits(self.0.load(Ordering::Relaxed))
+    }
+
+    /// Changes the number.
+    pub fn set(&self, value: f64) {
+        self.0.store(value.to_bits(), Ordering::Relaxed);
+    }
+
+    /// Its address, for kernels; it holds while a clone of the cell exists.
+    pub(crate) fn address(&self) -> *mut f64 {
+        self.0.as_ptr().cast()
+    }
+}
+
+impl PartialEq for SharedCell {
+    /// True for clones of one cell.
+    fn eq(&self, other: &Self) -> bool {
+        Arc::ptr_eq(&self.0, &other.0)
+    }
+}
+
+/// A POINTER of an instance.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct PointerId {
+    pub owner: Owner,
+    /// Index into the description's pointers.
+    pub index: u32,
+}
+
+/// An instance that has POINTERs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Owner {
+    Point(PointProcessId),
+    Density {
+        section: SectionId,
+        segment: u32,
+        mechanism: MechanismId,
+    },
+}
+
+impl Model {
+    /// Makes a POINTER point at `target`, or at nothing. It is named as a range variable of its
+    /// instance is: `p` of a point process, `p_suffix` at a segment. A target that is a POINTER
+    /// itself stands for what that one points at now.
+    ///
+    /// # Errors
+    ///
+    /// A name that is no POINTER at the place, or a target that does not exist or cannot be
+    /// pointed at.
+    pub fn set_pointer(
+        &mut self,
+        place: Place,
+        name: &str,
+        target: Option<Target>,
+    ) -> Result<(), ModelError> {
+        let id = self.pointer_id(place, name)?;
+        match target {
+            Some(target) => {
+                let target = self.checked_target(target)?;
+                self.pointers.insert(id, target);
+            }
+            None => {
+                self.pointers.remove(&id);
+            }
+        }
+        Ok(())
+    }
+
+    /// What a POINTER points at; named as in [`Model::set_pointer`].
+    ///
+    /// # Errors
+    ///
+    /// A name that is no POINTER at the place.
+    pub fn pointer(&self, place: Place, name: &str) -> Result<Option<&Target>, ModelError> {
+        Ok(self.pointers.get(&self.pointer_id(place, name)?))
+    }
+
+    fn checked_target(&self, target: Target) -> Result<Target, ModelError> {
+        match &target {
+            Target::Variable { place, name } => match self.symbol(*place, name)? {
+                Symbol::Pointer(id) => {
+                    let found = self.pointers.get(&id).cloned();
+                    return found.ok_or_else(|| self.points_at_nothing(*place, name));
+                }
+                Symbol::Area
+                | Symbol::Ri
+                | Symbol::CapacitiveCurrent
+                | Symbol::Cm
+                | Symbol::Diam
+                | Symbol::IonInitial { .. } => {
+                    return Err(ModelError::NotPointable { name: name.clone() });
+                }
+                _ => {}
+            },
+            Target::Weight { netcon, index } => {
+                let len = self.netcon(*netcon)?.weights.len();
+                if *index >= len {
+                    return Err(ModelError::Element {
+                        name: "weight".to_owned(),
+                        len,
+                        index: *index,
+                    });
+                }
+            }
+            Target::Cell(_) => {}
+        }
+        Ok(target)
+    }
+
+    /// The value that a target has.
+    pub(super) fn target_value(&self, target: &Target) -> Result<f64, ModelError> {
+        match target {
+            Target::Variable { place, name } => self.get(*place, name),
+            Target::Weight { netcon, index } => Ok(self.netcon(*netcon)?.weights[*index]),
+            Target::Cell(cell) => Ok(cell.get()),
+        }
+    }
+
+    /// Sets what a target stands for.
+    pub(super) fn set_target(&mut self, target: Target, value: f64) -> Result<(), ModelError> {
+        match target {
+            Target::Variable { place, name } => self.set(place, &name, value)?,
+            Target::Weight { netcon, index } => {
+                self.netcons[netcon.index()].weights[index] = value;
+            }
+            Target::Cell(cell) => cell.set(value),
+        }
+        Ok(())
+    }
+
+    pub(crate) fn points_at_nothing(&self, place: Place, name: &str) -> ModelError {
+        ModelError::UnsetPointer {
+            place: self.describe(place),
+            name: name.to_owned(),
+        }
+    }
+
+    fn pointer_id(&self, place: Place, name: &str) -> Result<PointerId, ModelError> {
+        self.find_pointer(place, name)?
+            .ok_or_else(|| ModelError::NoPointer {
+                place: self.describe(place),
+                name: name.to_owned(),
+            })
+    }
+
+    /// The POINTER of that name at a place.
+    pub(super) fn find_pointer(
+        &self,
+        place: Place,
+        name: &str,
+    ) -> Result<Option<PointerId>, ModelError> {
+        match place {
+            Place::Model => Ok(None),
+            Place::Point(point) => {
+                let mechanism = self.mechanism(self.point(point)?.mechanism)?;
+                Ok(mechanism.pointer(name).map(|index| PointerId {
+                    owner: Owner::Point(point),
+                    index: index as u32,
+                }))
+            }
+            Place::Segment { section, x } => {
+                let known = self.check_x(section, x)?;
+                let segment = known.segment_at(x) as u32;
+                for inserted in &known.density {
+                    let mechanism = inserted.mechanism;
+                    let description = self.mechanism(mechanism)?;
+                    let suffix = description.name.as_str();
+                    let base = name
+                        .strip_suffix(suffix)
+                        .and_then(|rest| rest.strip_suffix('_'))
+                        .or_else(|| name.strip_prefix(suffix)?.strip_prefix('.'));
+                    if let Some(index) = base.and_then(|base| description.pointer(base)) {
+                        return Ok(Some(PointerId {
+                            owner: Owner::Density {
+                                section,
+                                segment,
+                                mechanism,
+                            },
+                            index: index as u32,
+                        }));
+                    }
+                }
+                Ok(None)
+            }
+        }
+    }
+
+    /// The pointers of a section's density mechanisms point at nothing: there are other segments
+    /// now.
+    pub(super) fn forget_pointers_of(&mut self, id: SectionId) {
+        self.pointers.retain(
+            |pointer, _| !matches!(pointer.owner, Owner::Density { section, .. } if section == id),
+        );
+    }
+}

@@ -1,0 +1,144 @@
+//! POINTER variables of a running model.
+//!
+//! What a pointer points at is kept as the address of a variable; kernels get machine addresses,
+//! which are found anew before each call, so that none outlives what it points into.
+
+use std::ops::Range;
+use std::sync::atomic::AtomicPtr;
+
+use super::Simulation;
+use super::variable::VariableHandle;
+use crate::error::ModelError;
+use crate::id::MechanismId;
+use crate::instance::Origin;
+use crate::model::{Owner, Place, PointerId, Target};
+
+/// The pointers of a block.
+#[derive(Debug, Default)]
+pub(crate) struct Pointers {
+    /// For each pointer and instance, at `pointer * stride + instance`.
+    targets: Vec<Option<VariableHandle>>,
+    /// The same as addresses, as [`nmodl::abi::KernelArgs::pointers`] has them.
+    pub addresses: Vec<AtomicPtr<f64>>,
+    /// One may point at what the mechanism stores for another instance.
+    pub overlap: bool,
+}
+
+impl Simulation {
+    /// Makes a POINTER point at `target`, or at nothing, as [`crate::Model::set_pointer`].
+    ///
+    /// # Errors
+    ///
+    /// As [`crate::Model::set_pointer`].
+    pub fn set_pointer(
+        &mut self,
+        place: Place,
+        name: &str,
+        target: Option<Target>,
+    ) -> Result<(), ModelError> {
+        self.model.set_pointer(place, name, target)?;
+        self.find_targets()
+    }
+
+    /// Finds what all pointers point at.
+    pub(super) fn find_targets(&mut self) -> Result<(), ModelError> {
+        self.cells.clear();
+        for number in 0..self.blocks.len() {
+            let block = &self.blocks[number];
+            let (mechanism, stride, count) = (block.mechanism, block.stride, block.count);
+            let description = self.shared[mechanism].compiled.description();
+            let len = description.pointers.len() * stride;
+            if len == 0 {
+                continue;
+            }
+            let mut pointers = Pointers {
+                targets: vec![None; len],
+                addresses: std::iter::repeat_with(AtomicPtr::default)
+                    .take(len)
+                    .collect(),
+                overlap: false,
+            };
+            for index in 0..len / stride {
+                for instance in 0..count {
+                    let owner = self.owner(number, instance);
+                    let id = PointerId {
+                        owner,
+                        index: index as u32,
+                    };
+                    let Some(target) = self.model.pointers.get(&id).cloned() else {
+                        continue;
+                    };
+                    let variable = self.target(target)?;
+                    pointers.overlap |= self.may_be_stored_by(variable, mechanism);
+                    pointers.targets[index * stride + instance] = Some(variable);
+                }
+            }
+            self.blocks[number].pointers = pointers;
+        }
+        Ok(())
+    }
+
+    fn owner(&self, block: usize, instance: usize) -> Owner {
+        match self.blocks[block].origins[instance] {
+            Origin::Point(point) => Owner::Point(point),
+            Origin::Density { section, segment } => Owner::Density {
+                section,
+                segment: segment as u32,
+                mechanism: MechanismId::new(self.blocks[block].mechanism),
+            },
+        }
+    }
+
+    fn target(&mut self, target: Target) -> Result<VariableHandle, ModelError> {
+        match target {
+            Target::Variable { place, name } => self.variable(place, &name),
+            Target::Weight { netcon, index } => {
+                let first = self.network.connections[netcon.index()].weights.0;
+                Ok(VariableHandle::weight(first + index as u32))
+            }
+            Target::Cell(cell) => {
+                self.cells.push(cell);
+                Ok(VariableHandle::cell(self.cells.len() as u32 - 1))
+            }
+        }
+    }
+
+    /// What a pointer points at.
+    pub(super) fn pointed(&self, pointer: PointerId) -> Option<VariableHandle> {
+        let (block, instance) = match pointer.owner {
+            Owner::Point(point) => {
+                let (block, instance) = self.points[point.index()];
+                (block as usize, instance as usize)
+            }
+            Owner::Density {
+                section,
+                segment,
+                mechanism,
+            } => {
+                let nodes = &self.layout.sections[section.index()].segments;
+                self.instance_at(mechanism, nodes[segment as usize])?
+            }
+        };
+        let block = &self.blocks[block];
+        let at = pointer.index as usize * block.stride + instance;
+        block.pointers.targets.get(at).copied().flatten()
+    }
+
+    /// Finds the addresses of what pointers of some instances point at.
+    pub(super) fn find_addresses(&mut self, number: usize, instances: Range<usize>) {
+        if self.blocks[number].pointers.targets.is_empty() {
+            return;
+        }
+        let mut pointers = std::mem::take(&mut self.blocks[number].pointers);
+        let stride = self.blocks[number].stride;
+        for row in 0..pointers.targets.len() / stride {
+            for at in row * stride + instances.start..row * stride + instances.end {
+                *pointers.addresses[at].get_mut() = match pointers.targets[at] {
+                    Some(target) => self.address(target),
+                    None => std::ptr::null_mut(),
+                };
+            }
+        }
+        self.blocks[number].pointers = pointers;
+    }
+}
