@@ -3,6 +3,8 @@
 //! `reference/generate.py` made the files of numbers next to it, with NEURON 9.0.2.
 
 mod random;
+mod vector;
+mod vector_files;
 
 use serde_json::Value;
 

@@ -28,6 +28,7 @@ pub mod argument;
 mod error;
 pub mod random;
 mod reference;
+pub mod vector;
 
 use std::mem;
 use std::path::Path;
