@@ -3,9 +3,18 @@
     from nmodlrs import n, h
 """
 
-from nmodlrs._nmodlrs import CompileError, HocObject, Section, Segment
+from nmodlrs._nmodlrs import (
+    CompileError,
+    CVode,
+    FInitializeHandler,
+    HocObject,
+    Section,
+    Segment,
+)
 
+HocObject.CVode = CVode
 HocObject.Section = Section
+HocObject.FInitializeHandler = FInitializeHandler
 h = HocObject()
 n = h
 

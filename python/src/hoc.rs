@@ -11,6 +11,7 @@ use pyo3::types::{PyDict, PyString, PyType};
 use runtime::Place;
 
 use crate::point_process::PointProcess;
+use crate::reference::Reference;
 use crate::world;
 
 /// NEURON's top level.
@@ -46,22 +47,13 @@ impl HocObject {
         world::with(|session| session.set(Place::Model, "t", value))
     }
 
-    /// Initializes states and potentials: to `v` (mV), or from where they are.
-    #[pyo3(signature = (v=None))]
-    fn finitialize(&self, v: Option<f64>) -> PyResult<f64> {
-        world::with(|session| session.initialize(v))?;
-        Ok(1.0)
-    }
-
-    /// One step.
-    fn fadvance(&self) -> PyResult<f64> {
-        world::with(|session| session.advance())?;
-        Ok(0.0)
-    }
-
     fn __getattr__(&self, py: Python<'_>, name: &str) -> PyResult<Py<PyAny>> {
         if let Some(class) = self.class(py, name)? {
             return Ok(class.into_any());
+        }
+        if let Some(variable) = name.strip_prefix("_ref_") {
+            let reference = world::with(|session| session.reference(Place::Model, variable))?;
+            return Ok(Bound::new(py, Reference(reference))?.into_any().unbind());
         }
         let value = world::with(|session| session.get(Place::Model, name)).map_err(|_| {
             PyAttributeError::new_err(format!("'{name}' is not a defined hoc variable name."))

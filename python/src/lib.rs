@@ -5,9 +5,12 @@
 //! them share; `hoc` is the object that scripts know as `h` and `n`, whose methods are beside what
 //! they are about. What needs no speed is Python (the files in `nmodlrs/`).
 
+mod callback;
+mod cvode;
 mod hoc;
 mod point_process;
 mod reference;
+mod run;
 mod section;
 mod segment;
 mod world;
@@ -17,9 +20,11 @@ use pyo3::prelude::*;
 /// The module `nmodlrs._nmodlrs`.
 #[pymodule]
 fn _nmodlrs(module: &Bound<'_, PyModule>) -> PyResult<()> {
+    module.add_class::<cvode::CVode>()?;
     module.add_class::<hoc::HocObject>()?;
     module.add_class::<point_process::PointProcess>()?;
     module.add_class::<reference::Reference>()?;
+    module.add_class::<run::FInitializeHandler>()?;
     module.add_class::<section::Section>()?;
     module.add_class::<segment::Segment>()?;
     module.add(

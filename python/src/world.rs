@@ -8,7 +8,9 @@ use std::collections::HashMap;
 use std::sync::{LazyLock, Mutex, TryLockError};
 
 use pyo3::create_exception;
-use pyo3::exceptions::{PyAttributeError, PyException, PyIndexError, PyRuntimeError, PyValueError};
+use pyo3::exceptions::{
+    PyAttributeError, PyException, PyIndexError, PyOSError, PyRuntimeError, PyValueError,
+};
 use pyo3::prelude::*;
 use pyo3::types::PyWeakrefReference;
 use runtime::library::LibraryError;
@@ -65,6 +67,7 @@ pub fn exception(error: SessionError) -> PyErr {
         SessionError::Library(LibraryError::Faulty(_)) => CompileError::new_err(text),
         SessionError::Library(_) => PyValueError::new_err(text),
         SessionError::Run(_) => PyRuntimeError::new_err(text),
+        SessionError::Write(_) => PyOSError::new_err(text),
     }
 }
 

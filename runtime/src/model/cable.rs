@@ -46,6 +46,11 @@ impl Model {
         self.sections.len()
     }
 
+    /// Ids of all sections, in the order of their creation.
+    pub fn section_ids(&self) -> Vec<SectionId> {
+        (0..self.sections.len()).map(SectionId::new).collect()
+    }
+
     pub(super) fn section_mut(&mut self, id: SectionId) -> Result<&mut Section, ModelError> {
         self.sections
             .get_mut(id.index())

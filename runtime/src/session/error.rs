@@ -18,4 +18,7 @@ pub enum SessionError {
     /// A name that no mechanism has.
     #[error("there is no mechanism `{0}`")]
     UnknownMechanism(String),
+    /// A file that cannot be written.
+    #[error("cannot write: {0}")]
+    Write(std::io::Error),
 }

@@ -25,21 +25,30 @@
 //! ```
 
 pub mod argument;
+mod batch;
+mod cvode;
 mod error;
 pub mod random;
 mod reference;
+mod run;
+mod stdrun;
 pub mod vector;
 
 use std::mem;
 use std::path::Path;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use crate::id::{MechanismId, SectionId};
 use crate::library::Library;
 use crate::model::{Model, Place};
-use crate::simulation::Simulation;
+use crate::simulation::{CallbackId, Hook, Simulation};
 
+pub use batch::BatchRun;
+pub use cvode::CvodeSettings;
 pub use error::SessionError;
 pub use reference::Reference;
+pub use run::Suspended;
+pub use stdrun::RunControl;
 
 /// One world of sections and mechanisms, built and run step by step.
 #[derive(Debug)]
@@ -48,6 +57,18 @@ pub struct Session {
     engine: Engine,
     /// Counts the layouts, so that a [`Reference`] knows whether its address still holds.
     generation: u64,
+    /// What was left of a step when its callback changed the structure is not done.
+    given_up: bool,
+    /// An event asked for the end of the run.
+    stop: bool,
+    /// Variables of the standard run system.
+    pub run_control: RunControl,
+    /// What `CVode` is set to.
+    pub cvode: CvodeSettings,
+    /// Variables that `batch_run` writes.
+    batch: Vec<Reference>,
+    /// What mechanisms printed.
+    printed: Arc<Mutex<String>>,
 }
 
 /// What a session holds at the moment.
@@ -70,6 +91,12 @@ impl Session {
             library: Library::shipped()?,
             engine: Engine::Model(Box::default()),
             generation: 0,
+            given_up: false,
+            stop: false,
+            cvode: CvodeSettings::default(),
+            run_control: RunControl::default(),
+            batch: Vec::new(),
+            printed: Arc::default(),
         })
     }
 
@@ -107,7 +134,12 @@ impl Session {
             // The layout takes the model over even where it fails.
             let kept = model.clone();
             match Simulation::new(mem::take(model)) {
-                Ok(simulation) => {
+                Ok(mut simulation) => {
+                    let printed = Arc::clone(&self.printed);
+                    simulation.on_print(move |text| {
+                        let mut printed = printed.lock().unwrap_or_else(PoisonError::into_inner);
+                        printed.push_str(text);
+                    });
                     self.engine = Engine::Simulation(Box::new(simulation));
                     self.generation += 1;
                 }
@@ -163,12 +195,22 @@ impl Session {
         Ok(self.model().add_section(name)?)
     }
 
-    /// Value of a variable by name; names as for [`Model::get`].
+    fn run_control_value(&self, place: Place, name: &str) -> Option<f64> {
+        (place == Place::Model)
+            .then(|| self.run_control.value(name))
+            .flatten()
+    }
+
+    /// Value of a variable by name; names as for [`Model::get`], and at [`Place::Model`] those of
+    /// [`RunControl`].
     ///
     /// # Errors
     ///
     /// A name that is unknown at the place.
     pub fn get(&self, place: Place, name: &str) -> Result<f64, SessionError> {
+        if let Some(value) = self.run_control_value(place, name) {
+            return Ok(value);
+        }
         Ok(match &self.engine {
             Engine::Model(model) => model.get(place, name)?,
             Engine::Simulation(simulation) => simulation.get(place, name)?,
@@ -181,6 +223,12 @@ impl Session {
     ///
     /// As [`Model::set`].
     pub fn set(&mut self, place: Place, name: &str, value: f64) -> Result<(), SessionError> {
+        if place == Place::Model
+            && let Some(variable) = self.run_control.variable(name)
+        {
+            *variable = value;
+            return Ok(());
+        }
         match &mut self.engine {
             Engine::Model(model) => model.set(place, name, value)?,
             Engine::Simulation(simulation) => simulation.set(place, name, value)?,
@@ -201,24 +249,25 @@ impl Session {
         }
     }
 
-    /// NEURON's `finitialize`: all potentials become `v_mv`, or stay as they are.
-    ///
-    /// # Errors
-    ///
-    /// A model that cannot be laid out; a kernel that fails.
-    pub fn initialize(&mut self, v_mv: Option<f64>) -> Result<(), SessionError> {
-        self.simulation()?.initialize(v_mv)?;
-        Ok(())
+    /// The time step in ms.
+    pub fn dt_ms(&self) -> f64 {
+        match &self.engine {
+            Engine::Model(model) => model.dt_ms,
+            Engine::Simulation(simulation) => simulation.dt_ms(),
+        }
     }
 
-    /// NEURON's `fadvance`: one step.
-    ///
-    /// # Errors
-    ///
-    /// As [`Simulation::advance`].
-    #[inline]
-    pub fn advance(&mut self) -> Result<(), SessionError> {
-        self.simulation()?.advance()?;
-        Ok(())
+    /// Has the session called at a place of every initialization or step; `None` ends that.
+    pub fn set_hook(&mut self, hook: Hook, callback: Option<CallbackId>) {
+        match &mut self.engine {
+            Engine::Model(model) => model.set_hook(hook, callback),
+            Engine::Simulation(simulation) => simulation.set_hook(hook, callback),
+        }
+    }
+
+    /// What mechanisms printed since the last call.
+    pub fn take_printed(&mut self) -> String {
+        let mut printed = self.printed.lock().unwrap_or_else(PoisonError::into_inner);
+        mem::take(&mut printed)
     }
 }

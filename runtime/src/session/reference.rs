@@ -41,7 +41,9 @@ impl Session {
     ///
     /// A name that is unknown at the place.
     pub fn reference(&self, place: Place, name: &str) -> Result<Reference, SessionError> {
-        self.structure().symbol(place, name)?;
+        if self.run_control_value(place, name).is_none() {
+            self.structure().symbol(place, name)?;
+        }
         Ok(Reference {
             place,
             name: name.to_owned(),
@@ -55,6 +57,9 @@ impl Session {
     ///
     /// A variable that does not exist any more.
     pub fn read(&self, reference: &mut Reference) -> Result<f64, SessionError> {
+        if let Some(value) = self.run_control_value(reference.place, &reference.name) {
+            return Ok(value);
+        }
         match &self.engine {
             Engine::Model(model) => Ok(model.get(reference.place, &reference.name)?),
             Engine::Simulation(simulation) => Ok(simulation.read(self.address(reference)?)),

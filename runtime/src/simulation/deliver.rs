@@ -54,12 +54,12 @@ impl Simulation {
 
     /// Sends the caller an event: its turn comes at the end of the step that reaches `time_ms`
     /// (NEURON's `CVode.event`). An event in the past is none. One at a multiple of dt is sent a
-    /// quarter of dt earlier.
+    /// quarter of dt earlier. Returns the time for which it is kept.
     ///
     /// # Errors
     ///
     /// A time that is not finite.
-    pub fn send_call(&mut self, time_ms: f64, callback: CallbackId) -> Result<(), RunError> {
+    pub fn send_call(&mut self, time_ms: f64, callback: CallbackId) -> Result<f64, RunError> {
         self.push_call(time_ms, callback, false)
     }
 
@@ -74,7 +74,7 @@ impl Simulation {
         &mut self,
         time_ms: f64,
         callback: CallbackId,
-    ) -> Result<(), RunError> {
+    ) -> Result<f64, RunError> {
         self.push_call(time_ms, callback, true)
     }
 
@@ -83,7 +83,7 @@ impl Simulation {
         time_ms: f64,
         callback: CallbackId,
         at_once: bool,
-    ) -> Result<(), RunError> {
+    ) -> Result<f64, RunError> {
         // As NEURON: an event at the end of a step does not miss it by roundoff.
         let steps = time_ms / self.values.dt_ms;
         let time_ms = if steps > 1.0 && ((steps + 1e-6).floor() - steps).abs() < 1e-6 {
@@ -92,11 +92,11 @@ impl Simulation {
             time_ms
         };
         if time_ms < self.values.t_ms {
-            return Ok(());
+            return Ok(time_ms);
         }
         self.check_time("event", time_ms, || "the caller".to_owned())?;
         self.queue.push(time_ms, Event::Call { callback, at_once });
-        Ok(())
+        Ok(time_ms)
     }
 
     /// Finds the sources whose variable has risen above its threshold, from number `first` on, up

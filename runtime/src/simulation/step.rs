@@ -233,6 +233,23 @@ impl Simulation {
         steps
     }
 
+    /// Computes the currents and conductances of all mechanisms for the present potentials and
+    /// states, without a step (NEURON's `fcurrent`).
+    ///
+    /// # Errors
+    ///
+    /// A kernel that fails.
+    pub fn compute_currents(&mut self) -> Result<(), RunError> {
+        self.update_tables()?;
+        self.update_diagonal();
+        (0..self.parts.len()).try_for_each(|part| self.assemble(part))
+    }
+
+    /// True from the first [`Simulation::initialize`] on.
+    pub fn is_initialized(&self) -> bool {
+        self.initialized
+    }
+
     /// 1/dt, or 2/dt if a step is two half steps.
     fn cj_per_ms(&self) -> f64 {
         let numerator = if self.values.secondorder == 0.0 {

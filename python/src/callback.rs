@@ -1,0 +1,205 @@
+//! Python code that a run calls: events, handlers of the initialization, spikes.
+//!
+//! The runtime knows a callback by its number only; what is called is here.
+
+use std::collections::HashMap;
+use std::sync::{LazyLock, Mutex, MutexGuard, PoisonError};
+
+use pyo3::exceptions::{PyNotImplementedError, PyTypeError};
+use pyo3::prelude::*;
+use pyo3::types::{PyString, PyTuple};
+use runtime::{CallbackId, Hook};
+
+use crate::world;
+
+/// Hooks of the runtime by the numbers that they call with; the first three are types of
+/// FInitializeHandler.
+const HOOKS: [(Hook, u64); 4] = [
+    (Hook::Potentials, 0),
+    (Hook::States, 1),
+    (Hook::End, 2),
+    (Hook::Solved, EVERY_STEP),
+];
+
+/// The type of FInitializeHandler that is called before the runtime does anything.
+pub const STRUCTURE: u64 = 3;
+
+/// Number of the hook in every step.
+pub const EVERY_STEP: u64 = 4;
+
+/// The first number of a single callback.
+const FIRST: u64 = 16;
+
+static CALLBACKS: LazyLock<Mutex<Callbacks>> = LazyLock::new(|| {
+    Mutex::new(Callbacks {
+        next: FIRST,
+        ..Callbacks::default()
+    })
+});
+
+#[derive(Default)]
+struct Callbacks {
+    next: u64,
+    single: HashMap<u64, Single>,
+    /// For each hook what it calls, in order, with a number of its own.
+    hooks: [Vec<(u64, Py<PyAny>)>; EVERY_STEP as usize + 1],
+}
+
+struct Single {
+    callable: Py<PyAny>,
+    /// It is for one event, and gone after it.
+    once: bool,
+}
+
+fn callbacks() -> MutexGuard<'static, Callbacks> {
+    CALLBACKS.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// Checks that NEURON could call this: a callable, or a tuple of one and its arguments.
+pub fn check(object: &Bound<'_, PyAny>) -> PyResult<()> {
+    if object.is_instance_of::<PyString>() {
+        return Err(PyNotImplementedError::new_err(
+            "statements of hoc are not supported: give a Python callable",
+        ));
+    }
+    let callable = match object.cast::<PyTuple>() {
+        Ok(tuple) if tuple.len() == 2 => tuple.get_item(0)?.is_callable(),
+        Ok(_) => false,
+        Err(_) => object.is_callable(),
+    };
+    if callable {
+        return Ok(());
+    }
+    Err(PyTypeError::new_err(format!(
+        "{} is neither callable nor a tuple (callable, arguments)",
+        object.repr()?
+    )))
+}
+
+/// A number for what is called for one event.
+pub fn once(object: &Bound<'_, PyAny>) -> PyResult<CallbackId> {
+    add(object, true)
+}
+
+fn add(object: &Bound<'_, PyAny>, once: bool) -> PyResult<CallbackId> {
+    check(object)?;
+    let callable = object.clone().unbind();
+    let mut callbacks = callbacks();
+    let number = callbacks.next;
+    callbacks.next += 1;
+    callbacks.single.insert(number, Single { callable, once });
+    Ok(CallbackId(number))
+}
+
+/// Forgets those for one event, as initialization empties the queue.
+pub fn forget_events() {
+    let gone: Vec<Single> = {
+        let mut callbacks = callbacks();
+        let numbers: Vec<u64> = callbacks
+            .single
+            .iter()
+            .filter(|(_, single)| single.once)
+            .map(|(&number, _)| number)
+            .collect();
+        let single = &mut callbacks.single;
+        numbers.iter().filter_map(|n| single.remove(n)).collect()
+    };
+    drop(gone);
+}
+
+/// Adds something to what a hook calls; the result is for [`remove_from_hook`].
+pub fn add_to_hook(hook: u64, object: &Bound<'_, PyAny>) -> PyResult<u64> {
+    check(object)?;
+    let number = {
+        let mut callbacks = callbacks();
+        let number = callbacks.next;
+        callbacks.next += 1;
+        callbacks.hooks[hook as usize].push((number, object.clone().unbind()));
+        number
+    };
+    set_hook(hook, true)?;
+    Ok(number)
+}
+
+/// Removes it again.
+pub fn remove_from_hook(hook: u64, number: u64) -> PyResult<()> {
+    let (gone, rest) = {
+        let mut callbacks = callbacks();
+        let list = &mut callbacks.hooks[hook as usize];
+        let gone = list.iter().position(|(n, _)| *n == number);
+        (gone.map(|at| list.remove(at)), list.len())
+    };
+    drop(gone);
+    if rest == 0 {
+        set_hook(hook, false)?;
+    }
+    Ok(())
+}
+
+/// Removes what compares equal to `object` from a hook.
+pub fn remove_equal_from_hook(hook: u64, object: &Bound<'_, PyAny>) -> PyResult<()> {
+    let py = object.py();
+    for (number, callable) in hooked(py, hook) {
+        if callable.bind(py).eq(object)? {
+            return remove_from_hook(hook, number);
+        }
+    }
+    Ok(())
+}
+
+fn set_hook(number: u64, on: bool) -> PyResult<()> {
+    let callback = on.then_some(CallbackId(number));
+    world::with(|session| {
+        for (hook, known) in HOOKS {
+            if known == number {
+                session.set_hook(hook, callback);
+            }
+        }
+        Ok(())
+    })
+}
+
+fn hooked(py: Python<'_>, hook: u64) -> Vec<(u64, Py<PyAny>)> {
+    let callbacks = callbacks();
+    let list = callbacks.hooks.get(hook as usize);
+    list.map_or_else(Vec::new, |list| {
+        list.iter()
+            .map(|(number, callable)| (*number, callable.clone_ref(py)))
+            .collect()
+    })
+}
+
+/// Calls what a number stands for.
+pub fn call(py: Python<'_>, callback: CallbackId) -> PyResult<()> {
+    if callback.0 < FIRST {
+        return hooked(py, callback.0)
+            .iter()
+            .try_for_each(|(_, callable)| call_object(callable.bind(py)));
+    }
+    let callable = {
+        let mut callbacks = callbacks();
+        let Some(single) = callbacks.single.get(&callback.0) else {
+            return Ok(());
+        };
+        let callable = single.callable.clone_ref(py);
+        if single.once {
+            callbacks.single.remove(&callback.0);
+        }
+        callable
+    };
+    call_object(callable.bind(py))
+}
+
+fn call_object(object: &Bound<'_, PyAny>) -> PyResult<()> {
+    let Ok(tuple) = object.cast::<PyTuple>() else {
+        object.call0()?;
+        return Ok(());
+    };
+    let arguments = tuple.get_item(1)?;
+    let arguments = match arguments.cast_into::<PyTuple>() {
+        Ok(several) => several,
+        Err(error) => PyTuple::new(object.py(), [error.into_inner()])?,
+    };
+    tuple.get_item(0)?.call1(arguments)?;
+    Ok(())
+}

@@ -1,0 +1,221 @@
+//! Running a session: initialization, steps, and runs to a time.
+//!
+//! Every method here returns [`Progress`], as those of [`Simulation`](crate::Simulation) do: after
+//! [`Progress::Call`] and [`Progress::Paused`] it is called again with the same arguments until it
+//! is [`Progress::Done`]. While the caller does its part the run is put aside with
+//! [`Session::suspend`], so that this part may run, initialize or change the model as well.
+
+use std::time::{Duration, Instant};
+
+use crate::error::RunError;
+use crate::simulation::{CallbackId, Progress, Suspended as SuspendedSimulation};
+
+use super::{Engine, Session, SessionError};
+
+/// A run returns [`Progress::Paused`] after this time, so that its caller can look for Ctrl-C.
+const SLICE: Duration = Duration::from_millis(10);
+
+/// Steps between two looks at the clock.
+const STEPS: usize = 16;
+
+/// What [`Session::send_stop`] sends.
+const STOP: CallbackId = CallbackId(u64::MAX);
+
+/// A run that was put aside; see [`Session::suspend`].
+#[derive(Debug)]
+pub struct Suspended {
+    simulation: Option<SuspendedSimulation>,
+    generation: u64,
+    /// True in a step, false in an initialization.
+    in_step: bool,
+}
+
+impl Session {
+    /// NEURON's `finitialize`: all potentials become `v_mv`, or stay as they are.
+    ///
+    /// # Errors
+    ///
+    /// A model that cannot be laid out; a kernel that fails; a callback that changed the
+    /// structure before the end of the initialization.
+    pub fn initialize(&mut self, v_mv: Option<f64>) -> Result<Progress, SessionError> {
+        if self.take_given_up() {
+            return Ok(Progress::Done);
+        }
+        Ok(self.simulation()?.initialize(v_mv)?)
+    }
+
+    /// NEURON's `fadvance`: one step.
+    ///
+    /// # Errors
+    ///
+    /// As [`Simulation::advance`](crate::Simulation::advance).
+    #[inline]
+    pub fn advance(&mut self) -> Result<Progress, SessionError> {
+        if self.given_up && self.take_given_up() {
+            return Ok(Progress::Done);
+        }
+        loop {
+            match self.simulation()?.advance()? {
+                Progress::Call(STOP) => self.stop = true,
+                other => return Ok(other),
+            }
+        }
+    }
+
+    /// Sends an event that ends `batch_run` and `psolve` after the step that reaches its time
+    /// (`CVode.event` without a statement). Returns the time for which it is kept.
+    ///
+    /// # Errors
+    ///
+    /// A time that is not finite.
+    pub fn send_stop(&mut self, time_ms: f64) -> Result<f64, SessionError> {
+        self.send_call(time_ms, STOP)
+    }
+
+    /// Sends an event whose callback is called at the end of the step that reaches its time.
+    /// Returns the time for which it is kept.
+    ///
+    /// # Errors
+    ///
+    /// A time that is not finite.
+    pub fn send_call(&mut self, time_ms: f64, callback: CallbackId) -> Result<f64, SessionError> {
+        Ok(self.simulation()?.send_call(time_ms, callback)?)
+    }
+
+    /// The same, among the other events of that time.
+    ///
+    /// # Errors
+    ///
+    /// A time that is not finite.
+    pub fn send_call_at_once(
+        &mut self,
+        time_ms: f64,
+        callback: CallbackId,
+    ) -> Result<f64, SessionError> {
+        Ok(self.simulation()?.send_call_at_once(time_ms, callback)?)
+    }
+
+    /// Steps to `tstop_ms` as NEURON's `continuerun` does: while t < tstop − dt/2 and nothing sets
+    /// `stoprun`. The beginning of a run is [`super::RunControl::start`].
+    ///
+    /// # Errors
+    ///
+    /// As [`Session::advance`].
+    pub fn continue_run(&mut self, tstop_ms: f64) -> Result<Progress, SessionError> {
+        self.repeat(|session| {
+            let stop = session.run_control.stoprun != 0.0;
+            stop || session.t_ms() >= tstop_ms - 0.5 * session.dt_ms()
+        })
+    }
+
+    /// Steps to `tstop_ms` as NEURON's `ParallelContext.psolve` does: while a whole step fits, but
+    /// for roundoff.
+    ///
+    /// # Errors
+    ///
+    /// As [`Session::advance`].
+    pub fn solve_until(&mut self, tstop_ms: f64) -> Result<Progress, SessionError> {
+        self.repeat(|session| {
+            let dt = session.dt_ms();
+            session.stop || ((tstop_ms - session.t_ms()) / dt + 1e-9).floor() < 1.0
+        })
+    }
+
+    /// Makes steps until `ended`, which is asked before each.
+    pub(super) fn repeat(
+        &mut self,
+        mut ended: impl FnMut(&mut Self) -> bool,
+    ) -> Result<Progress, SessionError> {
+        let begin = Instant::now();
+        if !self.is_waiting() {
+            self.stop = false;
+        }
+        loop {
+            for _ in 0..STEPS {
+                if !self.is_waiting() && ended(self) {
+                    return Ok(Progress::Done);
+                }
+                match self.advance()? {
+                    Progress::Done => {}
+                    other => return Ok(other),
+                }
+            }
+            if begin.elapsed() > SLICE {
+                return Ok(Progress::Paused);
+            }
+        }
+    }
+
+    /// Computes currents and conductances for the present potentials and states (NEURON's
+    /// `fcurrent`).
+    ///
+    /// # Errors
+    ///
+    /// A model that cannot be laid out; a kernel that fails.
+    pub fn compute_currents(&mut self) -> Result<(), SessionError> {
+        Ok(self.simulation()?.compute_currents()?)
+    }
+
+    /// Puts aside what waits for the caller; [`Session::resume`] takes it up again.
+    pub fn suspend(&mut self) -> Suspended {
+        let generation = self.generation;
+        match &mut self.engine {
+            Engine::Model(_) => Suspended {
+                simulation: None,
+                generation,
+                in_step: false,
+            },
+            Engine::Simulation(simulation) => {
+                let in_step = simulation.is_initialized();
+                Suspended {
+                    simulation: Some(simulation.suspend()),
+                    generation,
+                    in_step,
+                }
+            }
+        }
+    }
+
+    /// Goes on with what [`Session::suspend`] put aside. If the structure was changed since, what
+    /// was left of the step is given up: there is nothing left of the arrays that it worked on.
+    ///
+    /// # Errors
+    ///
+    /// A structure that was changed within an initialization.
+    pub fn resume(&mut self, suspended: Suspended) -> Result<(), SessionError> {
+        if suspended.generation != self.generation {
+            if !suspended.in_step {
+                return Err(RunError::Order(
+                    "the structure of the model was changed within finitialize; a handler of type 3 may do that",
+                )
+                .into());
+            }
+            self.given_up = true;
+        } else if let (Engine::Simulation(simulation), Some(inner)) =
+            (&mut self.engine, suspended.simulation)
+        {
+            simulation.resume(inner);
+        }
+        Ok(())
+    }
+
+    /// Gives up what waits for the caller. A step stays unfinished.
+    pub fn abandon(&mut self) {
+        self.given_up = false;
+        if let Engine::Simulation(simulation) = &mut self.engine {
+            simulation.abandon();
+        }
+    }
+
+    /// True if a step or an initialization waits for the caller.
+    fn is_waiting(&self) -> bool {
+        match &self.engine {
+            Engine::Model(_) => self.given_up,
+            Engine::Simulation(simulation) => self.given_up || simulation.is_waiting(),
+        }
+    }
+
+    fn take_given_up(&mut self) -> bool {
+        std::mem::take(&mut self.given_up)
+    }
+}
