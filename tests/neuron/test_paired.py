@@ -12,6 +12,7 @@ pytest -k NAME selects cases. All that are selected run in as many processes at 
 are processors.
 """
 
+import ast
 import hashlib
 import json
 import os
@@ -56,6 +57,15 @@ def test_paired(case, runs):
         pytest.fail(f"{case}\n{shown}{more}\n{ours.messages}", pytrace=False)
 
 
+@pytest.mark.parametrize("case", CASES)
+def test_a_case_says_what_it_holds_and_reports_last(case):
+    script = ast.parse(CASES[case].read_text())
+    assert ast.get_docstring(script)
+    assert ast.unparse(script.body[-1]).startswith("report(")
+    # its folder is the first place where Python looks for modules
+    assert CASES[case].stem not in sys.stdlib_module_names
+
+
 def disagreements(ours, reference):
     """Where our report is not NEURON's, or not what the script expects instead."""
     right = reference["values"] | reference["expect"]
@@ -76,7 +86,7 @@ def runs(request):
     selected = [
         item.callspec.params["case"]
         for item in request.session.items
-        if item.path == Path(__file__) and hasattr(item, "callspec")
+        if getattr(item, "function", None) is test_paired
     ]
     version = version_of_neuron()
     compare = has_nmodlrs()

@@ -12,7 +12,7 @@ for k, seg in enumerate(sec):
         seg.weight_arrays[j] = k + j / 10
 seg = sec(0.5)
 seg.arrays.weight[2] = 5
-reference = seg._ref_weight_arrays[3]
+element = seg._ref_weight_arrays[3]
 h.finitialize(-65)
 for _ in range(20):
     h.fadvance()
@@ -22,6 +22,7 @@ report({
     "by mechanism": [seg.arrays.weight[j] for j in range(4)],
     "length": [len(seg.weight_arrays), len(seg.arrays.s)],
     "states": [list(each.arrays.s) for each in sec],
+    "reference": element[0],
     "level": list(seg.level_arrays),
     "v": [each.v for each in sec],
     "past the end": raises(lambda: seg.weight_arrays[4]),

@@ -13,6 +13,6 @@ report({
     "connection to a density mechanism": raises(lambda: n.NetCon(None, sec(0.5).pas)),
     "connection to nothing real": raises(lambda: n.NetCon(None, 3)),
     "from a number": raises(lambda: n.NetCon(5, n.Plastic(sec(0.5)))),
-    "setpointer of a parameter": raises(lambda: n.setpointer(sec(0.5)._ref_v, "tau", n.Plastic(sec(0.5)))),
+    "setpointer of a parameter": raises(n.setpointer, sec(0.5)._ref_v, "tau", n.Plastic(sec(0.5))),
     "finite": [n.finitialize(-65), sec(0.5).v],
 })

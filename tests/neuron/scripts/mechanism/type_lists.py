@@ -31,8 +31,8 @@ name = h.ref("")
 density.selected(name)
 
 report({
-    "density": sorted(set(names(density)) & {"hh", "pas", "na_ion", "k_ion", "capacitance", "morphology"}),
-    "points": sorted(set(names(points)) & {"IClamp", "ExpSyn", "NetStim", "SEClamp", "APCount"}),
+    "density": [name in names(density) for name in ("hh", "pas", "na_ion", "capacitance", "IClamp")],
+    "points": [name in names(points) for name in ("IClamp", "ExpSyn", "NetStim", "APCount", "hh")],
     "made": made,
     "same index": names(density)[int(selected)],
     "removed": [mech.name() for mech in sec(0.5)],

@@ -13,14 +13,13 @@ stim.interval, stim.number, stim.start = 12, 5, 1
 one, two = n.NetCon(stim, syn), n.NetCon(stim, syn)
 one.weight[0], two.weight[0], two.delay = 0.002, 0.004, 4
 initial = [list(one.weight), len(one.weight), one.wcnt()]
+recorded, reference = n.Vector().record(one._ref_weight[1], 1), two._ref_weight[0]
 n.finitialize(-65)
 begun = [list(one.weight), list(two.weight)]
 g = []
 while n.t < 60:
     n.fadvance()
     g.append(syn.g)
-reference = one._ref_weight[0]
-reference = reference[0] if hasattr(reference, "__getitem__") else reference
 
 report({
     "initial": initial,
@@ -28,5 +27,6 @@ report({
     "end": [list(one.weight), list(two.weight)],
     "g": g,
     "index": raises(lambda: one.weight[4]),
-    "reference": reference,
+    "recorded": recorded,
+    "reference": reference[0],
 })

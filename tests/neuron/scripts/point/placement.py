@@ -1,7 +1,7 @@
 """Point processes: where they are, loc, get_loc, has_loc, moved between sections, deleted."""
 
 from neuron import h
-from paired import raises, report
+from paired import report
 
 soma, dend = h.Section(name="soma"), h.Section(name="dend")
 dend.nseg = 5

@@ -8,8 +8,7 @@ sec.L = sec.diam = 18
 sec.insert("hh")
 clamp = h.IClamp(sec(0.5))
 clamp.delay, clamp.dur, clamp.amp = 1, 40, 0.4
-level, wait, limit = h.ref(-20), h.ref(0), h.ref(12)
-low = h.ref(-50)
+level, low, limit = h.ref(-20), h.ref(-50), h.ref(12)
 calls = []
 machine = h.StateTransitionEvent(3)
 machine.transition(0, 1, sec(0.5)._ref_v, level, lambda: calls.append(["up", h.t]))

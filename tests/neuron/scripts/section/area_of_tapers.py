@@ -18,6 +18,6 @@ for nseg in (1, 2, 3, 7, 20):
 sec.L = 200
 found["L set"] = [sec.L, [seg.area() for seg in sec], [sec.arc3d(k) for k in range(sec.n3d())]]
 sec(0.5).diam = 4
-found["diam set"] = [[seg.diam for seg in sec], sec.n3d(), [sec.diam3d(k) for k in range(sec.n3d())]]
+found["diam set"] = [[seg.diam for seg in sec], [sec.diam3d(k) for k in range(sec.n3d())]]
 
 report(found)
