@@ -3,7 +3,7 @@
 from neuron import h
 from paired import mechanisms, raises, report
 
-mechanisms("probe.mod")
+mechanisms("interface/probe.mod")
 sec = h.Section(name="soma")
 sec.nseg = 2
 sec.insert("probe")

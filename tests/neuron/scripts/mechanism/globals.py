@@ -3,7 +3,7 @@
 from neuron import h
 from paired import mechanisms, raises, report
 
-mechanisms("probe.mod", "caaccum.mod")
+mechanisms("interface/probe.mod", "caaccum.mod")
 sec = h.Section(name="soma")
 sec.insert("probe")
 sec.insert("hh")

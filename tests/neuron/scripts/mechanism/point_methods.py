@@ -3,7 +3,7 @@
 from neuron import n
 from paired import mechanisms, raises, report
 
-mechanisms("counter.mod")
+mechanisms("interface/counter.mod")
 sec = n.Section("soma")
 sec.insert("pas")
 counters = [n.Counter(sec(0.5)) for _ in range(2)]

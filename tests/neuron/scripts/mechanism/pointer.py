@@ -3,7 +3,7 @@
 from neuron import h
 from paired import mechanisms, report
 
-mechanisms("follower.mod")
+mechanisms("interface/follower.mod")
 a, b = h.Section(name="a"), h.Section(name="b")
 for sec in (a, b):
     sec.L = sec.diam = 20

@@ -3,7 +3,7 @@
 from neuron import h
 from paired import mechanisms, report
 
-mechanisms("reader.mod", "cal.mod", "caaccum.mod")
+mechanisms("interface/reader.mod", "cal.mod", "caaccum.mod")
 soma, dend = h.Section(name="soma"), h.Section(name="dend")
 dend.connect(soma(1))
 soma.L = soma.diam = 20

@@ -3,7 +3,7 @@
 from neuron import h
 from paired import mechanisms, report
 
-mechanisms("junction.mod")
+mechanisms("interface/junction.mod")
 pc = h.ParallelContext()
 cells = [h.Section(name=f"cell{k}") for k in range(3)]
 for k, sec in enumerate(cells):

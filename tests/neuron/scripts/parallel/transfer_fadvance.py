@@ -3,7 +3,7 @@
 from neuron import n
 from paired import mechanisms, report
 
-mechanisms("junction.mod")
+mechanisms("interface/junction.mod")
 pc = n.ParallelContext()
 a, b = n.Section("a"), n.Section("b")
 for sec in (a, b):
