@@ -149,6 +149,28 @@ impl IonColumns {
         }
     }
 
+    /// `erev, ci, co`, the current and its conductance at a node.
+    pub fn values(&self, node: usize) -> [f64; 5] {
+        [
+            self.erev_mv[node],
+            self.ci_mm[node],
+            self.co_mm[node],
+            self.cur[node],
+            self.dcur_dv[node],
+        ]
+    }
+
+    /// Sets them.
+    pub fn set_values(&mut self, node: usize, values: [f64; 5]) {
+        [
+            self.erev_mv[node],
+            self.ci_mm[node],
+            self.co_mm[node],
+            self.cur[node],
+            self.dcur_dv[node],
+        ] = values;
+    }
+
     /// Sets the reversal potential of a node by the Nernst equation.
     pub fn nernst(&mut self, node: usize, celsius: f64) {
         self.erev_mv[node] =

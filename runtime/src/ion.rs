@@ -73,7 +73,7 @@ impl Ion {
 }
 
 /// A field of an ion.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(crate) enum IonField {
     Erev,
     Inside,

@@ -180,14 +180,12 @@ impl Layout {
     ///
     /// A diameter that is not positive.
     pub fn set_geometry(&self, model: &Model, tree: &mut Tree) -> Result<(), ModelError> {
-        let geometries: Vec<SectionGeometry> = model
-            .sections
-            .iter()
-            .map(SectionGeometry::new)
+        let sections = model.sections.iter().zip(&self.sections);
+        let sections: Vec<_> = sections
+            .filter(|(section, _)| !section.removed)
+            .map(|(section, nodes)| Ok((section, nodes, SectionGeometry::new(section)?)))
             .collect::<Result<_, _>>()?;
-        for ((section, nodes), geometry) in
-            model.sections.iter().zip(&self.sections).zip(&geometries)
-        {
+        for (section, nodes, geometry) in &sections {
             for (i, &node) in nodes.segments.iter().enumerate() {
                 tree.area_um2[node as usize] = geometry.area_um2[i];
                 tree.diam_um[node as usize] = geometry.diam_um[i];
@@ -202,9 +200,7 @@ impl Layout {
             }
         }
         let (mut a, mut b) = (vec![0.0; tree.node_count()], vec![0.0; tree.node_count()]);
-        for ((section, nodes), geometry) in
-            model.sections.iter().zip(&self.sections).zip(&geometries)
-        {
+        for (section, nodes, geometry) in &sections {
             for (j, (node, parent)) in chain(section, nodes).into_iter().enumerate() {
                 let axial = geometry.conductance_us[j];
                 let branches = if j == 0 { section.rall_branch } else { 1.0 };
@@ -254,7 +250,7 @@ impl LocalNodes {
             children,
         };
         for (index, section) in model.sections.iter().enumerate() {
-            if section.connection.is_none() {
+            if section.connection.is_none() && !section.removed {
                 local.number(model, SectionId::new(index));
             }
         }
@@ -305,7 +301,10 @@ impl LocalNodes {
     fn cells(&self, model: &Model) -> Vec<Cell> {
         let roots = (0..model.sections.len()).map(SectionId::new);
         roots
-            .filter(|id| model.sections[id.index()].connection.is_none())
+            .filter(|id| {
+                let section = &model.sections[id.index()];
+                section.connection.is_none() && !section.removed
+            })
             .map(|root| {
                 let sections = self.order(root);
                 let mut parents = vec![0];

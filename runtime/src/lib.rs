@@ -52,5 +52,5 @@ pub use id::{IonId, MechanismId, NetConId, PointProcessId, RecordingId, SectionI
 pub use model::{
     Connection, End, Model, NetCon, Place, Point3d, Section, Segment, SharedCell, Source, Target,
 };
-pub use record::Sampling;
+pub use record::{Buffer, Sampling, Series};
 pub use simulation::{CallbackId, Hook, Progress, Simulation, Suspended, VariableHandle};

@@ -120,7 +120,7 @@ fn thresholds_are_crossed_upwards() {
         simulation.advance().unwrap();
     }
     let expected = [0.025 + 1e-10, 0.1 + 1e-10];
-    super::assert_close("times", simulation.spikes(first), &expected, 1e-12);
+    super::assert_close("times", &simulation.spikes(first), &expected, 1e-12);
     simulation.run_until(3.0).unwrap();
     assert_eq!(simulation.get(Place::Point(log), "digits"), Ok(44.0));
 

@@ -13,6 +13,7 @@ mod mechanisms;
 mod pointers;
 mod progress;
 mod random;
+mod rebuild;
 mod steps;
 mod structure;
 mod sundials;

@@ -117,6 +117,6 @@ fn netstim_with_noise() {
         simulation.initialize(None).unwrap();
         simulation.run_until(80.0).unwrap();
         let expected = numbers(&reference("noise"));
-        super::assert_close("times", simulation.spikes(netcon), &expected, 1e-14);
+        super::assert_close("times", &simulation.spikes(netcon), &expected, 1e-14);
     }
 }

@@ -151,7 +151,9 @@ fn network_of_two_cells() {
         .iter()
         .for_each(|&n| simulation.record_spikes(n).unwrap());
     let every = runtime::Sampling::Interval(0.31);
-    let sampled_v = simulation.record(at(cells[1].0, 0.5), "v", every).unwrap();
+    let sampled_v = simulation
+        .record(at(cells[1].0, 0.5), "v", every.clone())
+        .unwrap();
     let sampled_t = simulation.record(Place::Model, "t", every).unwrap();
     simulation.initialize(Some(-65.0)).unwrap();
     let variables = [
@@ -172,7 +174,7 @@ fn network_of_two_cells() {
         );
     }
     let sampled = numbers(&theirs["sampled_v"]);
-    assert_close("sampled v", simulation.recorded(sampled_v), &sampled, 1e-7);
+    assert_close("sampled v", &simulation.recorded(sampled_v), &sampled, 1e-7);
     assert_eq!(
         simulation.recorded(sampled_t),
         numbers(&theirs["sampled_t"])

@@ -6,7 +6,7 @@ mod watch;
 
 use crate::simulation::CallbackId;
 
-pub(crate) use network::Network;
+pub(crate) use network::{Connection, Key, Network, Sender, Spikes};
 pub(crate) use queue::{EventId, EventQueue};
 pub(crate) use watch::{Watches, Watching};
 

@@ -53,6 +53,22 @@ impl Watches {
         self.in_block.keys().copied()
     }
 
+    /// Takes over the blocks of a new layout; what has no place in it ends.
+    pub fn relocate(&mut self, block_of: impl Fn(u32) -> Option<u32>) {
+        let gone = |point: &&u32| block_of(**point).is_none();
+        let gone: Vec<u32> = self.of_point.keys().filter(gone).copied().collect();
+        for point in gone {
+            self.end(point);
+        }
+        self.in_block.clear();
+        for watching in self.watching.values_mut() {
+            if let Some(block) = block_of(watching.point) {
+                watching.block = block;
+                *self.in_block.entry(block).or_insert(0) += 1;
+            }
+        }
+    }
+
     /// All, in the order in which they began, with their numbers.
     pub fn iter_mut(&mut self) -> impl Iterator<Item = (u64, &mut Watching)> {
         self.watching.iter_mut().map(|(&number, w)| (number, w))

@@ -3,6 +3,7 @@
 use crate::error::ModelError;
 use crate::id::SectionId;
 
+use super::point::next_stream;
 use super::{Connection, End, Model, Point3d, Section, SectionGeometry};
 
 impl Model {
@@ -35,13 +36,14 @@ impl Model {
     ///
     /// An id of another model.
     pub fn section(&self, id: SectionId) -> Result<&Section, ModelError> {
-        self.sections.get(id.index()).ok_or(ModelError::UnknownId {
+        let known = self.sections.get(id.index()).filter(|s| !s.removed);
+        known.ok_or(ModelError::UnknownId {
             what: "section",
             index: id.index(),
         })
     }
 
-    /// Number of sections; ids count from 0.
+    /// Number of sections that were ever made; ids count from 0.
     pub fn section_count(&self) -> usize {
         self.sections.len()
     }
@@ -52,12 +54,11 @@ impl Model {
     }
 
     pub(super) fn section_mut(&mut self, id: SectionId) -> Result<&mut Section, ModelError> {
-        self.sections
-            .get_mut(id.index())
-            .ok_or(ModelError::UnknownId {
-                what: "section",
-                index: id.index(),
-            })
+        let known = self.sections.get_mut(id.index()).filter(|s| !s.removed);
+        known.ok_or(ModelError::UnknownId {
+            what: "section",
+            index: id.index(),
+        })
     }
 
     /// Checks a quantity that must be finite and positive.
@@ -136,7 +137,7 @@ impl Model {
     ///
     /// 0 segments, or more than 32766.
     pub fn set_segment_count(&mut self, id: SectionId, count: usize) -> Result<(), ModelError> {
-        let section = self.section_mut(id)?;
+        let section = self.section(id)?;
         if !(1..=32766).contains(&count) {
             return Err(ModelError::Value {
                 place: section.name.clone(),
@@ -146,11 +147,11 @@ impl Model {
             });
         }
         let old = section.segments.len();
-        section.resample(count);
-        for point in &mut self.points {
-            if let Some((section, site)) = &mut point.at
-                && *section == id
-            {
+        let made = &mut self.streams_made;
+        self.sections[id.index()].resample(count, || next_stream(made));
+        let here: Vec<_> = self.points_in(id).collect();
+        for point in here {
+            if let Some((_, site)) = &mut self.points[point.index()].at {
                 *site = site.resampled(old, count);
             }
         }
@@ -199,6 +200,7 @@ impl Model {
     ) -> Result<(), ModelError> {
         self.check_x(parent, parent_x)?;
         let name = self.section(child)?.name.clone();
+        let old = self.section(child)?.connection;
         let mut ancestor = Some(parent);
         while let Some(section) = ancestor {
             if section == child {
@@ -210,6 +212,10 @@ impl Model {
             }
             ancestor = self.section(section)?.connection.map(|c| c.parent);
         }
+        if let Some(old) = old {
+            self.attached.remove(&(old.parent, child));
+        }
+        self.attached.insert((parent, child));
         self.section_mut(child)?.connection = Some(Connection {
             parent,
             parent_x,
@@ -224,7 +230,9 @@ impl Model {
     ///
     /// An id of another model.
     pub fn disconnect(&mut self, child: SectionId) -> Result<(), ModelError> {
-        self.section_mut(child)?.connection = None;
+        if let Some(old) = self.section_mut(child)?.connection.take() {
+            self.attached.remove(&(old.parent, child));
+        }
         self.update_diameters(child)
     }
 

@@ -27,10 +27,13 @@ impl Model {
         for segment in 0..count {
             self.use_ions(id, segment, mechanism)?;
         }
+        let each = self.mechanism(mechanism)?.random_streams;
+        let streams = (0..each * count).map(|_| self.next_stream()).collect();
         self.section_mut(id)?.density.push(Inserted {
             mechanism,
             columns: defaults.len(),
             values: defaults.repeat(count),
+            streams,
         });
         Ok(())
     }
@@ -59,10 +62,11 @@ impl Model {
         let section = self.section_mut(id)?;
         if section.ions.iter().all(|i| i.ion != ion) {
             let count = section.segments.len();
+            let [erev, ci, co] = defaults;
             section.ions.push(SectionIon {
                 ion,
                 style: vec![Default::default(); count],
-                values: vec![defaults; count],
+                values: vec![[erev, ci, co, 0.0, 0.0]; count],
             });
         }
         Ok(())
@@ -127,8 +131,8 @@ impl Model {
         let section = self.section(id)?;
         let site = Site::Segment(segment);
         let here = section.density.iter().map(|d| d.mechanism).chain(
-            self.points
-                .iter()
+            self.points_in(id)
+                .map(|point| &self.points[point.index()])
                 .filter(|p| p.at == Some((id, site)))
                 .map(|p| p.mechanism),
         );

@@ -15,18 +15,22 @@ mod network;
 mod place;
 mod point;
 mod pointer;
+mod record;
+mod remove;
 mod section;
 mod variable;
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 
 use nmodl::mechanism::{Compiled, IonUse, Kind, Mechanism, Storage, Variable};
 
 use crate::error::{ModelError, ModelWarning};
-use crate::id::{IonId, MechanismId, NetConId, PointProcessId, SectionId};
+use crate::event::Network;
+use crate::id::{IonId, MechanismId, PointProcessId, SectionId};
 use crate::ion::Ion;
-use crate::simulation::{CallbackId, Hook, Hooks};
+use crate::record::Recording;
+use crate::simulation::{CallbackId, Hook, Hooks, Run};
 use crate::storage::Aligned;
 
 pub(crate) use geometry::SectionGeometry;
@@ -47,9 +51,14 @@ pub struct Model {
     pub(crate) ions: Vec<Ion>,
     pub(crate) sections: Vec<Section>,
     pub(crate) points: Vec<PointProcess>,
-    pub(crate) netcons: Vec<NetCon>,
     /// What POINTERs point at, as far as they have been set.
     pub(crate) pointers: BTreeMap<PointerId, Target>,
+    pub(crate) network: Network,
+    pub(crate) recordings: Vec<Option<Recording>>,
+    /// Point processes by section.
+    points_at: BTreeSet<(SectionId, PointProcessId)>,
+    /// Sections by what they are attached to.
+    attached: BTreeSet<(SectionId, SectionId)>,
     section_names: HashMap<String, SectionId>,
     warnings: Vec<ModelWarning>,
     pub(crate) dt_ms: f64,
@@ -60,6 +69,8 @@ pub struct Model {
     /// RANDOM streams made so far: NEURON numbers those without ids of their own.
     pub(crate) streams_made: u32,
     pub(crate) hooks: Hooks,
+    /// What the last run left under way.
+    pub(crate) run: Run,
 }
 
 /// A mechanism that the model knows, with the values of its globals.
@@ -118,8 +129,11 @@ impl Model {
             ions: Vec::new(),
             sections: Vec::new(),
             points: Vec::new(),
-            netcons: Vec::new(),
             pointers: BTreeMap::new(),
+            network: Network::default(),
+            recordings: Vec::new(),
+            points_at: BTreeSet::new(),
+            attached: BTreeSet::new(),
             section_names: HashMap::new(),
             warnings: Vec::new(),
             dt_ms: 0.025,
@@ -128,6 +142,7 @@ impl Model {
             t_ms: 0.0,
             streams_made: 0,
             hooks: Hooks::default(),
+            run: Run::default(),
         }
     }
 
@@ -265,31 +280,20 @@ impl Model {
         }
     }
 
-    /// Number of point processes and artificial cells; ids count from 0.
+    /// Number of point processes and artificial cells that were ever made; ids count from 0.
     pub fn point_count(&self) -> usize {
         self.points.len()
     }
 
-    /// Number of NetCons; ids count from 0.
+    /// Number of NetCons that were ever made; ids count from 0.
     pub fn netcon_count(&self) -> usize {
-        self.netcons.len()
+        self.network.connections.len()
     }
 
     pub(crate) fn point(&self, id: PointProcessId) -> Result<&PointProcess, ModelError> {
-        self.points.get(id.index()).ok_or(ModelError::UnknownId {
+        let known = self.points.get(id.index()).filter(|p| !p.removed);
+        known.ok_or(ModelError::UnknownId {
             what: "point process",
-            index: id.index(),
-        })
-    }
-
-    /// A NetCon.
-    ///
-    /// # Errors
-    ///
-    /// An id of another model.
-    pub fn netcon(&self, id: NetConId) -> Result<&NetCon, ModelError> {
-        self.netcons.get(id.index()).ok_or(ModelError::UnknownId {
-            what: "NetCon",
             index: id.index(),
         })
     }

@@ -4,7 +4,7 @@ use nmodl::mechanism::Kind;
 
 use crate::error::ModelError;
 use crate::id::{MechanismId, PointProcessId, SectionId};
-use crate::random::StreamIds;
+use crate::random::{Stream, StreamIds};
 
 use super::Model;
 use super::place::End;
@@ -18,8 +18,10 @@ pub(crate) struct PointProcess {
     pub at: Option<(SectionId, Site)>,
     /// One instance's columns.
     pub values: Vec<f64>,
-    /// Identity of each RANDOM stream.
-    pub streams: Vec<StreamIds>,
+    /// RANDOM streams.
+    pub streams: Vec<Stream>,
+    /// Its id names nothing any more.
+    pub removed: bool,
 }
 
 impl Model {
@@ -83,16 +85,35 @@ impl Model {
             at,
             values,
             streams,
+            removed: false,
         });
-        Ok(PointProcessId::new(self.points.len() - 1))
+        let id = PointProcessId::new(self.points.len() - 1);
+        if let Some((section, _)) = at {
+            self.points_at.insert((section, id));
+        }
+        Ok(id)
+    }
+
+    /// Point processes in a section, in the order of creation.
+    pub fn points_in(&self, section: SectionId) -> impl Iterator<Item = PointProcessId> {
+        let range = (section, PointProcessId(0))..=(section, PointProcessId(u32::MAX));
+        self.points_at.range(range).map(|&(_, point)| point)
+    }
+
+    /// Puts a point process at another place, or at none.
+    pub(super) fn place_point(&mut self, point: PointProcessId, at: Option<(SectionId, Site)>) {
+        let old = std::mem::replace(&mut self.points[point.index()].at, at);
+        if let Some((section, _)) = old {
+            self.points_at.remove(&(section, point));
+        }
+        if let Some((section, _)) = at {
+            self.points_at.insert((section, point));
+        }
     }
 
     /// Ids of a stream that was given none: (1, 0, n) for the nth.
-    fn next_stream(&mut self) -> StreamIds {
-        self.streams_made += 1;
-        StreamIds {
-            ids: [1, 0, self.streams_made],
-        }
+    pub(super) fn next_stream(&mut self) -> Stream {
+        next_stream(&mut self.streams_made)
     }
 
     /// Gives a RANDOM stream its identity (NEURON's `set_ids`).
@@ -109,7 +130,7 @@ impl Model {
         let len = self.point(point)?.streams.len();
         match self.points[point.index()].streams.get_mut(stream) {
             Some(known) => {
-                *known = StreamIds { ids };
+                *known = Stream::new(StreamIds { ids });
                 Ok(())
             }
             None => Err(ModelError::Element {
@@ -147,4 +168,10 @@ impl Model {
         };
         Ok(Some((id, x)))
     }
+}
+
+/// The next stream that was given no ids: (1, 0, n) for the nth.
+pub(super) fn next_stream(made: &mut u32) -> Stream {
+    *made += 1;
+    Stream::new(StreamIds { ids: [1, 0, *made] })
 }

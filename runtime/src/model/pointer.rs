@@ -69,7 +69,7 @@ impl PartialEq for SharedCell {
 }
 
 /// A POINTER of an instance.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(crate) struct PointerId {
     pub owner: Owner,
     /// Index into the description's pointers.
@@ -77,7 +77,7 @@ pub(crate) struct PointerId {
 }
 
 /// An instance that has POINTERs.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(crate) enum Owner {
     Point(PointProcessId),
     Density {
@@ -160,7 +160,14 @@ impl Model {
     pub(super) fn target_value(&self, target: &Target) -> Result<f64, ModelError> {
         match target {
             Target::Variable { place, name } => self.get(*place, name),
-            Target::Weight { netcon, index } => Ok(self.netcon(*netcon)?.weights[*index]),
+            Target::Weight { netcon, index } => {
+                let weights = self.netcon(*netcon)?.weights;
+                weights.get(*index).copied().ok_or(ModelError::Element {
+                    name: "weight".to_owned(),
+                    len: weights.len(),
+                    index: *index,
+                })
+            }
             Target::Cell(cell) => Ok(cell.get()),
         }
     }
@@ -170,7 +177,7 @@ impl Model {
         match target {
             Target::Variable { place, name } => self.set(place, &name, value)?,
             Target::Weight { netcon, index } => {
-                self.netcons[netcon.index()].weights[index] = value;
+                self.set_netcon_weight(netcon, index, value)?;
             }
             Target::Cell(cell) => cell.set(value),
         }
@@ -237,8 +244,25 @@ impl Model {
     /// The pointers of a section's density mechanisms point at nothing: there are other segments
     /// now.
     pub(super) fn forget_pointers_of(&mut self, id: SectionId) {
-        self.pointers.retain(
-            |pointer, _| !matches!(pointer.owner, Owner::Density { section, .. } if section == id),
-        );
+        let owner = |segment, mechanism| Owner::Density {
+            section: id,
+            segment,
+            mechanism: MechanismId(mechanism),
+        };
+        self.forget_pointers(owner(0, 0), owner(u32::MAX, u32::MAX));
+    }
+
+    /// The pointers of a point process point at nothing.
+    pub(super) fn forget_pointers_of_point(&mut self, id: PointProcessId) {
+        self.forget_pointers(Owner::Point(id), Owner::Point(id));
+    }
+
+    fn forget_pointers(&mut self, first: Owner, last: Owner) {
+        let id = |owner, index| PointerId { owner, index };
+        let range = id(first, 0)..=id(last, u32::MAX);
+        let gone: Vec<PointerId> = self.pointers.range(range).map(|(&p, _)| p).collect();
+        for pointer in gone {
+            self.pointers.remove(&pointer);
+        }
     }
 }

@@ -6,6 +6,7 @@
 
 use crate::id::{IonId, MechanismId, SectionId};
 use crate::ion::IonStyle;
+use crate::random::Stream;
 
 use super::place::End;
 
@@ -51,6 +52,8 @@ pub struct Section {
     pub(crate) end_v_mv: [f64; 2],
     pub(crate) density: Vec<Inserted>,
     pub(crate) ions: Vec<SectionIon>,
+    /// Its id names nothing any more.
+    pub(crate) removed: bool,
 }
 
 /// Properties of one segment.
@@ -62,6 +65,8 @@ pub struct Segment {
     pub cm_uf_per_cm2: f64,
     /// Membrane potential in mV.
     pub v_mv: f64,
+    /// Its change in the last solution of the cable equation, in mV.
+    pub(crate) dv_mv: f64,
 }
 
 /// A density mechanism in all segments of a section.
@@ -71,6 +76,8 @@ pub(crate) struct Inserted {
     pub columns: usize,
     /// `values[segment * columns + column]`.
     pub values: Vec<f64>,
+    /// RANDOM streams, the same number for each segment.
+    pub streams: Vec<Stream>,
 }
 
 /// An ion in all segments of a section.
@@ -79,8 +86,8 @@ pub(crate) struct SectionIon {
     pub ion: IonId,
     /// One for each segment.
     pub style: Vec<IonStyle>,
-    /// `erev, ci, co` for each segment.
-    pub values: Vec<[f64; 3]>,
+    /// `erev, ci, co`, the current and its conductance for each segment.
+    pub values: Vec<[f64; 5]>,
 }
 
 impl Section {
@@ -97,10 +104,12 @@ impl Section {
                 diam_um: 500.0,
                 cm_uf_per_cm2: 1.0,
                 v_mv: -65.0,
+                dv_mv: 0.0,
             }],
             end_v_mv: [-65.0; 2],
             density: Vec::new(),
             ions: Vec::new(),
+            removed: false,
         }
     }
 
@@ -187,8 +196,9 @@ impl Section {
     }
 
     /// Changes the number of segments; each new one is a copy of the old one that holds its
-    /// middle.
-    pub(crate) fn resample(&mut self, count: usize) {
+    /// middle. A RANDOM stream is nobody's copy: where an old one has been taken, `next_stream` makes
+    /// another.
+    pub(crate) fn resample(&mut self, count: usize, mut next_stream: impl FnMut() -> Stream) {
         let old = self.segments.len();
         let source: Vec<usize> = (0..count)
             .map(|i| ((old as f64 * ((i as f64 + 0.5) / count as f64)) as usize).min(old - 1))
@@ -200,6 +210,14 @@ impl Section {
                 .iter()
                 .flat_map(|&s| inserted.values[s * c..(s + 1) * c].iter().copied())
                 .collect();
+            let each = inserted.streams.len() / old;
+            let mut streams: Vec<_> = inserted.streams.drain(..).map(Some).collect();
+            for &s in &source {
+                for stream in &mut streams[s * each..(s + 1) * each] {
+                    let stream = stream.take().unwrap_or_else(&mut next_stream);
+                    inserted.streams.push(stream);
+                }
+            }
         }
         for ion in &mut self.ions {
             ion.style = source.iter().map(|&s| ion.style[s]).collect();

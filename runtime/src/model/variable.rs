@@ -8,10 +8,10 @@ use crate::ion::IonField;
 
 use super::place::Place;
 use super::pointer::PointerId;
-use super::{Model, SectionGeometry, element, split_element};
+use super::{Model, SectionGeometry, Segment, element, split_element};
 
 /// What a name means at its place.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(crate) enum Symbol {
     Time,
     Dt,
@@ -206,9 +206,8 @@ impl Model {
     /// | [`Place::Segment`] | `v`, `diam`, `area`, `ri`, `cm`, `i_cap`; `ena`, `nai`, `nao`, `ina`; `m_hh` or `hh.m` |
     /// | [`Place::Point`] | the names in the `.mod` file |
     ///
-    /// A POINTER has the value of what it points at. An element of an array is `name[i]`; an array's bare name is element 0. Units are
-    /// NEURON's and those of the `.mod` file. Currents and `i_cap` are 0 in a model that
-    /// is not running.
+    /// A POINTER has the value of what it points at. An element of an array is `name[i]`; an
+    /// array's bare name is element 0. Units are NEURON's and those of the `.mod` file.
     ///
     /// # Errors
     ///
@@ -271,9 +270,19 @@ impl Model {
                     IonField::Erev => 0,
                     IonField::Inside => 1,
                     IonField::Outside => 2,
-                    IonField::Current | IonField::Conductance => return Ok(0.0),
+                    IonField::Current => 3,
+                    IonField::Conductance => 4,
                 };
                 present.map_or(0.0, |p| p.values[i][column])
+            }
+            (Symbol::CapacitiveCurrent, Place::Segment { section, x }) => {
+                let (section, i) = segment(x, section)?;
+                let Segment {
+                    cm_uf_per_cm2,
+                    dv_mv,
+                    ..
+                } = section.segments[i];
+                0.001 * self.run.last_cj() * cm_uf_per_cm2 * dv_mv
             }
             (Symbol::Density { mechanism, offset }, Place::Segment { section, x }) => {
                 let (section, i) = segment(x, section)?;

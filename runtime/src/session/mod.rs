@@ -131,23 +131,14 @@ impl Session {
     /// As [`Simulation::new`]; the model stays as it was.
     pub fn simulation(&mut self) -> Result<&mut Simulation, SessionError> {
         if let Engine::Model(model) = &mut self.engine {
-            // The layout takes the model over even where it fails.
-            let kept = model.clone();
-            match Simulation::new(mem::take(model)) {
-                Ok(mut simulation) => {
-                    let printed = Arc::clone(&self.printed);
-                    simulation.on_print(move |text| {
-                        let mut printed = printed.lock().unwrap_or_else(PoisonError::into_inner);
-                        printed.push_str(text);
-                    });
-                    self.engine = Engine::Simulation(Box::new(simulation));
-                    self.generation += 1;
-                }
-                Err(error) => {
-                    *model = kept;
-                    return Err(error.into());
-                }
-            }
+            let mut simulation = Simulation::take(model)?;
+            let printed = Arc::clone(&self.printed);
+            simulation.on_print(move |text| {
+                let mut printed = printed.lock().unwrap_or_else(PoisonError::into_inner);
+                printed.push_str(text);
+            });
+            self.engine = Engine::Simulation(Box::new(simulation));
+            self.generation += 1;
         }
         match &mut self.engine {
             Engine::Simulation(simulation) => Ok(simulation),

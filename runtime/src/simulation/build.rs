@@ -3,20 +3,17 @@
 use std::cmp::Reverse;
 
 use nmodl::abi::SimValues;
-use nmodl::mechanism::Kind;
+use nmodl::mechanism::{Kind, NetReceive};
 
 use crate::error::ModelError;
-use crate::event::{EventQueue, Network, Watches};
 use crate::id::{MechanismId, PointProcessId, SectionId};
 use crate::instance::{Block, IonColumns, Origin, Shared};
 use crate::kernel::Services;
 use crate::layout::{Layout, Part, parts};
-use crate::model::Model;
-use crate::random::{Stream, StreamIds};
+use crate::model::{Model, PointProcess, Registered};
 use crate::tree::Tree;
 
-use super::Simulation;
-use super::progress::Cursor;
+use super::{Run, Simulation};
 
 impl Simulation {
     /// Lays a model out for simulation.
@@ -25,26 +22,35 @@ impl Simulation {
     ///
     /// What can only be known when the model is complete: an ion whose valence nobody states.
     pub fn new(mut model: Model) -> Result<Self, ModelError> {
+        Self::take(&mut model)
+    }
+
+    /// As [`Simulation::new`]; if it fails, the model is as it was, else it is empty.
+    ///
+    /// # Errors
+    ///
+    /// As there.
+    pub fn take(model: &mut Model) -> Result<Self, ModelError> {
         model.check()?;
-        let (layout, groups) = Layout::new(&model);
+        let (layout, groups) = Layout::new(model);
         let mut tree = Tree::new(groups);
-        layout.set_geometry(&model, &mut tree)?;
-        load_potentials(&model, &layout, &mut tree);
-        let ions = load_ions(&model, &layout, tree.node_count());
+        layout.set_geometry(model, &mut tree)?;
+        load_potentials(model, &layout, &mut tree);
+        let ions = load_ions(model, &layout, tree.node_count());
         let shared: Vec<Shared> = model.mechanisms.iter().map(Shared::new).collect();
         let mut parts = parts(tree.groups());
-        let blocks = load_blocks(&mut model, &layout, &parts);
-        let order = computation_order(&model, &blocks);
+        let blocks = load_blocks(model, &layout, &parts);
+        let order = computation_order(model, &blocks);
         for part in &mut parts {
             let inside = |&&b: &&usize| part.nodes.contains(&(blocks[b].node[0] as usize));
             part.order = order.iter().filter(inside).copied().collect();
         }
 
-        let mut points = vec![(0, 0); model.points.len()];
+        let mut points = vec![None; model.points.len()];
         for (number, block) in blocks.iter().enumerate() {
             for (instance, origin) in block.origins.iter().enumerate() {
                 if let Origin::Point(point) = origin {
-                    points[point.index()] = (number as u32, instance as u32);
+                    points[point.index()] = Some((number as u32, instance as u32));
                 }
             }
         }
@@ -53,10 +59,19 @@ impl Simulation {
         let artificial = (0..blocks.len())
             .filter(|&b| is_artificial(&blocks[b]))
             .collect();
-        let receivers = shared
-            .iter()
-            .filter_map(|s| s.compiled.description().net_receive.as_ref());
-        let most_weights = receivers.map(|r| r.arguments.len()).max().unwrap_or(0);
+        let mut model = std::mem::take(model);
+        prepare_network(&mut model);
+        let Run {
+            queue,
+            mut movable,
+            mut watches,
+            cursor,
+            initialized,
+            stepped,
+            last_cj,
+        } = std::mem::take(&mut model.run);
+        movable.resize(points.len(), None);
+        watches.relocate(|point| points[point as usize].map(|(block, _)| block));
 
         let mut simulation = Self {
             values: SimValues {
@@ -75,55 +90,56 @@ impl Simulation {
             ions,
             shared,
             blocks,
-            movable: vec![None; points.len()],
-            point_senders: vec![None; points.len()],
+            movable,
             points,
-            network: Network::default(),
-            queue: EventQueue::default(),
+            watched: Vec::new(),
+            known_senders: 0,
+            queue,
             services: Services::default(),
-            watches: Watches::default(),
-            recordings: Vec::new(),
+            watches,
+            recorded: Vec::new(),
             sink: None,
             diagonal_cj: f64::NAN,
-            cursor: Cursor::default(),
-            initialized: false,
-            stepped: false,
+            last_cj,
+            cursor,
+            initialized,
+            stepped,
         };
-        let (network, sources) = Network::new(
-            &simulation.model,
-            most_weights,
-            |place, name| simulation.variable(place, name),
-            |point| simulation.points[point],
-        )?;
-        simulation.network = network;
-        simulation.network.note_visited(|(block, _)| {
-            let mechanism = simulation.blocks[block as usize].mechanism;
-            let description = simulation.shared[mechanism].compiled.description();
-            let receive = description.net_receive.as_ref();
-            receive.is_some_and(|receive| receive.visits_netcons)
-        });
-        for (point, sender) in sources {
-            simulation.point_senders[point] = Some(sender);
-        }
-        simulation.find_targets()?;
+        simulation.find_watched();
+        simulation.find_recorded();
+        simulation.find_targets();
         Ok(simulation)
     }
 
-    /// The model with the values that the run left: states, potentials, concentrations, globals,
-    /// weights.
+    /// The model with the values that the run left: states, potentials, concentrations, currents of
+    /// ions, globals, random streams; with the events that are under way and with what waits
+    /// for the caller. A simulation that is made from it goes on where this one was.
     pub fn into_model(self) -> Model {
         let mut model = self.model;
         model.t_ms = self.values.t_ms;
+        model.run = Run {
+            queue: self.queue,
+            movable: self.movable,
+            watches: self.watches,
+            cursor: self.cursor,
+            initialized: self.initialized,
+            stepped: self.stepped,
+            last_cj: self.last_cj,
+        };
         for (section, nodes) in model.sections.iter_mut().zip(&self.layout.sections) {
+            if section.removed {
+                continue;
+            }
             for (segment, &node) in section.segments.iter_mut().zip(&nodes.segments) {
                 segment.v_mv = self.tree.v_mv[node as usize];
+                segment.dv_mv = self.tree.rhs[node as usize];
             }
             section.end_v_mv = nodes.ends.map(|node| self.tree.v_mv[node as usize]);
             for present in &mut section.ions {
                 let columns = &self.ions[present.ion.index()];
                 for (values, &node) in present.values.iter_mut().zip(&nodes.segments) {
                     let n = node as usize;
-                    *values = [columns.erev_mv[n], columns.ci_mm[n], columns.co_mm[n]];
+                    *values = columns.values(n);
                 }
             }
         }
@@ -132,8 +148,14 @@ impl Simulation {
         }
         for block in &self.blocks {
             for (instance, origin) in block.origins.iter().enumerate() {
+                let each = block.streams_each;
+                let streams = &block.streams[instance * each..(instance + 1) * each];
                 let target = match *origin {
-                    Origin::Point(point) => &mut model.points[point.index()].values[..],
+                    Origin::Point(point) => {
+                        let point = &mut model.points[point.index()];
+                        point.streams.clone_from_slice(streams);
+                        &mut point.values[..]
+                    }
                     Origin::Density { section, segment } => {
                         let density = &mut model.sections[section.index()].density;
                         let Some(inserted) = density
@@ -142,6 +164,8 @@ impl Simulation {
                         else {
                             continue;
                         };
+                        inserted.streams[segment * each..(segment + 1) * each]
+                            .clone_from_slice(streams);
                         let c = inserted.columns;
                         &mut inserted.values[segment * c..(segment + 1) * c]
                     }
@@ -151,19 +175,30 @@ impl Simulation {
                 }
             }
         }
-        for (netcon, connection) in model.netcons.iter_mut().zip(&self.network.connections) {
-            let (first, len) = connection.weights;
-            let weights = &self.network.weights[first as usize..(first + len) as usize];
-            netcon.weights.copy_from_slice(weights);
-            netcon.delay_ms = connection.delay_ms;
-            netcon.active = connection.active;
-        }
         model
     }
 }
 
+/// What delivery has to know of the mechanisms.
+fn prepare_network(model: &mut Model) {
+    let receive = |m: &Registered| m.compiled.description().net_receive.clone();
+    let receives: Vec<Option<NetReceive>> = model.mechanisms.iter().map(receive).collect();
+    let counts = receives.iter().flatten().map(|r| r.arguments.len());
+    let most_weights = counts.max().unwrap_or(0);
+    let visits = |&(_, point): &(usize, &PointProcess)| {
+        let receive = &receives[point.mechanism.index()];
+        !point.removed && receive.as_ref().is_some_and(|r| r.visits_netcons)
+    };
+    let points = model.points.iter().enumerate().filter(visits);
+    let visiting = points.map(|(number, _)| number as u32).collect();
+    model.network.prepare(most_weights, visiting);
+}
+
 fn load_potentials(model: &Model, layout: &Layout, tree: &mut Tree) {
     for (section, nodes) in model.sections.iter().zip(&layout.sections) {
+        if section.removed {
+            continue;
+        }
         for (&node, v) in nodes.ends.iter().zip(section.end_v_mv) {
             tree.v_mv[node as usize] = v;
         }
@@ -172,6 +207,7 @@ fn load_potentials(model: &Model, layout: &Layout, tree: &mut Tree) {
     for (section, nodes) in model.sections.iter().zip(&layout.sections) {
         for (&node, segment) in nodes.segments.iter().zip(&section.segments) {
             tree.v_mv[node as usize] = segment.v_mv;
+            tree.rhs[node as usize] = segment.dv_mv;
         }
     }
 }
@@ -184,7 +220,7 @@ fn load_ions(model: &Model, layout: &Layout, nodes: usize) -> Vec<IonColumns> {
             let columns = &mut ions[present.ion.index()];
             for (i, &node) in at.segments.iter().enumerate() {
                 let n = node as usize;
-                [columns.erev_mv[n], columns.ci_mm[n], columns.co_mm[n]] = present.values[i];
+                columns.set_values(n, present.values[i]);
                 let style = present.style[i];
                 columns.initialize_reversal[n] = style.initialize_reversal;
                 if style.initialize_concentration {
@@ -205,7 +241,7 @@ fn load_ions(model: &Model, layout: &Layout, nodes: usize) -> Vec<IonColumns> {
 
 /// Blocks in the order of registration, for each mechanism one in each part where it has
 /// instances; one in all for an artificial cell.
-fn load_blocks(model: &mut Model, layout: &Layout, parts: &[Part]) -> Vec<Block> {
+fn load_blocks(model: &Model, layout: &Layout, parts: &[Part]) -> Vec<Block> {
     let mut instances: Vec<Vec<(u32, Origin)>> = vec![Vec::new(); model.mechanisms.len()];
     for (index, section) in model.sections.iter().enumerate() {
         let id = SectionId::new(index);
@@ -224,9 +260,13 @@ fn load_blocks(model: &mut Model, layout: &Layout, parts: &[Part]) -> Vec<Block>
         }
     }
     for (index, point) in model.points.iter().enumerate() {
-        let node = point
-            .at
-            .map_or(0, |(section, site)| layout.node(section, site) as u32);
+        let is_artificial =
+            model.mechanisms[point.mechanism.index()].description().kind == Kind::ArtificialCell;
+        let node = match point.at {
+            Some((section, site)) => layout.node(section, site) as u32,
+            None if is_artificial && !point.removed => 0,
+            None => continue,
+        };
         instances[point.mechanism.index()].push((node, Origin::Point(PointProcessId::new(index))));
     }
     let mut blocks = Vec::new();
@@ -251,21 +291,19 @@ fn load_blocks(model: &mut Model, layout: &Layout, parts: &[Part]) -> Vec<Block>
     blocks
 }
 
-fn load_block(model: &mut Model, mechanism: usize, list: &[(u32, Origin)]) -> Block {
+fn load_block(model: &Model, mechanism: usize, list: &[(u32, Origin)]) -> Block {
     let description = model.mechanisms[mechanism].compiled.description();
     let (columns, each) = (description.columns, description.random_streams);
     let mut streams = Vec::with_capacity(each * list.len());
     for (_, origin) in list {
-        match origin {
+        match *origin {
             Origin::Point(point) => {
-                let ids = &model.points[point.index()].streams;
-                streams.extend(ids.iter().map(|&ids| Stream::new(ids)));
+                streams.extend_from_slice(&model.points[point.index()].streams);
             }
-            Origin::Density { .. } => {
-                for _ in 0..each {
-                    model.streams_made += 1;
-                    let ids = [1, 0, model.streams_made];
-                    streams.push(Stream::new(StreamIds { ids }));
+            Origin::Density { section, segment } => {
+                let density = &model.sections[section.index()].density;
+                if let Some(d) = density.iter().find(|d| d.mechanism.index() == mechanism) {
+                    streams.extend_from_slice(&d.streams[segment * each..(segment + 1) * each]);
                 }
             }
         }

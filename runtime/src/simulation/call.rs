@@ -63,8 +63,8 @@ impl Simulation {
             }
             Place::Point(point) => {
                 let known = self.model.point(point)?;
-                let (block, instance) = self.points[point.index()];
-                (known.mechanism == mechanism).then_some((block as usize, instance as usize))
+                let place = self.points[point.index()].filter(|_| known.mechanism == mechanism);
+                place.map(|(block, instance)| (block as usize, instance as usize))
             }
         })
     }

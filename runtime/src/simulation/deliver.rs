@@ -7,8 +7,8 @@ use crate::event::Event;
 use crate::id::NetConId;
 use crate::instance::Origin;
 use crate::kernel::{Call, Request};
-use crate::record::Sampling;
 
+use super::netcon::Watched;
 use super::progress::Work;
 use super::{CallbackId, Simulation};
 
@@ -23,7 +23,7 @@ impl Simulation {
     ///
     /// A time that has passed; an id of another model, or a NetCon without a target.
     pub fn send_event(&mut self, netcon: NetConId, time_ms: f64) -> Result<(), RunError> {
-        let connection = self.network.connections.get(netcon.index());
+        let connection = self.model.network.connection(netcon.0);
         if connection.is_none_or(|c| c.target.is_none()) {
             return Err(RunError::Order(
                 "the NetCon has no target to send an event to",
@@ -102,12 +102,15 @@ impl Simulation {
     /// Finds the sources whose variable has risen above its threshold, from number `first` on, up
     /// to the first that the caller wants to know of. Returns the number of the next one.
     pub(super) fn check_thresholds(&mut self, first: usize) -> usize {
-        for i in first..self.network.thresholds.len() {
-            let watched = &self.network.thresholds[i];
-            let above = self.read(watched.variable) - watched.threshold > 0.0;
-            let fires = above && !watched.above;
-            let sender = watched.sender;
-            self.network.thresholds[i].above = above;
+        for i in first..self.watched.len() {
+            let Watched { variable, sender } = self.watched[i];
+            let value = self.read(variable);
+            let Some(source) = self.model.network.sender_mut(sender) else {
+                continue;
+            };
+            let above = value - source.threshold > 0.0;
+            let fires = above && !source.above;
+            source.above = above;
             if fires {
                 self.fire(sender, self.values.t_ms + THRESHOLD_DELAY_MS);
                 if !self.cursor.work.is_empty() {
@@ -115,14 +118,19 @@ impl Simulation {
                 }
             }
         }
-        self.network.thresholds.len()
+        self.watched.len()
     }
 
     /// A source fires: the caller knows, then its NetCons send.
     fn fire(&mut self, number: u32, time_ms: f64) {
-        let sender = &mut self.network.senders[number as usize];
-        if let Some(times) = &mut sender.times_ms {
-            times.push(time_ms);
+        let Some(sender) = self.model.network.sender(number) else {
+            return;
+        };
+        for spikes in &sender.spikes {
+            spikes.times_ms.lock().push(time_ms);
+            if let Some((ids, id)) = &spikes.ids {
+                ids.lock().push(*id);
+            }
         }
         match sender.callback {
             None => self.send(number, time_ms),
@@ -139,9 +147,7 @@ impl Simulation {
 
     /// The NetCons of a source send.
     pub(super) fn send(&mut self, sender: u32, time_ms: f64) {
-        let sender = &self.network.senders[sender as usize];
-        for &netcon in &sender.netcons {
-            let connection = &self.network.connections[netcon as usize];
+        for (netcon, connection) in self.model.network.netcons_of(sender) {
             if connection.active && connection.target.is_some() {
                 self.queue
                     .push(time_ms + connection.delay_ms, Event::NetCon(netcon));
@@ -167,15 +173,18 @@ impl Simulation {
 
     fn deliver(&mut self, time_ms: f64, event: Event) -> Result<(), RunError> {
         match event {
-            Event::NetCon(netcon) => match self.network.connections[netcon as usize].target {
-                Some(target) => self.receive(target, Some(netcon), 0.0),
-                None => Ok(()),
-            },
+            Event::NetCon(netcon) => {
+                let connection = self.model.network.connection(netcon);
+                match connection.and_then(|c| c.target) {
+                    Some(target) => self.receive(target.0, Some(netcon), 0.0),
+                    None => Ok(()),
+                }
+            }
             Event::ToSelf {
                 point,
                 flag,
                 netcon,
-            } => self.receive(self.points[point as usize], netcon, flag),
+            } => self.receive(point, netcon, flag),
             Event::Watch {
                 point,
                 flag,
@@ -184,15 +193,10 @@ impl Simulation {
                 if let Some(watching) = self.watches.get_mut(number) {
                     watching.sent = None;
                 }
-                self.receive(self.points[point as usize], None, flag)
+                self.receive(point, None, flag)
             }
             Event::Sample(number) => {
-                let value = self.read(self.recordings[number as usize].variable);
-                let recording = &mut self.recordings[number as usize];
-                recording.points.push(value);
-                if let Sampling::Interval(interval_ms) = recording.sampling {
-                    self.queue.push(time_ms + interval_ms, event);
-                }
+                self.take_sample(time_ms, number);
                 Ok(())
             }
             Event::Call { callback, at_once } => {
@@ -206,31 +210,36 @@ impl Simulation {
         }
     }
 
-    fn receive(
-        &mut self,
-        target: (u32, u32),
-        netcon: Option<u32>,
-        flag: f64,
-    ) -> Result<(), RunError> {
-        let mechanism = self.blocks[target.0 as usize].mechanism;
+    /// Delivers to a point process; nothing happens if it has no place any more.
+    fn receive(&mut self, point: u32, netcon: Option<u32>, flag: f64) -> Result<(), RunError> {
+        let Some((block, _)) = self.points[point as usize] else {
+            return Ok(());
+        };
+        let mechanism = self.blocks[block as usize].mechanism;
         match self.shared[mechanism].compiled.kernels().net_receive {
-            Some(kernel) => self.call_instance(kernel, target, netcon, flag),
+            Some(kernel) => self.call_point(kernel, point, netcon, flag),
             None => Ok(()),
         }
     }
 
-    /// Calls a kernel for one instance and does what it asked for.
-    pub(super) fn call_instance(
+    /// Calls a kernel for one point process and does what it asked for.
+    pub(super) fn call_point(
         &mut self,
         kernel: Kernel,
-        (block, instance): (u32, u32),
+        point: u32,
         netcon: Option<u32>,
         flag: f64,
     ) -> Result<(), RunError> {
+        let Some((block, instance)) = self.points[point as usize] else {
+            return Ok(());
+        };
         let number = block as usize;
         self.find_addresses(number, instance as usize..instance as usize + 1);
         let mechanism = self.blocks[number].mechanism;
-        let event = self.network.arguments((block, instance), netcon, flag);
+        let receive = &self.shared[mechanism].compiled.description().net_receive;
+        let wanted = receive.as_ref().map_or(0, |r| r.arguments.len());
+        let network = &mut self.model.network;
+        let event = network.arguments(point, wanted, netcon, flag);
         let mut call = Call {
             block: &mut self.blocks[number],
             shared: &mut self.shared[mechanism],
@@ -310,7 +319,8 @@ impl Simulation {
                 self.check_time("net_event", time_ms, || {
                     self.describe_instance(block, instance)
                 })?;
-                if let Some(sender) = point(instance).and_then(|p| self.point_senders[p]) {
+                let network = &self.model.network;
+                if let Some(sender) = point(instance).and_then(|p| network.sender_of(p as u32)) {
                     self.fire(sender, time_ms);
                 }
             }

@@ -1,8 +1,6 @@
 //! Initialization, in NEURON's order.
 
 use crate::error::RunError;
-use crate::event::Event;
-use crate::record::Sampling;
 
 use super::progress::{Initializing, Stage};
 use super::{CallbackId, Hook, Progress, Simulation};
@@ -122,16 +120,6 @@ impl Simulation {
         Ok(call)
     }
 
-    /// Recordings begin anew.
-    fn begin_recordings(&mut self) {
-        for (number, recording) in self.recordings.iter_mut().enumerate() {
-            recording.points.clear();
-            if matches!(recording.sampling, Sampling::Interval(_)) {
-                self.queue.push(0.0, Event::Sample(number as u32));
-            }
-        }
-    }
-
     fn initialize_ions(&mut self) {
         let celsius = self.values.celsius;
         for (columns, ion) in self.ions.iter_mut().zip(&self.model.ions) {
@@ -169,25 +157,33 @@ impl Simulation {
 
     /// Recorded spikes and crossed thresholds are forgotten; weights but the first get their initial values.
     fn initialize_network(&mut self) -> Result<(), RunError> {
-        let senders = self.network.senders.iter_mut();
-        senders
-            .filter_map(|s| s.times_ms.as_mut())
-            .for_each(Vec::clear);
-        let thresholds = self.network.thresholds.iter_mut();
-        thresholds.for_each(|t| t.above = false);
-        for netcon in 0..self.network.connections.len() {
-            let connection = &self.network.connections[netcon];
-            let Some(target) = connection.target else {
+        for sender in self.model.network.senders.iter_mut().flatten() {
+            sender.above = false;
+            for spikes in &sender.spikes {
+                spikes.times_ms.lock().clear();
+                if let Some((ids, _)) = &spikes.ids {
+                    ids.lock().clear();
+                }
+            }
+        }
+        for netcon in 0..self.model.network.connections.len() as u32 {
+            let connection = self.model.network.connection(netcon);
+            let Some((target, (first, len))) =
+                connection.and_then(|c| c.target.map(|target| (target, c.weights)))
+            else {
                 continue;
             };
-            let mechanism = self.blocks[target.0 as usize].mechanism;
+            let Some((block, _)) = self.points[target.index()] else {
+                continue;
+            };
+            let mechanism = self.blocks[block as usize].mechanism;
             match self.shared[mechanism].compiled.kernels().net_initial {
                 Some(kernel) => {
-                    self.call_instance(kernel, target, Some(netcon as u32), 0.0)?;
+                    self.call_point(kernel, target.0, Some(netcon), 0.0)?;
                 }
                 None => {
-                    let (first, len) = connection.weights;
-                    let weights = &mut self.network.weights[first as usize..(first + len) as usize];
+                    let weights = &mut self.model.network.weights;
+                    let weights = &mut weights[first as usize..(first + len) as usize];
                     weights.iter_mut().skip(1).for_each(|w| *w = 0.0);
                 }
             }

@@ -11,6 +11,7 @@ mod initialize;
 mod netcon;
 mod pointer;
 mod progress;
+mod record;
 mod step;
 mod variable;
 mod watch;
@@ -18,16 +19,15 @@ mod watch;
 use nmodl::abi::{Kernel, SimValues};
 use nmodl::mechanism::Kernels;
 
-use crate::error::{ModelError, RunError};
-use crate::event::{EventId, EventQueue, Network, Watches};
-use crate::id::{NetConId, RecordingId};
+use crate::error::RunError;
+use crate::event::{EventId, EventQueue, Watches};
 use crate::instance::{Block, IonColumns, Origin, Shared};
 use crate::kernel::{Arguments, Call, Failed, Services};
 use crate::layout::{Layout, Part};
 use crate::model::{Model, Place, SharedCell};
-use crate::record::{Recording, Sampling};
 use crate::tree::Tree;
 
+use netcon::Watched;
 use progress::Cursor;
 
 pub(crate) use pointer::Pointers;
@@ -55,28 +55,51 @@ pub struct Simulation {
     order: Vec<usize>,
     /// Blocks of artificial cells, in the order of registration.
     artificial: Vec<usize>,
-    /// Block and instance of each point process.
-    points: Vec<(u32, u32)>,
-    /// The source that each point process is, if it is one.
-    point_senders: Vec<Option<u32>>,
+    /// Block and instance of each point process that has a place.
+    points: Vec<Option<(u32, u32)>>,
     /// The self event of flag 1 of each point process that `net_move` moves.
     movable: Vec<Option<EventId>>,
     values: SimValues,
     /// Cells of the caller that POINTERs point at.
     cells: Vec<SharedCell>,
-    network: Network,
+    /// Watched variables, in the order of their sources.
+    watched: Vec<Watched>,
+    /// How many of the network's sources were looked at for them.
+    known_senders: usize,
     queue: EventQueue,
     services: Services,
     watches: Watches,
-    recordings: Vec<Recording>,
+    /// Where the variable of each of the model's recordings is; `None` if it is gone.
+    recorded: Vec<Option<VariableHandle>>,
     sink: Option<Sink>,
     /// 1/dt or 2/dt for which the tree's diagonal holds; NaN if it must be made anew.
     diagonal_cj: f64,
+    /// The same at the last step, which the tree's right-hand side is the change of v of.
+    last_cj: f64,
     /// What is under way.
     cursor: Cursor,
     initialized: bool,
     /// The tree's right-hand side is the last change of v.
     stepped: bool,
+}
+
+/// What a model keeps of a run while it is not laid out.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Run {
+    queue: EventQueue,
+    movable: Vec<Option<EventId>>,
+    watches: Watches,
+    cursor: Cursor,
+    initialized: bool,
+    stepped: bool,
+    last_cj: f64,
+}
+
+impl Run {
+    /// 1/dt or 2/dt of the last step; 0 if there was none.
+    pub fn last_cj(&self) -> f64 {
+        if self.stepped { self.last_cj } else { 0.0 }
+    }
 }
 
 impl std::fmt::Debug for Simulation {
@@ -108,88 +131,6 @@ impl Simulation {
     /// Time step in ms.
     pub fn dt_ms(&self) -> f64 {
         self.values.dt_ms
-    }
-
-    /// Records a variable from the next [`Simulation::initialize`] on.
-    ///
-    /// # Errors
-    ///
-    /// A name that is unknown at the place, or an interval that is not positive.
-    pub fn record(
-        &mut self,
-        place: Place,
-        name: &str,
-        sampling: Sampling,
-    ) -> Result<RecordingId, ModelError> {
-        if let Sampling::Interval(value) = sampling
-            && !(value > 0.0 && value.is_finite())
-        {
-            let place = self.model.describe(place);
-            let quantity = "recording interval";
-            let requirement = "finite and positive";
-            return Err(ModelError::Value {
-                place,
-                quantity,
-                value,
-                requirement,
-            });
-        }
-        let variable = self.variable(place, name)?;
-        self.recordings.push(Recording {
-            variable,
-            sampling,
-            points: Vec::new(),
-        });
-        Ok(RecordingId::new(self.recordings.len() - 1))
-    }
-
-    /// What was recorded since [`Simulation::initialize`]; empty for an id of another simulation.
-    pub fn recorded(&self, recording: RecordingId) -> &[f64] {
-        self.recordings
-            .get(recording.index())
-            .map_or(&[], |r| &r.points)
-    }
-
-    /// Records the times of the events that the source of a NetCon makes, from the next
-    /// [`Simulation::initialize`] on.
-    ///
-    /// # Errors
-    ///
-    /// An id of another model.
-    pub fn record_spikes(&mut self, netcon: NetConId) -> Result<(), ModelError> {
-        self.model.netcon(netcon)?;
-        if let Some(sender) = self.network.connections[netcon.index()].sender {
-            self.network.senders[sender as usize]
-                .times_ms
-                .get_or_insert_default();
-        }
-        Ok(())
-    }
-
-    /// Has the caller called whenever the source of a NetCon fires, at the time of its event and
-    /// before its NetCons send; `None` ends that.
-    ///
-    /// # Errors
-    ///
-    /// An id of another model.
-    pub fn call_on_spike(
-        &mut self,
-        netcon: NetConId,
-        callback: Option<CallbackId>,
-    ) -> Result<(), ModelError> {
-        self.model.netcon(netcon)?;
-        if let Some(sender) = self.network.connections[netcon.index()].sender {
-            self.network.senders[sender as usize].callback = callback;
-        }
-        Ok(())
-    }
-
-    /// Times in ms at which the source of a NetCon fired, in order, if they are recorded.
-    pub fn spikes(&self, netcon: NetConId) -> &[f64] {
-        let connection = self.network.connections.get(netcon.index());
-        let sender = connection.and_then(|c| c.sender);
-        let times = sender.and_then(|s| self.network.senders[s as usize].times_ms.as_deref());
-        times.unwrap_or(&[])
     }
 
     /// Where the text of `printf` in mechanisms goes; without it, to standard output.

@@ -1,92 +1,174 @@
-//! NetCons of a running model: weights, delays, thresholds.
+//! NetCons of a running model. They are the model's; only what they watch has an address here.
 
 use crate::error::ModelError;
-use crate::id::NetConId;
+use crate::id::{NetConId, PointProcessId};
+use crate::model::{NetCon, Source};
+use crate::record::Series;
 
-use super::Simulation;
+use super::{CallbackId, Simulation, VariableHandle};
+
+/// A source that watches a variable.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Watched {
+    pub variable: VariableHandle,
+    pub sender: u32,
+}
 
 impl Simulation {
-    /// The weights of a NetCon; empty for an id of another model.
-    pub fn netcon_weights(&self, netcon: NetConId) -> &[f64] {
-        self.network.weights(netcon)
+    /// Finds the variables of the sources that are new since the last time.
+    pub(super) fn find_watched(&mut self) {
+        while let Some(sender) = self.model.network.senders.get(self.known_senders) {
+            if let Some(Source::Variable { place, name }) = sender.as_ref().map(|s| &s.source) {
+                // A variable may be gone that was there when the NetCon was made.
+                if let Ok(variable) = self.variable(*place, name) {
+                    self.watched.push(Watched {
+                        variable,
+                        sender: self.known_senders as u32,
+                    });
+                }
+            }
+            self.known_senders += 1;
+        }
     }
 
-    /// Sets one weight of a NetCon.
+    /// As [`crate::Model::add_netcon`].
     ///
     /// # Errors
     ///
-    /// A weight that it has not, or an id of another model.
+    /// As there.
+    pub fn add_netcon(&mut self, netcon: NetCon) -> Result<NetConId, ModelError> {
+        let id = self.model.add_netcon(netcon)?;
+        self.find_watched();
+        Ok(id)
+    }
+
+    /// As [`crate::Model::remove_netcon`].
+    ///
+    /// # Errors
+    ///
+    /// As there.
+    pub fn remove_netcon(&mut self, id: NetConId) -> Result<(), ModelError> {
+        self.model.remove_netcon(id)
+    }
+
+    /// As [`crate::Model::set_netcon_source`].
+    ///
+    /// # Errors
+    ///
+    /// As there.
+    pub fn set_netcon_source(&mut self, id: NetConId, source: Source) -> Result<(), ModelError> {
+        self.model.set_netcon_source(id, source)?;
+        self.find_watched();
+        Ok(())
+    }
+
+    /// As [`crate::Model::set_netcon_target`].
+    ///
+    /// # Errors
+    ///
+    /// As there.
+    pub fn set_netcon_target(
+        &mut self,
+        id: NetConId,
+        target: Option<PointProcessId>,
+    ) -> Result<(), ModelError> {
+        self.model.set_netcon_target(id, target)
+    }
+
+    /// As [`crate::Model::netcon_weights`].
+    pub fn netcon_weights(&self, id: NetConId) -> &[f64] {
+        self.model.netcon_weights(id)
+    }
+
+    /// As [`crate::Model::set_netcon_weight`].
+    ///
+    /// # Errors
+    ///
+    /// As there.
     pub fn set_netcon_weight(
         &mut self,
-        netcon: NetConId,
+        id: NetConId,
         index: usize,
         weight: f64,
     ) -> Result<(), ModelError> {
-        self.model.netcon(netcon)?;
-        let (first, len) = self.network.connections[netcon.index()].weights;
-        let len = len as usize;
-        if index >= len {
-            return Err(ModelError::Element {
-                name: "weight".to_owned(),
-                len,
-                index,
-            });
-        }
-        self.network.weights[first as usize + index] = weight;
-        Ok(())
+        self.model.set_netcon_weight(id, index, weight)
     }
 
-    /// Sets the delay of a NetCon, for events that its source makes from now on.
+    /// As [`crate::Model::set_netcon_delay`].
     ///
     /// # Errors
     ///
-    /// A delay that is negative, or an id of another model.
-    pub fn set_netcon_delay(&mut self, netcon: NetConId, delay_ms: f64) -> Result<(), ModelError> {
-        self.model.netcon(netcon)?;
-        if !(delay_ms >= 0.0 && delay_ms.is_finite()) {
-            return Err(ModelError::Value {
-                place: format!("NetCon {}", netcon.index()),
-                quantity: "delay",
-                value: delay_ms,
-                requirement: "finite and not negative",
-            });
-        }
-        self.network.connections[netcon.index()].delay_ms = delay_ms;
-        Ok(())
+    /// As there.
+    pub fn set_netcon_delay(&mut self, id: NetConId, delay_ms: f64) -> Result<(), ModelError> {
+        self.model.set_netcon_delay(id, delay_ms)
     }
 
-    /// Switches a NetCon on or off, for events that its source makes from now on.
+    /// As [`crate::Model::set_netcon_active`].
     ///
     /// # Errors
     ///
-    /// An id of another model.
-    pub fn set_netcon_active(&mut self, netcon: NetConId, active: bool) -> Result<(), ModelError> {
-        self.model.netcon(netcon)?;
-        self.network.connections[netcon.index()].active = active;
-        Ok(())
+    /// As there.
+    pub fn set_netcon_active(&mut self, id: NetConId, active: bool) -> Result<(), ModelError> {
+        self.model.set_netcon_active(id, active)
     }
 
-    /// Sets the threshold of a NetCon's source, which all NetCons of that source share. Nothing
-    /// happens if the source is not a variable.
+    /// As [`crate::Model::set_netcon_threshold`].
+    ///
+    /// # Errors
+    ///
+    /// As there.
+    pub fn set_netcon_threshold(&mut self, id: NetConId, threshold: f64) -> Result<(), ModelError> {
+        self.model.set_netcon_threshold(id, threshold)
+    }
+
+    /// Records the times of the events that the source of a NetCon makes, for
+    /// [`Simulation::spikes`].
     ///
     /// # Errors
     ///
     /// An id of another model.
-    pub fn set_netcon_threshold(
+    pub fn record_spikes(&mut self, id: NetConId) -> Result<(), ModelError> {
+        self.model.record_spikes_into(id, Series::default(), None)
+    }
+
+    /// As [`crate::Model::record_spikes_into`].
+    ///
+    /// # Errors
+    ///
+    /// As there.
+    pub fn record_spikes_into(
         &mut self,
-        netcon: NetConId,
-        threshold: f64,
+        id: NetConId,
+        times_ms: Series,
+        ids: Option<(Series, f64)>,
     ) -> Result<(), ModelError> {
-        self.model.netcon(netcon)?;
-        let sender = self.network.connections[netcon.index()].sender;
-        if let Some(watched) = self
-            .network
-            .thresholds
-            .iter_mut()
-            .find(|t| Some(t.sender) == sender)
-        {
-            watched.threshold = threshold;
-        }
-        Ok(())
+        self.model.record_spikes_into(id, times_ms, ids)
+    }
+
+    /// As [`crate::Model::stop_recording_spikes`].
+    ///
+    /// # Errors
+    ///
+    /// As there.
+    pub fn stop_recording_spikes(&mut self, id: NetConId) -> Result<(), ModelError> {
+        self.model.stop_recording_spikes(id)
+    }
+
+    /// As [`crate::Model::call_on_spike`].
+    ///
+    /// # Errors
+    ///
+    /// As there.
+    pub fn call_on_spike(
+        &mut self,
+        id: NetConId,
+        callback: Option<CallbackId>,
+    ) -> Result<(), ModelError> {
+        self.model.call_on_spike(id, callback)
+    }
+
+    /// As [`crate::Model::spikes`].
+    pub fn spikes(&self, id: NetConId) -> Vec<f64> {
+        self.model.spikes(id)
     }
 }

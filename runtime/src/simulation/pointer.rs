@@ -37,11 +37,12 @@ impl Simulation {
         target: Option<Target>,
     ) -> Result<(), ModelError> {
         self.model.set_pointer(place, name, target)?;
-        self.find_targets()
+        self.find_targets();
+        Ok(())
     }
 
-    /// Finds what all pointers point at.
-    pub(super) fn find_targets(&mut self) -> Result<(), ModelError> {
+    /// Finds what all pointers point at. One whose target has ceased to exist points at nothing.
+    pub(super) fn find_targets(&mut self) {
         self.cells.clear();
         for number in 0..self.blocks.len() {
             let block = &self.blocks[number];
@@ -68,14 +69,15 @@ impl Simulation {
                     let Some(target) = self.model.pointers.get(&id).cloned() else {
                         continue;
                     };
-                    let variable = self.target(target)?;
+                    let Ok(variable) = self.target(target) else {
+                        continue;
+                    };
                     pointers.overlap |= self.may_be_stored_by(variable, mechanism);
                     pointers.targets[index * stride + instance] = Some(variable);
                 }
             }
             self.blocks[number].pointers = pointers;
         }
-        Ok(())
     }
 
     fn owner(&self, block: usize, instance: usize) -> Owner {
@@ -93,7 +95,14 @@ impl Simulation {
         match target {
             Target::Variable { place, name } => self.variable(place, &name),
             Target::Weight { netcon, index } => {
-                let first = self.network.connections[netcon.index()].weights.0;
+                let (first, len) = self.model.connection(netcon)?.weights;
+                if index >= len as usize {
+                    return Err(ModelError::Element {
+                        name: "weight".to_owned(),
+                        len: len as usize,
+                        index,
+                    });
+                }
                 Ok(VariableHandle::weight(first + index as u32))
             }
             Target::Cell(cell) => {
@@ -107,7 +116,7 @@ impl Simulation {
     pub(super) fn pointed(&self, pointer: PointerId) -> Option<VariableHandle> {
         let (block, instance) = match pointer.owner {
             Owner::Point(point) => {
-                let (block, instance) = self.points[point.index()];
+                let (block, instance) = self.points[point.index()]?;
                 (block as usize, instance as usize)
             }
             Owner::Density {

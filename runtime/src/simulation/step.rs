@@ -2,7 +2,6 @@
 
 use crate::error::RunError;
 use crate::layout::Part;
-use crate::record::Sampling;
 
 use super::progress::{Stage, Stepping};
 use super::{CallbackId, Hook, Progress, Simulation};
@@ -60,7 +59,7 @@ impl Simulation {
             S::Thresholds(first) => {
                 self.values.t_ms = begin_ms;
                 let next = self.check_thresholds(first);
-                if next < self.network.thresholds.len() {
+                if next < self.watched.len() {
                     S::Thresholds(next)
                 } else {
                     self.check_watches()?;
@@ -77,6 +76,7 @@ impl Simulation {
             }
             S::Solve => {
                 self.update_diagonal();
+                self.last_cj = self.diagonal_cj;
                 // Part by part as far as possible, for what it uses is then in the cache.
                 let solved = self.model.hooks.get(Hook::Solved);
                 for part in 0..self.parts.len() {
@@ -222,14 +222,7 @@ impl Simulation {
     /// Number of steps to a time; makes room for their points.
     fn begin_run(&mut self, tstop_ms: f64) -> usize {
         let steps = ((tstop_ms - self.values.t_ms) / self.values.dt_ms + 1e-9).max(0.0) as usize;
-        for recording in &mut self.recordings {
-            let points = match recording.sampling {
-                Sampling::EveryStep => steps,
-                Sampling::Interval(dt) => (steps as f64 * self.values.dt_ms / dt) as usize + 1,
-            };
-            // Long runs grow their buffers as they go.
-            recording.points.reserve(points.min(1 << 22));
-        }
+        self.reserve_points(steps);
         steps
     }
 
@@ -292,18 +285,7 @@ impl Simulation {
         if !self.stepped {
             return 0.0;
         }
-        0.001 * self.diagonal_cj * self.tree.cm_uf_per_cm2[node] * self.tree.rhs[node]
-    }
-
-    /// Takes a point of every recording that takes one at each step.
-    pub(super) fn record_step(&mut self) {
-        for number in 0..self.recordings.len() {
-            let recording = &self.recordings[number];
-            if recording.sampling == Sampling::EveryStep {
-                let value = self.read(recording.variable);
-                self.recordings[number].points.push(value);
-            }
-        }
+        0.001 * self.last_cj * self.tree.cm_uf_per_cm2[node] * self.tree.rhs[node]
     }
 
     /// What is not finite in the cell of a root: a variable of a mechanism if there is one, for it

@@ -153,7 +153,7 @@ impl Simulation {
             // Resolved before.
             Symbol::Pointer(_) => return None,
             Symbol::Point { point, offset } => {
-                let (block, instance) = self.points[point.index()];
+                let (block, instance) = self.points[point.index()]?;
                 let index = offset * self.blocks[block as usize].stride + instance as usize;
                 Slot::Column {
                     block,
@@ -181,7 +181,7 @@ impl Simulation {
             Slot::Current { ion, node } => self.ions[n(ion)].cur.get_mut(n(node)),
             Slot::Conductance { ion, node } => self.ions[n(ion)].dcur_dv.get_mut(n(node)),
             Slot::Column { block, index } => self.blocks[n(block)].data.get_mut(n(index)),
-            Slot::Weight(index) => self.network.weights.get_mut(n(index)),
+            Slot::Weight(index) => self.model.network.weights.get_mut(n(index)),
             Slot::Cell(index) => return self.cells[n(index)].address(),
             Slot::IonInitial { .. }
             | Slot::Diam { .. }
@@ -242,7 +242,7 @@ impl Simulation {
             Slot::Current { ion: i, node } => ion(i).cur[node as usize],
             Slot::Conductance { ion: i, node } => ion(i).dcur_dv[node as usize],
             Slot::Column { block, index } => self.blocks[block as usize].data[index as usize],
-            Slot::Weight(index) => self.network.weights[index as usize],
+            Slot::Weight(index) => self.model.network.weights[index as usize],
             Slot::Cell(index) => self.cells[index as usize].get(),
         }
     }
@@ -320,7 +320,7 @@ impl Simulation {
             Slot::Inside { ion, node } => self.ions[i(ion)].ci_mm[i(node)] = value,
             Slot::Outside { ion, node } => self.ions[i(ion)].co_mm[i(node)] = value,
             Slot::Column { block, index } => self.blocks[i(block)].data[i(index)] = value,
-            Slot::Weight(index) => self.network.weights[i(index)] = value,
+            Slot::Weight(index) => self.model.network.weights[i(index)] = value,
             Slot::Cell(index) => self.cells[i(index)].set(value),
             Slot::Area(_) => return Err(read_only("area")),
             Slot::Ri(_) => return Err(read_only("ri")),

@@ -78,7 +78,10 @@ impl Simulation {
             else {
                 continue;
             };
-            let instance = self.points[watching.point as usize].1 as usize;
+            let Some((_, instance)) = self.points[watching.point as usize] else {
+                continue;
+            };
+            let instance = instance as usize;
             let at = watch.value * block.stride + instance;
             let above = block.data[at] > 0.0;
             if above && !watching.above {

@@ -1,0 +1,125 @@
+//! Recording of variables: they are the model's, and find their addresses here.
+
+use crate::error::ModelError;
+use crate::event::Event;
+use crate::id::RecordingId;
+use crate::model::Place;
+use crate::record::{Sampling, Series};
+
+use super::Simulation;
+
+impl Simulation {
+    /// Records a variable from the next [`Simulation::initialize`] on, for
+    /// [`Simulation::recorded`].
+    ///
+    /// # Errors
+    ///
+    /// A name that is unknown at the place, or an interval that is not positive.
+    pub fn record(
+        &mut self,
+        place: Place,
+        name: &str,
+        sampling: Sampling,
+    ) -> Result<RecordingId, ModelError> {
+        self.record_into(place, name, sampling, Series::default())
+    }
+
+    /// As [`crate::Model::record_into`].
+    ///
+    /// # Errors
+    ///
+    /// As there.
+    pub fn record_into(
+        &mut self,
+        place: Place,
+        name: &str,
+        sampling: Sampling,
+        points: Series,
+    ) -> Result<RecordingId, ModelError> {
+        let id = self.model.record_into(place, name, sampling, points)?;
+        self.find_recorded();
+        Ok(id)
+    }
+
+    /// As [`crate::Model::stop_recording`].
+    pub fn stop_recording(&mut self, recording: RecordingId) {
+        self.model.stop_recording(recording);
+    }
+
+    /// What was recorded since [`Simulation::initialize`]; empty for an id of another simulation.
+    pub fn recorded(&self, recording: RecordingId) -> Vec<f64> {
+        self.model.recorded(recording)
+    }
+
+    /// Finds the variables of the recordings that are new since the last time.
+    pub(super) fn find_recorded(&mut self) {
+        for number in self.recorded.len()..self.model.recordings.len() {
+            let recording = self.model.recordings[number].as_ref();
+            let variable = recording.and_then(|r| self.variable(r.place, &r.name).ok());
+            self.recorded.push(variable);
+        }
+    }
+
+    /// Recordings begin anew.
+    pub(super) fn begin_recordings(&mut self) {
+        for (number, recording) in self.model.recordings.iter().enumerate() {
+            let Some(recording) = recording else {
+                continue;
+            };
+            recording.points.lock().clear();
+            let first = match &recording.sampling {
+                Sampling::EveryStep => None,
+                Sampling::Interval(_) => Some(0.0),
+                Sampling::Times(times) => times.lock().values().first().copied(),
+            };
+            if let Some(time_ms) = first {
+                self.queue.push(time_ms, Event::Sample(number as u32));
+            }
+        }
+    }
+
+    /// Makes room for the points of some steps.
+    pub(super) fn reserve_points(&mut self, steps: usize) {
+        for recording in self.model.recordings.iter().flatten() {
+            let points = match &recording.sampling {
+                Sampling::EveryStep => steps,
+                Sampling::Interval(dt) => (steps as f64 * self.values.dt_ms / dt) as usize + 1,
+                Sampling::Times(_) => 0,
+            };
+            // Long runs grow their buffers as they go.
+            recording.points.lock().reserve(points.min(1 << 22));
+        }
+    }
+
+    /// Takes a point of every recording that takes one at each step.
+    pub(super) fn record_step(&mut self) {
+        for (recording, &variable) in self.model.recordings.iter().zip(&self.recorded) {
+            if let (Some(recording), Some(variable)) = (recording, variable)
+                && matches!(recording.sampling, Sampling::EveryStep)
+            {
+                recording.points.lock().push(self.read(variable));
+            }
+        }
+    }
+
+    /// Takes a point at a time, and sends for the next.
+    pub(super) fn take_sample(&mut self, time_ms: f64, number: u32) {
+        let recording = self.model.recordings.get(number as usize);
+        let (Some(Some(recording)), Some(Some(variable))) =
+            (recording, self.recorded.get(number as usize))
+        else {
+            return;
+        };
+        let mut points = recording.points.lock();
+        points.push(self.read(*variable));
+        let next = match &recording.sampling {
+            Sampling::EveryStep => None,
+            Sampling::Interval(interval_ms) => Some(time_ms + interval_ms),
+            Sampling::Times(times) => times.lock().values().get(points.values().len()).copied(),
+        };
+        drop(points);
+        if let Some(next_ms) = next {
+            self.queue.push(next_ms.max(time_ms), Event::Sample(number));
+        }
+    }
+}
