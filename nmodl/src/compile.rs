@@ -174,12 +174,11 @@ impl Front {
             timings.push(Timing { stage: name, time });
             observer(Stage::Pass(name, module));
         });
-        match result {
-            Ok(()) => Some(module),
-            Err(found) => {
-                self.diagnostics.extend(found);
-                None
-            }
-        }
+        let (found, module) = match result {
+            Ok(warnings) => (warnings, Some(module)),
+            Err(found) => (found, None),
+        };
+        self.diagnostics.extend(found);
+        module
     }
 }

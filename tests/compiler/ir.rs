@@ -8,8 +8,11 @@ const SHOWN: &[&str] = &[
     "inline",
     "cnexp",
     "euler",
+    "runge",
     "derivimplicit",
     "sparse",
+    "linear",
+    "nonlinear",
     "conductance",
 ];
 

@@ -16,6 +16,7 @@ mod corpus;
 mod derivatives;
 mod derivimplicit;
 mod diagnostics;
+mod equations;
 mod ions;
 mod ir;
 mod kinetic;
@@ -82,8 +83,12 @@ pub fn compile(name: &str, bytes: &[u8], keep: bool) -> Compiled {
                 }
             });
             match result {
-                Ok(()) if !keep => stages.push(("all", module)),
-                Ok(()) => {}
+                Ok(warnings) => {
+                    diagnostics.extend(warnings);
+                    if !keep {
+                        stages.push(("all", module));
+                    }
+                }
                 Err(found) => {
                     assert!(has_errors(&found), "a pass failed without an error");
                     diagnostics.extend(found);

@@ -77,6 +77,7 @@ fn calls_pass_arguments_and_results() {
     module.functions.push(Function {
         name: "square".into(),
         kind: FunctionKind::Function,
+        unknowns: None,
         body: square,
     });
     verify::module(&module).unwrap();

@@ -170,6 +170,7 @@ fn high_statements() {
         functions: vec![Function {
             name: "scheme".into(),
             kind: FunctionKind::Kinetic,
+            unknowns: None,
             body: kinetic,
         }],
         kernels: vec![Kernel {

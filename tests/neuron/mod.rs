@@ -68,10 +68,15 @@ fn language() {
 }
 
 #[test]
+fn methods() {
+    check("method");
+}
+
+#[test]
 fn every_case_belongs_to_a_test() {
-    const SUBJECTS: [&str; 10] = [
+    const SUBJECTS: [&str; 11] = [
         "channel", "calcium", "ion", "cable", "stimulus", "synapse", "network", "step", "event",
-        "language",
+        "language", "method",
     ];
     for case in cases() {
         let name = name(&case);

@@ -343,6 +343,7 @@ impl<'t, 'f> Translator<'t, 'f> {
             Stmt::Call { .. } => return Err(CodegenError::High("a call")),
             Stmt::Solve { .. } => return Err(CodegenError::High("SOLVE")),
             Stmt::Rate(..) => return Err(CodegenError::High("a differential equation")),
+            Stmt::Equation { .. } => return Err(CodegenError::High("an equation")),
             Stmt::Reaction(_) => return Err(CodegenError::High("a reaction")),
             Stmt::Compartment(..) => return Err(CodegenError::High("COMPARTMENT")),
             Stmt::Conserve { .. } => return Err(CodegenError::High("CONSERVE")),

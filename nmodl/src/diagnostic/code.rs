@@ -71,6 +71,11 @@ codes! {
     UndeclaredRange    "W0101" "RANGE or GLOBAL of something that is declared nowhere"
     TableNotUsed       "W0102" "a TABLE of something that differs from instance to instance"
     NeverExecuted      "W0103" "a block that is never executed"
+    // W02: blocks and methods
+    NotCnexp           "W0201" "METHOD cnexp for equations that it cannot solve"
+    SolveInBranch      "W0202" "SOLVE inside of another statement of BREAKPOINT"
+    IntegratingCurrent "W0203" "a BREAKPOINT that goes on from what it left"
+    NeuronDiffers      "W0204" "a SOLVE that NEURON 9 does not do as its documents say"
 }
 
 impl Code {

@@ -265,6 +265,7 @@ impl Machine<'_> {
             }
             Stmt::Solve { .. } => return Err(Stop::High("SOLVE")),
             Stmt::Rate(..) => return Err(Stop::High("a differential equation")),
+            Stmt::Equation { .. } => return Err(Stop::High("an equation")),
             Stmt::Reaction(_) => return Err(Stop::High("a reaction")),
             Stmt::Compartment(..) => return Err(Stop::High("COMPARTMENT")),
             Stmt::Conserve { .. } => return Err(Stop::High("CONSERVE")),

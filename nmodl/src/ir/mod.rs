@@ -409,6 +409,12 @@ pub enum Method {
     Derivimplicit,
     /// Backward Euler of a KINETIC block.
     Sparse,
+    /// The fourth-order method of Runge and Kutta.
+    Runge,
+    /// Elimination of a LINEAR block.
+    Simeq,
+    /// Newton's method for a NONLINEAR block.
+    Newton,
     /// A plain call of a PROCEDURE.
     Call,
 }
@@ -523,6 +529,13 @@ pub enum Stmt {
     },
     /// High: `state' = value` in a DERIVATIVE block.
     Rate(Place, ExprId),
+    /// High: an equation of a LINEAR or NONLINEAR block: the values of its row sum to 0.
+    Equation {
+        /// Which equation of the block.
+        row: u32,
+        /// Left minus right; F64.
+        value: ExprId,
+    },
     /// High: a reaction of a KINETIC block.
     Reaction(Reaction),
     /// High: COMPARTMENT: the volume of a state of a KINETIC block.
@@ -624,6 +637,10 @@ pub enum FunctionKind {
     Derivative,
     /// KINETIC
     Kinetic,
+    /// LINEAR
+    Linear,
+    /// NONLINEAR
+    Nonlinear,
 }
 
 /// A FUNCTION, PROCEDURE or equation block.
@@ -633,6 +650,9 @@ pub struct Function {
     pub name: String,
     /// What it was.
     pub kind: FunctionKind,
+    /// What a block of equations solves for, in storage order: of LINEAR and NONLINEAR always, of
+    /// others if SOLVEFOR says so.
+    pub unknowns: Option<Vec<Place>>,
     /// Its code.
     pub body: Body,
 }

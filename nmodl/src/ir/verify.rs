@@ -411,6 +411,7 @@ impl Verifier<'_> {
                 self.place(*place)?;
                 self.has_type(*value, Type::F64)?;
             }
+            Stmt::Equation { value, .. } => self.has_type(*value, Type::F64)?,
             Stmt::Reaction(reaction) => self.reaction(reaction)?,
             Stmt::Conserve { terms, total } => {
                 terms.iter().try_for_each(|term| self.place(term.place))?;

@@ -110,7 +110,7 @@ impl Stmt {
             }
         }
         match self {
-            Stmt::Assign(_, value) => f(*value),
+            Stmt::Assign(_, value) | Stmt::Equation { value, .. } => f(*value),
             Stmt::Store(place, value)
             | Stmt::Accumulate(place, value)
             | Stmt::Rate(place, value)
@@ -217,7 +217,7 @@ pub fn map_exprs(stmt: &mut Stmt, f: &mut impl FnMut(ExprId) -> ExprId) {
         }
     }
     match stmt {
-        Stmt::Assign(_, value) => *value = f(*value),
+        Stmt::Assign(_, value) | Stmt::Equation { value, .. } => *value = f(*value),
         Stmt::Store(p, value)
         | Stmt::Accumulate(p, value)
         | Stmt::Rate(p, value)

@@ -20,6 +20,10 @@ pub(super) enum Context {
     Derivative,
     /// KINETIC
     Kinetic,
+    /// LINEAR
+    Linear,
+    /// NONLINEAR
+    Nonlinear,
     /// INITIAL
     Initial,
     /// BREAKPOINT
@@ -32,6 +36,16 @@ pub(super) enum Context {
     BeforeAfter,
     /// Code that no block of the file holds (tables, WATCH conditions).
     Generated,
+}
+
+impl Context {
+    /// Whether it is a block that SOLVE names.
+    pub(super) fn is_equations(self) -> bool {
+        matches!(
+            self,
+            Context::Derivative | Context::Kinetic | Context::Linear | Context::Nonlinear
+        )
+    }
 }
 
 /// What a name means inside a body, before the file's names are asked.
@@ -72,6 +86,8 @@ pub(super) struct BodyLowering<'l, 'a> {
     pub(super) fluxes: Option<(LocalId, LocalId)>,
     /// Concentrations that NET_RECEIVE names, as positions in the file's ion bindings.
     pub(super) concentrations: BTreeSet<usize>,
+    /// Equations of a LINEAR or NONLINEAR block so far.
+    pub(super) rows: u32,
 }
 
 impl<'l, 'a> BodyLowering<'l, 'a> {
@@ -86,6 +102,7 @@ impl<'l, 'a> BodyLowering<'l, 'a> {
             context,
             fluxes: None,
             concentrations: BTreeSet::new(),
+            rows: 0,
         }
     }
 

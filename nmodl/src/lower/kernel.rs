@@ -51,31 +51,73 @@ impl<'a> Lowering<'a> {
     }
 
     fn breakpoint(&mut self, statements: &'a [Statement], kernels: &mut Vec<Kernel>) {
-        let is_solve = |s: &&Statement| matches!(s, Statement::Solve(_));
+        let mut solves = Vec::new();
+        self.solves_of(statements, false, &mut solves);
         let has_current = !self.symbols.currents.is_empty();
         if has_current {
             kernels.push(self.kernel(KernelKind::Current, Context::Breakpoint, |b| {
                 b.ion_copies();
-                statements
-                    .iter()
-                    .filter(|s| !is_solve(s))
-                    .for_each(|s| b.statement(s));
+                b.statements(statements);
                 b.write_concentrations();
                 b.currents();
             }));
-            if !statements.iter().any(|s| is_solve(&s)) {
+            if solves.is_empty() {
                 return;
             }
         }
         kernels.push(self.kernel(KernelKind::State, Context::Breakpoint, |b| {
             b.ion_copies();
-            for statement in statements {
-                if !has_current || is_solve(&statement) {
-                    b.statement(statement);
-                }
+            solves.into_iter().for_each(|s| b.solve(s));
+            if !has_current {
+                b.statements(statements);
             }
             b.write_concentrations();
         }));
+    }
+
+    /// The SOLVEs of BREAKPOINT, wherever they stand in it: as in NEURON, states advance whatever
+    /// the conditions around a SOLVE say.
+    fn solves_of(
+        &mut self,
+        statements: &'a [Statement],
+        nested: bool,
+        found: &mut Vec<&'a ast::Solve>,
+    ) {
+        for statement in statements {
+            match statement {
+                Statement::Solve(solve) => {
+                    if nested {
+                        self.diagnostics.push(
+                            Diagnostic::new(
+                                Code::SolveInBranch,
+                                "SOLVE inside of another statement of BREAKPOINT",
+                            )
+                            .at(
+                                solve.span,
+                                "solved once at every step, whatever is around it",
+                            )
+                            .note("NEURON does the same")
+                            .help("put the condition into the block of equations"),
+                        );
+                    }
+                    found.push(solve);
+                }
+                Statement::If(statement) => {
+                    let branches = statement.branches.iter().map(|b| &b.body);
+                    for block in branches.chain(&statement.otherwise) {
+                        self.solves_of(&block.statements, true, found);
+                    }
+                }
+                Statement::While(statement) => {
+                    self.solves_of(&statement.body.statements, true, found);
+                }
+                Statement::From(statement) => {
+                    self.solves_of(&statement.body.statements, true, found);
+                }
+                Statement::Block(block) => self.solves_of(&block.statements, nested, found),
+                _ => {}
+            }
+        }
     }
 
     /// BEFORE and AFTER blocks; those of the same moment are one kernel.

@@ -109,6 +109,13 @@ impl BodyLowering<'_, '_> {
                     );
                     return;
                 }
+                if !self.is_state(reactants[0].place) {
+                    self.error(
+                        Diagnostic::new(Code::WrongKind, "a flux into something that is no STATE")
+                            .at(reaction.left[0].span, "declare it in the STATE block"),
+                    );
+                    return;
+                }
                 Reaction {
                     reactants,
                     products: Vec::new(),

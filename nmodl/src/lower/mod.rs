@@ -26,10 +26,12 @@
 mod body;
 mod call;
 mod dependence;
+mod equation;
 mod event;
 mod expression;
 mod kernel;
 mod kinetic;
+mod solve;
 mod statement;
 mod table;
 
@@ -166,6 +168,7 @@ impl<'a> Lowering<'a> {
         ir::Function {
             name: node.name.name.clone(),
             kind,
+            unknowns: None,
             body,
         }
     }
@@ -175,15 +178,19 @@ impl<'a> Lowering<'a> {
         let (context, kind) = match declaration.kind {
             EquationKind::Derivative => (Context::Derivative, FunctionKind::Derivative),
             EquationKind::Kinetic => (Context::Kinetic, FunctionKind::Kinetic),
+            EquationKind::Linear => (Context::Linear, FunctionKind::Linear),
+            EquationKind::Nonlinear => (Context::Nonlinear, FunctionKind::Nonlinear),
             // Reported as not supported by the analysis of declarations.
-            EquationKind::Linear | EquationKind::Nonlinear | EquationKind::Discrete => {
+            EquationKind::Discrete => {
                 return ir::Function {
                     name: declaration.node.name.name.clone(),
                     kind: FunctionKind::Procedure,
+                    unknowns: None,
                     body: Body::default(),
                 };
             }
         };
+        let unknowns = self.unknowns(declaration.node, declaration.kind);
         let mut body = BodyLowering::new(self, context);
         if context == Context::Kinetic {
             body.kinetic_block(&declaration.node.body.statements);
@@ -194,6 +201,7 @@ impl<'a> Lowering<'a> {
         ir::Function {
             name: declaration.node.name.name.clone(),
             kind,
+            unknowns,
             body,
         }
     }

@@ -4,40 +4,10 @@ use super::body::{BodyLowering, Context, Name};
 use super::expression::Resolved;
 use crate::abi::Failure;
 use crate::diagnostic::{Code, Diagnostic};
-use crate::ir::{BinaryOp, Expr, ExprId, FunctionId, Method, NodeVar, Place, Stmt, Type};
-use crate::sema::{EquationKind, Symbol, nearest};
+use crate::ir::{BinaryOp, Expr, ExprId, NodeVar, Place, Stmt, Type};
+use crate::sema::Symbol;
 use crate::source::Span;
 use crate::syntax::ast;
-
-/// Methods by name: which blocks they solve, and what does it here.
-const METHODS: &[(&str, &[EquationKind], Option<Method>)] = &[
-    ("cnexp", &[EquationKind::Derivative], Some(Method::Cnexp)),
-    (
-        "derivimplicit",
-        &[EquationKind::Derivative],
-        Some(Method::Derivimplicit),
-    ),
-    ("euler", &[EquationKind::Derivative], Some(Method::Euler)),
-    ("sparse", &[EquationKind::Kinetic], Some(Method::Sparse)),
-    ("runge", &[EquationKind::Derivative], None),
-    ("adrunge", &[EquationKind::Derivative], None),
-    ("adams", &[EquationKind::Derivative], None),
-    ("adeuler", &[EquationKind::Derivative], None),
-    ("heun", &[EquationKind::Derivative], None),
-    ("clsoda", &[EquationKind::Derivative], None),
-    ("matexp", &[EquationKind::Kinetic], None),
-    ("after_cvode", &[], None),
-    ("cvode_t", &[], None),
-    ("cvode_v", &[], None),
-    ("newton", &[EquationKind::Nonlinear], None),
-    ("simplex", &[EquationKind::Nonlinear], None),
-    ("simeq", &[EquationKind::Linear], None),
-    ("gauss", &[EquationKind::Linear], None),
-];
-
-/// What a SOLVE of a PROCEDURE may name: when variable steps call it. With the fixed step all are
-/// a call where the states advance.
-const FOR_PROCEDURES: [&str; 3] = ["after_cvode", "cvode_t", "cvode_v"];
 
 impl BodyLowering<'_, '_> {
     pub(super) fn statements(&mut self, statements: &[ast::Statement]) {
@@ -65,6 +35,8 @@ impl BodyLowering<'_, '_> {
                 let inner = self.nested(|this| this.statements(&block.statements));
                 self.out.extend(inner);
             }
+            // The kernel of states has them.
+            S::Solve(_) if self.context == Context::Breakpoint => {}
             S::Solve(solve) => self.solve(solve),
             S::Reaction(reaction) => self.reaction(reaction),
             S::Conserve(conserve) => self.conserve(conserve),
@@ -83,9 +55,7 @@ impl BodyLowering<'_, '_> {
             ),
             S::Obsolete(_) => {}
             S::Verbatim(s) => self.unit.not_yet("VERBATIM", s.span),
-            S::Equation(s) => self
-                .unit
-                .not_yet("an equation of LINEAR or NONLINEAR", s.span),
+            S::Equation(equation) => self.equation(equation),
             S::LongitudinalDiffusion(s) => self.unit.not_yet("LONGITUDINAL_DIFFUSION", s.span),
             S::Lag(s) => self.unit.not_yet("LAG", s.span),
             S::Watch(s) => self.watch(s),
@@ -239,8 +209,11 @@ impl BodyLowering<'_, '_> {
             return;
         }
         let cond = self.condition(&first.condition);
+        let rows = self.rows;
         let then = self.nested(|this| this.statements(&first.body.statements));
-        let otherwise = self.nested(|this| this.if_statement(rest, otherwise));
+        let otherwise = self.nested(|this| {
+            this.second_branch(rows, first.span, |this| this.if_statement(rest, otherwise));
+        });
         self.out.push(Stmt::If {
             cond,
             then,
@@ -251,6 +224,16 @@ impl BodyLowering<'_, '_> {
     /// WHILE, counted: one that does not end is reported instead of hanging.
     fn while_statement(&mut self, statement: &ast::While) {
         const MOST_TURNS: f64 = 1e8;
+        if holds(&statement.body, is_equation) || holds(&statement.body, is_reaction) {
+            self.error(
+                Diagnostic::new(
+                    Code::NotConstant,
+                    "the equations of a WHILE are not known when compiling",
+                )
+                .at(statement.span, "use FROM with numbers and DEFINEd names"),
+            );
+            return;
+        }
         let turns = self.body.local("turns", Type::F64);
         self.zero(turns);
         let place = self.unit.place(statement.span, "WHILE");
@@ -293,7 +276,10 @@ impl BodyLowering<'_, '_> {
             Context::Kinetic if holds(&statement.body, is_reaction) => {
                 (true, "a FROM over reactions")
             }
-            Context::Derivative if holds(&statement.body, is_equation) => (known.is_some(), ""),
+            Context::Linear | Context::Nonlinear if holds(&statement.body, is_equation) => {
+                (true, "a FROM over equations")
+            }
+            Context::Derivative if holds(&statement.body, is_derivative) => (known.is_some(), ""),
             _ => (by.is_some(), "FROM with BY"),
         };
         match known {
@@ -373,171 +359,6 @@ impl BodyLowering<'_, '_> {
         );
         false
     }
-
-    /// SOLVE, wherever it may stand.
-    pub(super) fn solve(&mut self, solve: &ast::Solve) {
-        if matches!(
-            self.context,
-            Context::Derivative
-                | Context::Kinetic
-                | Context::NetReceive
-                | Context::NetInitial
-                | Context::BeforeAfter
-        ) {
-            self.misplaced("SOLVE", solve.span, "belongs into BREAKPOINT or INITIAL");
-            return;
-        }
-        if self.context == Context::Breakpoint && self.scopes.len() > 1 {
-            self.error(
-                Diagnostic::new(
-                    Code::MisplacedStatement,
-                    "SOLVE inside of another statement of BREAKPOINT",
-                )
-                .at(solve.span, "states advance at every step")
-                .note("NEURON would solve it whatever the condition says")
-                .help("put SOLVE directly into BREAKPOINT, and the condition into the block of equations"),
-            );
-            return;
-        }
-        if let Some(block) = &solve.if_error {
-            self.unit.not_yet("IFERROR", block.span);
-            return;
-        }
-        let name = &solve.block.name;
-        match self.unit.symbols.names.get(name) {
-            Some(&Symbol::Equations(index)) => self.solve_equations(solve, index),
-            Some(&Symbol::Callable(index)) => {
-                if let Some(method) = &solve.method
-                    && !FOR_PROCEDURES.contains(&method.name.name.as_str())
-                {
-                    self.error(
-                        Diagnostic::new(Code::WrongMethod, "a METHOD for a PROCEDURE").at(
-                            method.span,
-                            "a PROCEDURE is called as it is; leave METHOD out",
-                        ),
-                    );
-                    return;
-                }
-                self.out.push(Stmt::Call {
-                    result: None,
-                    function: FunctionId(index as u32),
-                    args: Vec::new(),
-                });
-                let arguments = self.unit.symbols.callables[index].node.arguments.len();
-                if arguments > 0 {
-                    self.error(
-                        Diagnostic::new(
-                            Code::ArgumentCount,
-                            format!("SOLVE of `{name}`, which has arguments"),
-                        )
-                        .at(solve.block.span, "SOLVE passes none"),
-                    );
-                }
-            }
-            _ => {
-                let mut diagnostic = Diagnostic::new(
-                    Code::UnknownBlockSolved,
-                    format!("SOLVE of `{name}`, but no block has that name"),
-                )
-                .at(
-                    solve.block.span,
-                    "no DERIVATIVE, KINETIC or PROCEDURE of this name",
-                );
-                let blocks = self
-                    .unit
-                    .symbols
-                    .equations
-                    .iter()
-                    .map(|e| e.node.name.name.as_str());
-                let blocks: Vec<&str> = blocks.collect();
-                if let Some(near) = nearest(name, blocks.iter().copied()) {
-                    diagnostic = diagnostic.help(format!("did you mean `{near}`?"));
-                } else if let [only] = blocks.as_slice() {
-                    diagnostic = diagnostic.help(format!("the file has a block `{only}`"));
-                }
-                self.error(diagnostic);
-            }
-        }
-    }
-
-    fn solve_equations(&mut self, solve: &ast::Solve, index: usize) {
-        let declaration = self.unit.symbols.equations[index];
-        let kind = declaration.kind;
-        let place = {
-            let text = self
-                .unit
-                .sources
-                .text(solve.span)
-                .split_whitespace()
-                .collect::<Vec<_>>();
-            self.unit.place(solve.span, &text.join(" "))
-        };
-        let (mut method, steadystate) = match &solve.method {
-            None if kind == EquationKind::Kinetic => (Method::Sparse, false),
-            None => (Method::Derivimplicit, false),
-            Some(method) => match self.method(method, kind) {
-                Some(found) => (found, method.steady_state),
-                None => return,
-            },
-        };
-        if steadystate && !matches!(method, Method::Sparse | Method::Derivimplicit) {
-            if let Some(method) = &solve.method {
-                self.error(
-                    Diagnostic::new(Code::WrongMethod, "STEADYSTATE needs an implicit method")
-                        .at(method.span, "use sparse or derivimplicit"),
-                );
-            }
-            return;
-        }
-        let callables = |name: &str| {
-            let symbol = self.unit.symbols.names.get(name);
-            matches!(symbol, Some(Symbol::Callable(_)))
-        };
-        if method == Method::Cnexp && hides_a_state(&declaration.node.body, &callables) {
-            method = Method::Derivimplicit;
-        }
-        let block = self.unit.equations_id(index);
-        self.out.push(Stmt::Solve {
-            block,
-            method,
-            steadystate,
-            place,
-        });
-    }
-
-    fn method(&mut self, method: &ast::SolveMethod, kind: EquationKind) -> Option<Method> {
-        let name = method.name.name.as_str();
-        let Some((_, kinds, here)) = METHODS.iter().find(|(known, ..)| *known == name) else {
-            let mut diagnostic =
-                Diagnostic::new(Code::UnknownMethod, format!("no METHOD `{name}`"))
-                    .at(method.name.span, "unknown method");
-            if let Some(near) = nearest(name, METHODS.iter().map(|(known, ..)| *known)) {
-                diagnostic = diagnostic.help(format!("did you mean `{near}`?"));
-            }
-            self.error(diagnostic);
-            return None;
-        };
-        if !kinds.is_empty() && !kinds.contains(&kind) {
-            let fitting = if kind == EquationKind::Kinetic {
-                "a KINETIC block is solved with METHOD sparse"
-            } else {
-                "a DERIVATIVE block is solved with METHOD cnexp, derivimplicit or euler"
-            };
-            self.error(
-                Diagnostic::new(
-                    Code::WrongMethod,
-                    format!("METHOD {name} cannot solve a {} block", kind.keyword()),
-                )
-                .at(method.name.span, "does not fit")
-                .help(fitting),
-            );
-            return None;
-        }
-        if here.is_none() {
-            self.unit.not_yet(&format!("METHOD {name}"), method.span);
-        }
-        *here
-    }
 }
 
 /// Whether a statement of `block`, however deep, is `wanted`.
@@ -570,59 +391,9 @@ fn is_reaction(statement: &ast::Statement) -> bool {
 }
 
 fn is_equation(statement: &ast::Statement) -> bool {
+    matches!(statement, ast::Statement::Equation(_))
+}
+
+fn is_derivative(statement: &ast::Statement) -> bool {
     matches!(statement, ast::Statement::Assign(assign) if assign.target.order > 0)
-}
-
-/// Whether an equation of `block` applies a function of the file to its own state: NEURON
-/// cannot see what that does, and solves the block with derivimplicit instead of cnexp.
-fn hides_a_state(block: &ast::Block, callables: &dyn Fn(&str) -> bool) -> bool {
-    let mut found = false;
-    for_each_equation(block, &mut |assign| {
-        let state = &assign.target.name.name;
-        found |= within_call(&assign.value, state, false, callables);
-    });
-    found
-}
-
-fn for_each_equation(block: &ast::Block, f: &mut dyn FnMut(&ast::Assign)) {
-    use ast::Statement as S;
-    for statement in &block.statements {
-        match statement {
-            S::Assign(assign) if assign.target.order > 0 => f(assign),
-            S::From(from) => for_each_equation(&from.body, f),
-            S::Block(block) => for_each_equation(block, f),
-            S::While(statement) => for_each_equation(&statement.body, f),
-            S::If(statement) => {
-                let branches = statement.branches.iter().map(|b| &b.body);
-                branches
-                    .chain(&statement.otherwise)
-                    .for_each(|b| for_each_equation(b, f));
-            }
-            _ => {}
-        }
-    }
-}
-
-fn within_call(
-    expr: &ast::Expr,
-    state: &str,
-    inside: bool,
-    callables: &dyn Fn(&str) -> bool,
-) -> bool {
-    use ast::Expr as E;
-    match expr {
-        E::Variable(variable) => inside && variable.name.name == state,
-        E::Call(call) => {
-            let inside = inside || callables(&call.name.name);
-            call.arguments
-                .iter()
-                .any(|a| within_call(a, state, inside, callables))
-        }
-        E::Unary { operand, .. } => within_call(operand, state, inside, callables),
-        E::Binary { left, right, .. } => {
-            within_call(left, state, inside, callables)
-                || within_call(right, state, inside, callables)
-        }
-        E::Number { .. } | E::String(_) => false,
-    }
 }

@@ -191,6 +191,7 @@ impl<'a> Lowering<'a> {
         let exact_function = ir::Function {
             name: format!("{name} (exact)"),
             kind: function.kind,
+            unknowns: None,
             body: std::mem::replace(&mut function.body, body),
         };
         self.functions.push(exact_function);

@@ -8,50 +8,67 @@
 use super::derive::{depends_on, partial, substitute};
 use super::import::Import;
 use super::solve::{self, Site};
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Code, Diagnostic};
 use crate::ir::{
     BinaryOp, Block, Body, Builtin, ExprId, Method, Module, Place, SimVar, Stmt, UnaryOp, walk,
 };
 
-pub(crate) fn run(module: &mut Module) -> Result<(), Vec<Diagnostic>> {
-    solve::replace(module, Method::Cnexp, &mut |module, body, site| {
-        Ok(expand(module, body, site))
-    })?;
-    for kernel in &mut module.kernels {
-        to_derivimplicit(&mut kernel.body.block);
-    }
-    Ok(())
-}
-
-fn to_derivimplicit(block: &mut Block) {
-    for stmt in block {
-        if let Stmt::Solve { method, .. } = stmt
-            && *method == Method::Cnexp
-        {
-            *method = Method::Derivimplicit;
+pub(crate) fn run(module: &mut Module) -> Vec<Diagnostic> {
+    let mut warnings = Vec::new();
+    let mut diagnostics = solve::replace(module, Method::Cnexp, &mut |module, body, site| {
+        let Some(state) = nonlinear_state(module, site) else {
+            return Ok(expand(module, body, site));
+        };
+        if !warnings.iter().any(|(place, _)| *place == site.place) {
+            warnings.push((site.place, fallback(module, site, state)));
         }
-        walk::blocks_mut(stmt)
-            .into_iter()
-            .for_each(to_derivimplicit);
-    }
+        Ok(vec![Stmt::Solve {
+            block: site.block,
+            method: Method::Derivimplicit,
+            steadystate: false,
+            place: site.place,
+        }])
+    });
+    diagnostics.extend(warnings.into_iter().map(|(_, warning)| warning));
+    diagnostics
 }
 
-fn expand(module: &Module, body: &mut Body, site: Site) -> Option<Block> {
+fn fallback(module: &Module, site: Site, state: Place) -> Diagnostic {
+    let block = &module.functions[site.block.index()].name;
+    let state = solve::column_name(module, state);
+    Diagnostic::new(
+        Code::NotCnexp,
+        format!("`{block}` is solved with derivimplicit"),
+    )
+    .at(
+        solve::span(module, site),
+        format!("the equation of `{state}` is not linear in it, and cnexp is for those that are"),
+    )
+    .help("write METHOD derivimplicit; with cnexp, NEURON 9 takes some such equations for linear")
+}
+
+/// A state whose equation is not linear in it.
+fn nonlinear_state(module: &Module, site: Site) -> Option<Place> {
     let equations = &module.functions[site.block.index()].body;
-    let mut linear = true;
     let mut probe = equations.clone();
+    let mut found = None;
     walk::for_each_stmt(&equations.block, &mut |stmt| {
-        if let Stmt::Rate(place, value) = stmt {
-            linear &= is_linear(&mut probe, *place, *value);
+        if let Stmt::Rate(place, value) = stmt
+            && found.is_none()
+            && !is_linear(&mut probe, *place, *value)
+        {
+            found = Some(*place);
         }
     });
-    if !linear {
-        return None;
-    }
+    found
+}
+
+fn expand(module: &Module, body: &mut Body, site: Site) -> Block {
+    let equations = &module.functions[site.block.index()].body;
     let import = Import::new(body, equations);
     let mut block = import.block(&equations.block);
     replace_rates(body, &mut block);
-    Some(block)
+    block
 }
 
 fn is_linear(body: &mut Body, state: Place, value: ExprId) -> bool {

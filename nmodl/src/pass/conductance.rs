@@ -1,17 +1,44 @@
 //! `conductance`: [`Stmt::Differentiate`] becomes the exact ∂/∂v of what came before.
 
 use super::forward::{Direction, differentiate};
-use crate::diagnostic::Diagnostic;
+use super::{repeat, solve};
+use crate::diagnostic::{Code, Diagnostic};
 use crate::ir::{Body, Module, NodeVar, Place, Stmt};
 
-pub(crate) fn run(module: &mut Module) -> Result<(), Vec<Diagnostic>> {
+pub(crate) fn run(module: &mut Module) -> Vec<Diagnostic> {
+    let mut integrated = Vec::new();
     for kernel in &mut module.kernels {
         let asks = |s: &Stmt| matches!(s, Stmt::Differentiate { .. });
-        if kernel.body.block.iter().any(asks) {
-            resolve(&mut kernel.body);
+        if !kernel.body.block.iter().any(asks) {
+            continue;
+        }
+        let first = repeat::first_evaluation(&mut kernel.body);
+        resolve(&mut kernel.body);
+        if let Some((mut block, place)) = first {
+            block.append(&mut kernel.body.block);
+            kernel.body.block = block;
+            integrated.push(place);
         }
     }
-    Ok(())
+    let warnings = integrated.into_iter();
+    warnings
+        .map(|place| evaluated_twice(module, place))
+        .collect()
+}
+
+fn evaluated_twice(module: &Module, place: Place) -> Diagnostic {
+    let variable = solve::variable(module, place);
+    let (name, span) = variable.map_or(("?", None), |v| (v.name.as_str(), Some(v.span)));
+    let diagnostic = Diagnostic::new(
+        Code::IntegratingCurrent,
+        format!("BREAKPOINT goes on from the last value of `{name}`, and is evaluated twice at each step"),
+    )
+    .note("as NEURON does, first with v + 0.001 mV: what BREAKPOINT adds up is added twice")
+    .help("do it in a PROCEDURE that BREAKPOINT SOLVEs, which is called once");
+    match span {
+        Some(span) => diagnostic.at(span, "not computed anew"),
+        None => diagnostic,
+    }
 }
 
 fn resolve(body: &mut Body) {

@@ -16,7 +16,7 @@ use crate::mechanism::Mechanism;
 use crate::pass::range;
 
 /// Hoists in all kernels.
-pub fn run(module: &mut Module) -> Result<(), Vec<Diagnostic>> {
+pub fn run(module: &mut Module) -> Vec<Diagnostic> {
     for kernel in &mut module.kernels {
         let block = std::mem::take(&mut kernel.body.block);
         kernel.body.block = loops(&module.mechanism, kernel.kind, &mut kernel.body, block);
@@ -24,7 +24,7 @@ pub fn run(module: &mut Module) -> Result<(), Vec<Diagnostic>> {
             body(&module.mechanism, &mut kernel.body);
         }
     }
-    Ok(())
+    Vec::new()
 }
 
 fn body(mechanism: &Mechanism, body: &mut Body) {

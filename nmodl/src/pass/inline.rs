@@ -16,7 +16,11 @@ const MOST_EXPRESSIONS: usize = 5_000_000;
 /// How deep branches and loops may nest in the end, so that whoever walks them may recurse.
 const MOST_NESTED: usize = 500;
 
-pub(crate) fn run(module: &mut Module) -> Result<(), Vec<Diagnostic>> {
+pub(crate) fn run(module: &mut Module) -> Vec<Diagnostic> {
+    inline(module).err().into_iter().collect()
+}
+
+fn inline(module: &mut Module) -> Result<(), Diagnostic> {
     let mut growth = Growth::default();
     let (order, _) = CallGraph::new(&module.functions).callees_first();
     for id in order {
@@ -48,15 +52,15 @@ impl Growth {
             || self.nesting > MOST_NESTED
     }
 
-    fn check(&self, name: &str) -> Result<(), Vec<Diagnostic>> {
+    fn check(&self, name: &str) -> Result<(), Diagnostic> {
         if !self.is_too_large() {
             return Ok(());
         }
-        Err(vec![
+        Err(
             Diagnostic::new(Code::TooLarge, format!("`{name}` calls too much code")).note(format!(
                 "calls are replaced by what they call: {MOST_STATEMENTS} statements at most"
             )),
-        ])
+        )
     }
 
     fn inline_calls(&mut self, body: &mut Body, functions: &[Function]) {

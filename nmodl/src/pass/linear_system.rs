@@ -10,7 +10,7 @@ use super::solve::{self, Site};
 use crate::abi::Failure;
 use crate::diagnostic::Diagnostic;
 use crate::ir::{
-    BinaryOp, Block, Body, Builtin, ExprId, LocalId, Module, PlaceId, Stmt, Type, UnaryOp,
+    BinaryOp, Block, Body, Builtin, Expr, ExprId, LocalId, Module, PlaceId, Stmt, Type, UnaryOp,
 };
 
 /// Pivots smaller than this are reported as a singular matrix (NEURON's ROUNDOFF).
@@ -103,6 +103,98 @@ impl LinearSystem {
         Ok(self.rhs)
     }
 
+    /// As [`LinearSystem::solve`], but with pivots that the values decide: in each column that of
+    /// largest magnitude, as NEURON's simeq. Entries that cannot be other than zero cost nothing.
+    pub(crate) fn solve_pivoting(
+        mut self,
+        body: &mut Body,
+        place: PlaceId,
+        out: &mut Block,
+    ) -> Result<Vec<LocalId>, TooLarge> {
+        let order: Vec<usize> = (0..self.n).collect();
+        let mut operations = 0;
+        for k in 0..self.n {
+            let mut candidates: Vec<usize> = (k..self.n)
+                .filter(|&row| self.entries.contains_key(&(row, k)))
+                .collect();
+            if let Some(&first) = candidates.first() {
+                self.relabel(k, first);
+                candidates.remove(0);
+            }
+            let pivot = self.entry(body, k, k, out);
+            for &row in &candidates {
+                // Two selects for each column, and one multiplication in the elimination.
+                operations += 3 * self.unite(body, k, row, out);
+                if operations > MOST_OPERATIONS {
+                    return Err(TooLarge);
+                }
+                self.exchange_if_larger(body, k, row, out);
+            }
+            let p = body.exprs.local(pivot);
+            check_pivot(body, p, place, out);
+            for row in candidates {
+                self.eliminate_row(body, k, row, &order[k + 1..], out);
+            }
+        }
+        self.back_substitute(body, &order, out);
+        Ok(self.rhs)
+    }
+
+    /// Exchanges the rows `a` and `b`, when compiling.
+    fn relabel(&mut self, a: usize, b: usize) {
+        let other = |row| match row {
+            row if row == a => b,
+            row if row == b => a,
+            row => row,
+        };
+        let entries = std::mem::take(&mut self.entries);
+        self.entries = entries
+            .into_iter()
+            .map(|((row, column), local)| ((other(row), column), local))
+            .collect();
+        self.rhs.swap(a, b);
+    }
+
+    /// Gives the rows `a` and `b` entries in the same columns from `a` on; gives their number.
+    fn unite(&mut self, body: &mut Body, a: usize, b: usize, out: &mut Block) -> usize {
+        let mut count = 0;
+        for column in a..self.n {
+            let has = |row| self.entries.contains_key(&(row, column));
+            if has(a) || has(b) {
+                count += 1;
+                self.entry(body, a, column, out);
+                self.entry(body, b, column, out);
+            }
+        }
+        count
+    }
+
+    /// Exchanges two rows of entries in the same columns if `row` has the larger one in column
+    /// `pivot`.
+    fn exchange_if_larger(&self, body: &mut Body, pivot: usize, row: usize, out: &mut Block) {
+        let size = |body: &mut Body, row| {
+            let entry = body.exprs.local(self.entries[&(row, pivot)]);
+            body.exprs.call1(Builtin::Abs, entry)
+        };
+        let (present, other) = (size(body, pivot), size(body, row));
+        let larger = body.exprs.binary(BinaryOp::Lt, present, other);
+        let exchange = body.local("exchange", Type::Bool);
+        out.push(Stmt::Assign(exchange, larger));
+        let exchange = body.exprs.local(exchange);
+        let columns = self.entries.range((pivot, pivot)..(pivot + 1, 0));
+        let pairs = columns.map(|(&(_, column), &a)| (a, self.entries[&(row, column)]));
+        let pairs: Vec<_> = pairs.chain([(self.rhs[pivot], self.rhs[row])]).collect();
+        for (a, b) in pairs {
+            let (x, y) = (body.exprs.local(a), body.exprs.local(b));
+            let upper = body.exprs.add(Expr::Select(exchange, y, x));
+            let upper = solve::assign_new(body, "upper", upper, out);
+            let lower = body.exprs.add(Expr::Select(exchange, x, y));
+            out.push(Stmt::Assign(b, lower));
+            let upper = body.exprs.local(upper);
+            out.push(Stmt::Assign(a, upper));
+        }
+    }
+
     /// The order of elimination, found on the structure alone.
     fn order(&self) -> Result<Vec<usize>, TooLarge> {
         let mut rows = vec![BitSet::new(self.n); self.n];
@@ -152,31 +244,39 @@ impl LinearSystem {
         let pivot_local = self.entries[&(pivot, pivot)];
         let p = body.exprs.local(pivot_local);
         check_pivot(body, p, place, out);
-        let columns: Vec<(usize, LocalId)> = later
-            .iter()
-            .filter_map(|&j| self.entries.get(&(pivot, j)).map(|&local| (j, local)))
-            .collect();
         for &row in later {
-            let Some(&below) = self.entries.get(&(row, pivot)) else {
+            if self.entries.contains_key(&(row, pivot)) {
+                self.eliminate_row(body, pivot, row, later, out);
+            }
+        }
+    }
+
+    /// Takes the pivot's row times a factor from `row`, in the columns `later` and on the right.
+    fn eliminate_row(
+        &mut self,
+        body: &mut Body,
+        pivot: usize,
+        row: usize,
+        later: &[usize],
+        out: &mut Block,
+    ) {
+        let below = body.exprs.local(self.entries[&(row, pivot)]);
+        let p = body.exprs.local(self.entries[&(pivot, pivot)]);
+        let factor = body.exprs.binary(BinaryOp::Div, below, p);
+        let factor = solve::assign_new(body, "factor", factor, out);
+        let factor = body.exprs.local(factor);
+        for &column in later {
+            let Some(&above) = self.entries.get(&(pivot, column)) else {
                 continue;
             };
-            let below = body.exprs.local(below);
-            let factor = body.exprs.binary(BinaryOp::Div, below, p);
-            let factor_local = body.local("factor", Type::F64);
-            out.push(Stmt::Assign(factor_local, factor));
-            let factor = body.exprs.local(factor_local);
-            for &(column, above) in &columns {
-                let above = body.exprs.local(above);
-                let product = body.exprs.binary(BinaryOp::Mul, above, factor);
-                let mut clear = Vec::new();
-                let target = self.entry(body, row, column, &mut clear);
-                out.extend(clear);
-                subtract(body, target, product, out);
-            }
-            let above = body.exprs.local(self.rhs[pivot]);
+            let above = body.exprs.local(above);
             let product = body.exprs.binary(BinaryOp::Mul, above, factor);
-            subtract(body, self.rhs[row], product, out);
+            let target = self.entry(body, row, column, out);
+            subtract(body, target, product, out);
         }
+        let above = body.exprs.local(self.rhs[pivot]);
+        let product = body.exprs.binary(BinaryOp::Mul, above, factor);
+        subtract(body, self.rhs[row], product, out);
     }
 
     fn back_substitute(&self, body: &mut Body, order: &[usize], out: &mut Block) {

@@ -17,16 +17,21 @@ mod forward;
 pub mod hoist;
 mod import;
 mod inline;
+mod linear;
 mod linear_system;
 mod newton;
+mod nonlinear;
 pub mod promote;
 mod range;
+mod rates;
+mod repeat;
+mod runge;
 mod solve;
 mod sparse;
 
 use std::time::{Duration, Instant};
 
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, has_errors};
 use crate::ir::{KernelKind, Module, verify};
 
 /// A pass.
@@ -38,8 +43,9 @@ pub struct Pass {
     /// Whether it solves equations: all such passes run, so that all equations that cannot be
     /// solved are reported.
     pub solves: bool,
-    /// The pass. Errors are the user's (an equation that the method cannot solve).
-    pub run: fn(&mut Module) -> Result<(), Vec<Diagnostic>>,
+    /// The pass. Gives errors of the user's (an equation that the method cannot solve) and
+    /// warnings.
+    pub run: fn(&mut Module) -> Vec<Diagnostic>,
 }
 
 /// All passes in order.
@@ -63,6 +69,12 @@ pub const PASSES: &[Pass] = &[
         run: euler::run,
     },
     Pass {
+        name: "runge",
+        summary: "SOLVE METHOD runge",
+        solves: true,
+        run: runge::run,
+    },
+    Pass {
         name: "derivimplicit",
         summary: "SOLVE METHOD derivimplicit",
         solves: true,
@@ -73,6 +85,18 @@ pub const PASSES: &[Pass] = &[
         summary: "SOLVE METHOD sparse, STEADYSTATE",
         solves: true,
         run: sparse::run,
+    },
+    Pass {
+        name: "linear",
+        summary: "SOLVE of a LINEAR block",
+        solves: true,
+        run: linear::run,
+    },
+    Pass {
+        name: "nonlinear",
+        summary: "SOLVE of a NONLINEAR block",
+        solves: true,
+        run: nonlinear::run,
     },
     Pass {
         name: "conductance",
@@ -107,7 +131,11 @@ pub const PASSES: &[Pass] = &[
 ];
 
 /// Runs all passes. `observe` is called after each with its name, the module and the time it
-/// took.
+/// took. Gives warnings.
+///
+/// # Errors
+///
+/// Equations that cannot be solved, all of them, with the warnings.
 ///
 /// # Panics
 ///
@@ -116,30 +144,29 @@ pub const PASSES: &[Pass] = &[
 pub fn run(
     module: &mut Module,
     observe: &mut dyn FnMut(&'static str, &Module, Duration),
-) -> Result<(), Vec<Diagnostic>> {
-    let mut errors = Vec::new();
+) -> Result<Vec<Diagnostic>, Vec<Diagnostic>> {
+    let mut diagnostics = Vec::new();
     for pass in PASSES {
-        if !errors.is_empty() && !pass.solves {
+        if has_errors(&diagnostics) && !pass.solves {
             break;
         }
         let start = Instant::now();
-        let result = (pass.run)(module);
+        diagnostics.extend((pass.run)(module));
         let elapsed = start.elapsed();
-        errors.extend(result.err().into_iter().flatten());
-        if errors.is_empty() {
+        if !has_errors(&diagnostics) {
             debug_assert_verified(pass.name, module);
             observe(pass.name, module, elapsed);
         }
     }
-    if !errors.is_empty() {
-        return Err(errors);
+    if has_errors(&diagnostics) {
+        return Err(diagnostics);
     }
     // A kernel that has nothing left to do is not made. (NET_RECEIVE says by being there that
     // events may be sent.)
     module
         .kernels
         .retain(|k| !k.body.block.is_empty() || k.kind == KernelKind::NetReceive);
-    Ok(())
+    Ok(diagnostics)
 }
 
 fn debug_assert_verified(pass: &str, module: &Module) {

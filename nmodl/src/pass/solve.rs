@@ -5,7 +5,7 @@ use crate::ir::{
     BinaryOp, Block, Body, Expr, ExprId, FunctionId, KernelKind, LocalId, Method, Module, Place,
     PlaceId, SimVar, Stmt, Type, walk,
 };
-use crate::mechanism::{Role, Storage};
+use crate::mechanism::{Role, Storage, Variable};
 use crate::source::Span;
 
 /// One SOLVE that a pass replaces.
@@ -21,30 +21,73 @@ pub(crate) struct Site {
     pub(crate) in_state_kernel: bool,
 }
 
-/// Gives the statements of a SOLVE, or `None` to leave it as it is.
-pub(crate) type Expand<'e> =
-    dyn FnMut(&Module, &mut Body, Site) -> Result<Option<Block>, Diagnostic> + 'e;
+/// Gives the statements of a SOLVE.
+pub(crate) type Expand<'e> = dyn FnMut(&Module, &mut Body, Site) -> Result<Block, Diagnostic> + 'e;
 
-/// Replaces every SOLVE by `method` in the kernels.
+/// Replaces every SOLVE by `method` in the kernels. Gives what cannot be solved, once for each
+/// place in the source.
 pub(crate) fn replace(
     module: &mut Module,
     method: Method,
     expand: &mut Expand<'_>,
-) -> Result<(), Vec<Diagnostic>> {
+) -> Vec<Diagnostic> {
     let mut errors = Vec::new();
+    let mut refused = Vec::new();
+    let mut expand_once = |module: &Module, body: &mut Body, site: Site| {
+        let nested = solves_another(module, site);
+        let expanded = nested.map_or_else(|| expand(module, body, site), Err);
+        expanded.map_err(|error| {
+            let new = !refused.contains(&site.place);
+            refused.push(site.place);
+            new.then_some(error)
+        })
+    };
     for index in 0..module.kernels.len() {
         let mut body = std::mem::take(&mut module.kernels[index].body);
         let kind = module.kernels[index].kind;
         let block = std::mem::take(&mut body.block);
-        body.block = walk(module, &mut body, block, method, kind, expand, &mut errors);
+        body.block = walk(
+            module,
+            &mut body,
+            block,
+            method,
+            kind,
+            &mut expand_once,
+            &mut errors,
+        );
         module.kernels[index].body = body;
     }
-    if errors.is_empty() {
-        Ok(())
-    } else {
-        Err(errors)
-    }
+    errors
 }
+
+/// The fault of equations that solve another block on their way.
+fn solves_another(module: &Module, site: Site) -> Option<Diagnostic> {
+    let function = &module.functions[site.block.index()];
+    let mut inner = None;
+    walk::for_each_stmt(&function.body.block, &mut |stmt| {
+        if let Stmt::Solve { place, .. } = stmt {
+            inner = inner.or(Some(*place));
+        }
+    });
+    let inner = module.mechanism.places[inner?.index()].span;
+    Some(
+        Diagnostic::new(
+            Code::CannotSolve,
+            format!(
+                "`{}` solves another block while it is solved",
+                function.name
+            ),
+        )
+        .at(span(module, site), "solved here")
+        .see(
+            inner,
+            "by this SOLVE, in a PROCEDURE or FUNCTION that it calls",
+        )
+        .help("SOLVE the inner block before the outer one"),
+    )
+}
+
+type ExpandOnce<'e> = dyn FnMut(&Module, &mut Body, Site) -> Result<Block, Option<Diagnostic>> + 'e;
 
 fn walk(
     module: &Module,
@@ -52,7 +95,7 @@ fn walk(
     block: Block,
     wanted: Method,
     kind: KernelKind,
-    expand: &mut Expand<'_>,
+    expand: &mut ExpandOnce<'_>,
     errors: &mut Vec<Diagnostic>,
 ) -> Block {
     let mut out = Vec::with_capacity(block.len());
@@ -72,9 +115,8 @@ fn walk(
                     in_state_kernel,
                 };
                 match expand(module, body, site) {
-                    Ok(Some(statements)) => out.extend(statements),
-                    Ok(None) => out.push(stmt),
-                    Err(error) => errors.push(error),
+                    Ok(statements) => out.extend(statements),
+                    Err(error) => errors.extend(error),
                 }
             }
             _ => {
@@ -96,32 +138,67 @@ fn walk(
     out
 }
 
+/// The unknowns of a LINEAR or NONLINEAR block, which has as many equations.
+pub(crate) fn unknowns(module: &Module, site: Site) -> Result<Vec<Place>, Diagnostic> {
+    let function = &module.functions[site.block.index()];
+    let unknowns = function.unknowns.clone().unwrap_or_default();
+    let mut equations = 0;
+    walk::for_each_stmt(&function.body.block, &mut |stmt| {
+        if let Stmt::Equation { row, .. } = stmt {
+            equations = equations.max(*row as usize + 1);
+        }
+    });
+    if equations == unknowns.len() && equations > 0 {
+        return Ok(unknowns);
+    }
+    let names: Vec<String> = unknowns.iter().map(|u| column_name(module, *u)).collect();
+    let states = match names.len() {
+        0 => "no states".to_owned(),
+        1 => format!("the state {}", names[0]),
+        2..=8 => format!("the states {}", names.join(", ")),
+        n => format!("{n} states"),
+    };
+    let plural = if equations == 1 { "" } else { "s" };
+    Err(Diagnostic::new(
+        Code::CannotSolve,
+        format!(
+            "`{}` has {equations} equation{plural} for {states}",
+            function.name
+        ),
+    )
+    .at(span(module, site), "solved here")
+    .note("the elements of an array count each")
+    .help("name the states to solve for in SOLVEFOR, if some of them are known"))
+}
+
 /// Whether a column belongs to a STATE.
 pub(crate) fn is_state(module: &Module, place: Place) -> bool {
-    let Place::Column(column) = place else {
-        return false;
+    matches!(place, Place::Column(_))
+        && variable(module, place).is_some_and(|v| v.role == Role::State)
+}
+
+/// The variable that a place belongs to.
+pub(crate) fn variable(module: &Module, place: Place) -> Option<&Variable> {
+    let (storage, at) = match place {
+        Place::Column(at) | Place::ColumnAt { base: at, .. } => (Storage::Column, at as usize),
+        Place::Global(at) | Place::GlobalAt { base: at, .. } => (Storage::Global, at as usize),
+        _ => return None,
     };
-    module.mechanism.variables.iter().any(|v| {
-        v.role == Role::State
-            && v.storage == Storage::Column
-            && (v.offset..v.offset + v.len()).contains(&(column as usize))
-    })
+    let variables = &module.mechanism.variables;
+    variables
+        .iter()
+        .find(|v| v.storage == storage && (v.offset..v.offset + v.len()).contains(&at))
 }
 
 /// A column's name for messages.
 pub(crate) fn column_name(module: &Module, place: Place) -> String {
-    if let Place::Column(column) = place {
-        let column = column as usize;
-        for v in &module.mechanism.variables {
-            if v.storage == Storage::Column && (v.offset..v.offset + v.len()).contains(&column) {
-                return match v.array_len {
-                    Some(_) => format!("{}[{}]", v.name, column - v.offset),
-                    None => v.name.clone(),
-                };
-            }
+    match (variable(module, place), place) {
+        (Some(v), Place::Column(column)) if v.array_len.is_some() => {
+            format!("{}[{}]", v.name, column as usize - v.offset)
         }
+        (Some(v), _) => v.name.clone(),
+        (None, _) => "?".to_owned(),
     }
-    "?".to_owned()
 }
 
 /// The fault of an equation for an element that is known at run time only.
@@ -189,6 +266,17 @@ pub(crate) fn extrapolate(body: &mut Body, states: &[Place], old: &[LocalId], ou
         then,
         otherwise: Vec::new(),
     });
+}
+
+/// Whether `block` stores anything else than `states`.
+pub(crate) fn stores_more_than(block: &Block, states: &[Place]) -> bool {
+    let mut found = false;
+    walk::for_each_stmt(block, &mut |stmt| {
+        if let Stmt::Store(place, _) = stmt {
+            found |= !states.contains(place);
+        }
+    });
+    found
 }
 
 /// NEURON's STEADYSTATE is a step of this length in ms.

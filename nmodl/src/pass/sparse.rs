@@ -29,10 +29,8 @@ const STEADYSTATE_STEPS: f64 = 7.0;
 const NEGATIVE: f64 = -1e-6;
 const MOST_STATES: usize = 500;
 
-pub(crate) fn run(module: &mut Module) -> Result<(), Vec<Diagnostic>> {
-    solve::replace(module, Method::Sparse, &mut |module, body, site| {
-        expand(module, body, site).map(Some)
-    })
+pub(crate) fn run(module: &mut Module) -> Vec<Diagnostic> {
+    solve::replace(module, Method::Sparse, &mut expand)
 }
 
 fn expand(module: &Module, body: &mut Body, site: Site) -> Result<Block, Diagnostic> {
@@ -43,7 +41,7 @@ fn expand(module: &Module, body: &mut Body, site: Site) -> Result<Block, Diagnos
     let step = assign_new(body, "step", step, &mut out);
     let import = Import::new(body, source);
     let code = import.block(&source.block);
-    let states = scheme_states(module, &code);
+    let states = scheme_states(module, site, &code);
     if states.len() > MOST_STATES {
         return Err(solve::too_large(
             module,
@@ -53,7 +51,8 @@ fn expand(module: &Module, body: &mut Body, site: Site) -> Result<Block, Diagnos
         ));
     }
     let conserved = conserved_rows(module, &code, &states, span)?;
-    let linear = is_linear(module, &code);
+    conserved_inflow(module, &code, &states, &conserved, span)?;
+    let linear = is_linear(&states, &code);
     let old: Vec<LocalId> = states
         .iter()
         .map(|state| {
@@ -85,11 +84,13 @@ fn expand(module: &Module, body: &mut Body, site: Site) -> Result<Block, Diagnos
     Ok(out)
 }
 
-/// The states that take part, in the order of their columns.
-fn scheme_states(module: &Module, code: &Block) -> Vec<Place> {
+/// The states that take part, in the order of their columns; of those, what SOLVEFOR names.
+pub(crate) fn scheme_states(module: &Module, site: Site, code: &Block) -> Vec<Place> {
+    let unknowns = &module.functions[site.block.index()].unknowns;
     let mut states = Vec::new();
     let mut note = |place: Place| {
-        if solve::is_state(module, place) && !states.contains(&place) {
+        let solved = unknowns.as_ref().is_none_or(|u| u.contains(&place));
+        if solved && solve::is_state(module, place) && !states.contains(&place) {
             states.push(place);
         }
     };
@@ -111,53 +112,87 @@ fn scheme_states(module: &Module, code: &Block) -> Vec<Place> {
     states
 }
 
-/// For each CONSERVE, in order, the row that it replaces: its last state without a CONSERVE of
-/// its own.
+/// For each CONSERVE, in order, the row that it replaces. As in NEURON, the last CONSERVE of the text
+/// chooses first, and takes the last of its states that is no element of an array (which NEURON does
+/// not allow; here it may, if there is no other).
 fn conserved_rows(
     module: &Module,
     code: &Block,
     states: &[Place],
     span: crate::source::Span,
 ) -> Result<Vec<usize>, Diagnostic> {
-    let mut rows = Vec::new();
-    let mut fault = None;
+    let mut sums = Vec::new();
     walk::for_each_stmt(code, &mut |stmt| {
         if let Stmt::Conserve { terms, .. } = stmt {
-            let free = terms.iter().rev().find_map(|term| {
-                let row = states.iter().position(|state| *state == term.place)?;
-                (!rows.contains(&row)).then_some(row)
-            });
-            match free {
-                Some(row) => rows.push(row),
-                None => {
-                    let names: Vec<String> = terms
-                        .iter()
-                        .map(|t| solve::column_name(module, t.place))
-                        .collect();
-                    fault = Some(names.join(" + "));
-                }
-            }
+            sums.push(terms);
         }
     });
-    match fault {
-        None => Ok(rows),
-        Some(sum) => Err(Diagnostic::new(
-            Code::CannotSolve,
-            format!("CONSERVE {sum} leaves no equation to replace"),
-        )
-        .at(span, "solved here")
-        .help("each CONSERVE needs a STATE that no other CONSERVE has taken")),
+    let mut rows = Vec::new();
+    for terms in sums.iter().rev() {
+        let names = || terms.iter().map(|t| solve::column_name(module, t.place));
+        let free = |arrays: bool| {
+            terms.iter().rev().find_map(|term| {
+                let row = states.iter().position(|state| *state == term.place)?;
+                let array = solve::column_name(module, term.place).ends_with(']');
+                (array == arrays && !rows.contains(&row)).then_some(row)
+            })
+        };
+        match free(false).or_else(|| free(true)) {
+            Some(row) => rows.push(row),
+            None => {
+                let sum: Vec<String> = names().collect();
+                return Err(Diagnostic::new(
+                    Code::CannotSolve,
+                    format!("CONSERVE {} leaves no equation to replace", sum.join(" + ")),
+                )
+                .at(span, "solved here")
+                .help("each CONSERVE needs a STATE that no other CONSERVE has taken"));
+            }
+        }
     }
+    rows.reverse();
+    Ok(rows)
+}
+
+/// A state that has a flux from outside although a CONSERVE has replaced its equation.
+fn conserved_inflow(
+    module: &Module,
+    code: &Block,
+    states: &[Place],
+    conserved: &[usize],
+    span: crate::source::Span,
+) -> Result<(), Diagnostic> {
+    let mut fault = None;
+    walk::for_each_stmt(code, &mut |stmt| {
+        if let Stmt::Reaction(reaction) = stmt
+            && reaction.inflow
+            && conserved
+                .iter()
+                .any(|&row| states[row] == reaction.reactants[0].place)
+        {
+            fault = Some(reaction.reactants[0].place);
+        }
+    });
+    let Some(state) = fault else { return Ok(()) };
+    let state = solve::column_name(module, state);
+    Err(Diagnostic::new(
+        Code::CannotSolve,
+        format!("`{state}` is conserved and has a flux"),
+    )
+    .at(span, "solved here")
+    .help(format!(
+        "the flux would be lost: take `{state}` out of CONSERVE"
+    )))
 }
 
 /// Whether no side of a reaction multiplies states.
-fn is_linear(module: &Module, code: &Block) -> bool {
+fn is_linear(states: &[Place], code: &Block) -> bool {
     let mut linear = true;
     walk::for_each_stmt(code, &mut |stmt| {
         if let Stmt::Reaction(reaction) = stmt {
             let order = |side: &[Species]| -> f64 {
                 side.iter()
-                    .filter(|s| solve::is_state(module, s.place))
+                    .filter(|s| states.contains(&s.place))
                     .map(|s| s.coefficient)
                     .sum()
             };
@@ -449,7 +484,7 @@ fn add(body: &mut Body, target: LocalId, value: ExprId, out: &mut Block) {
     out.push(Stmt::Assign(target, new));
 }
 
-fn scale(body: &mut Body, value: ExprId, factor: f64) -> ExprId {
+pub(crate) fn scale(body: &mut Body, value: ExprId, factor: f64) -> ExprId {
     if factor == 1.0 {
         value
     } else if factor == -1.0 {
@@ -461,7 +496,7 @@ fn scale(body: &mut Body, value: ExprId, factor: f64) -> ExprId {
 }
 
 /// Assigns f_flux and b_flux.
-fn fluxes(body: &mut Body, reaction: &Reaction, out: &mut Block) {
+pub(crate) fn fluxes(body: &mut Body, reaction: &Reaction, out: &mut Block) {
     let zero = body.exprs.f64(0.0);
     let (forward, backward) = if reaction.inflow {
         (zero, reaction.forward)

@@ -505,10 +505,7 @@ impl<'a> Declarer<'a> {
                 .equations
                 .push(EquationDeclaration { node, kind });
         }
-        if matches!(
-            kind,
-            EquationKind::Linear | EquationKind::Nonlinear | EquationKind::Discrete
-        ) {
+        if kind == EquationKind::Discrete {
             self.not_yet(kind.keyword(), node.name.span);
         }
     }

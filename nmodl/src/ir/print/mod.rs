@@ -302,6 +302,7 @@ impl Printer<'_> {
             Stmt::Rate(place, value) => {
                 format!("{}' = {}", self.place(*place), self.expr(*value))
             }
+            Stmt::Equation { row, value } => format!("equation {row}: {} = 0", self.expr(*value)),
             Stmt::Reaction(reaction) => self.reaction(reaction),
             Stmt::Compartment(place, volume) => {
                 format!("compartment {}: {}", self.place(*place), self.expr(*volume))
@@ -504,6 +505,9 @@ fn method_name(method: Method) -> &'static str {
         Method::Euler => "euler",
         Method::Derivimplicit => "derivimplicit",
         Method::Sparse => "sparse",
+        Method::Runge => "runge",
+        Method::Simeq => "simeq",
+        Method::Newton => "newton",
         Method::Call => "call",
     }
 }

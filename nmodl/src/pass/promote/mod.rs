@@ -41,12 +41,12 @@ use crate::mechanism::Mechanism;
 use memory::{Slot, State};
 
 /// Promotes all kernels, which have no high statements any more.
-pub fn run(module: &mut Module) -> Result<(), Vec<Diagnostic>> {
+pub fn run(module: &mut Module) -> Vec<Diagnostic> {
     for kernel in &mut module.kernels {
         let old = std::mem::take(&mut kernel.body);
         kernel.body = body(&module.mechanism, kernel.kind, &old);
     }
-    Ok(())
+    Vec::new()
 }
 
 /// The promoted form of a kernel's body.

@@ -1,0 +1,97 @@
+//! A BREAKPOINT that goes on from what it left, such as `charge = charge + i*dt`.
+//!
+//! NEURON evaluates BREAKPOINT twice at each step, first with v + 0.001 mV, to take di/dv from the
+//! difference. Where it only computes currents nobody notices; what it adds up, it adds up twice.
+//! Here conductances are derivatives and one evaluation is enough, so the first one is made only if
+//! it leaves something behind.
+
+use super::derive::substitute;
+use crate::ir::walk::{self, Visited};
+use crate::ir::{BinaryOp, Block, Body, Expr, ExprId, NodeVar, Place, Stmt};
+
+/// What NEURON adds to v, in mV.
+const DIFFERENCE_MV: f64 = 0.001;
+
+/// The evaluation with v + 0.001 mV that precedes the other, if that sees its results; and
+/// something that goes on from its last value.
+pub(crate) fn first_evaluation(body: &mut Body) -> Option<(Block, Place)> {
+    let ends = |s: &Stmt| matches!(s, Stmt::Differentiate { .. } | Stmt::Accumulate(..));
+    let end = body.block.iter().position(ends)?;
+    let mut carried = Carried::default();
+    carried.block(body, &body.block[..end], &mut Vec::new());
+    let state = carried.found()?;
+    let mut first = body.block[..end].to_vec();
+    let v = body.exprs.load(Place::Node(NodeVar::V));
+    let difference = body.exprs.f64(DIFFERENCE_MV);
+    let shifted = body.exprs.binary(BinaryOp::Add, v, difference);
+    shift(body, &mut first, v, shifted);
+    Some((first, state))
+}
+
+fn shift(body: &mut Body, block: &mut Block, v: ExprId, by: ExprId) {
+    for stmt in block {
+        walk::map_exprs(stmt, &mut |id| substitute(&mut body.exprs, id, v, by));
+        for inner in walk::blocks_mut(stmt) {
+            shift(body, inner, v, by);
+        }
+    }
+}
+
+/// What an evaluation reads of the one before.
+#[derive(Default)]
+struct Carried {
+    /// Scalars that may be loaded before they are stored to.
+    read: Vec<Place>,
+    stored: Vec<Place>,
+    /// An array with an element that is computed from its own value.
+    array: Option<Place>,
+}
+
+impl Carried {
+    fn found(&self) -> Option<Place> {
+        let scalar = self.stored.iter().find(|place| self.read.contains(place));
+        scalar.copied().or(self.array)
+    }
+
+    /// Adds to `certain` what `block` stores to in any case.
+    fn block(&mut self, body: &Body, block: &[Stmt], certain: &mut Vec<Place>) {
+        let mut reached = Visited::new();
+        for stmt in block {
+            reached.clear();
+            stmt.for_each_expr(|root| {
+                for id in reached.reach(&body.exprs, root) {
+                    if let Expr::Load(place @ (Place::Column(_) | Place::Global(_))) =
+                        body.exprs[id]
+                        && !certain.contains(&place)
+                    {
+                        self.read.push(place);
+                    }
+                }
+            });
+            match *stmt {
+                Stmt::Store(place @ (Place::Column(_) | Place::Global(_)), _) => {
+                    self.stored.push(place);
+                    certain.push(place);
+                }
+                Stmt::Store(place @ (Place::ColumnAt { .. } | Place::GlobalAt { .. }), value) => {
+                    let mut seen = Visited::new();
+                    let loads = seen.reach(&body.exprs, value);
+                    if loads.iter().any(|id| body.exprs[*id] == Expr::Load(place)) {
+                        self.array = Some(place);
+                    }
+                }
+                _ => {}
+            }
+            let mut ends = Vec::new();
+            for inner in stmt.blocks() {
+                let mut inside = certain.clone();
+                self.block(body, inner, &mut inside);
+                ends.push(inside);
+            }
+            if let (Stmt::If { .. }, [then, otherwise]) = (stmt, &ends[..]) {
+                let both = then.iter().filter(|place| otherwise.contains(place));
+                *certain = both.copied().collect();
+            }
+        }
+    }
+}
