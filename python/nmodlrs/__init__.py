@@ -9,12 +9,16 @@ from nmodlrs._nmodlrs import (
     FInitializeHandler,
     HocObject,
     Section,
+    SectionList,
+    SectionRef,
     Segment,
 )
 
 HocObject.CVode = CVode
 HocObject.Section = Section
 HocObject.FInitializeHandler = FInitializeHandler
+HocObject.SectionList = SectionList
+HocObject.SectionRef = SectionRef
 h = HocObject()
 n = h
 

@@ -12,6 +12,7 @@ use runtime::Place;
 
 use crate::point_process::PointProcess;
 use crate::reference::Reference;
+use crate::section::PARAMETERS;
 use crate::world;
 
 /// NEURON's top level.
@@ -63,6 +64,10 @@ impl HocObject {
 
     fn __setattr__(&self, name: &Bound<'_, PyString>, value: &Bound<'_, PyAny>) -> PyResult<()> {
         let text = name.to_str()?;
+        if PARAMETERS.contains(&text) {
+            let section = crate::access::current(value.py())?;
+            return section.get().set_parameter(text, value.extract()?);
+        }
         if world::with(|session| Ok(session.get(Place::Model, text).is_ok()))? {
             let number: f64 = value.extract()?;
             return world::with(|session| session.set(Place::Model, text, number));

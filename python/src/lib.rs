@@ -5,14 +5,19 @@
 //! them share; `hoc` is the object that scripts know as `h` and `n`, whose methods are beside what
 //! they are about. What needs no speed is Python (the files in `nmodlrs/`).
 
+mod access;
 mod callback;
 mod cvode;
+mod density;
 mod hoc;
 mod point_process;
 mod reference;
 mod run;
 mod section;
+mod section_list;
+mod section_ref;
 mod segment;
+mod structure;
 mod world;
 
 use pyo3::prelude::*;
@@ -26,7 +31,11 @@ fn _nmodlrs(module: &Bound<'_, PyModule>) -> PyResult<()> {
     module.add_class::<reference::Reference>()?;
     module.add_class::<run::FInitializeHandler>()?;
     module.add_class::<section::Section>()?;
+    module.add_class::<section_list::SectionList>()?;
+    module.add_class::<section_ref::SectionRef>()?;
     module.add_class::<segment::Segment>()?;
+    module.add_class::<density::DensityMechanism>()?;
+    module.add_class::<density::RangeVariable>()?;
     module.add(
         "CompileError",
         module.py().get_type::<world::CompileError>(),

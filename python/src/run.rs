@@ -198,7 +198,7 @@ impl HocObject {
         world::with(|session| {
             let ra = session.run_control.global_ra;
             let model = session.model();
-            for id in model.section_ids() {
+            for id in model.sections().collect::<Vec<_>>() {
                 model.set_axial_resistivity(id, ra)?;
             }
             Ok(0.0)

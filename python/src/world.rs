@@ -9,7 +9,8 @@ use std::sync::{LazyLock, Mutex, TryLockError};
 
 use pyo3::create_exception;
 use pyo3::exceptions::{
-    PyAttributeError, PyException, PyIndexError, PyOSError, PyRuntimeError, PyValueError,
+    PyAttributeError, PyException, PyIndexError, PyOSError, PyReferenceError, PyRuntimeError,
+    PyValueError,
 };
 use pyo3::prelude::*;
 use pyo3::types::PyWeakrefReference;
@@ -31,6 +32,10 @@ static SESSION: LazyLock<Mutex<Result<Session, String>>> =
 static OBJECTS: LazyLock<Mutex<HashMap<Key, Py<PyWeakrefReference>>>> =
     LazyLock::new(Mutex::default);
 
+/// What Python objects that died stood for. A destructor can run while the session is in use, so
+/// that what it deletes waits for the next use.
+static RELEASED: Mutex<Vec<Key>> = Mutex::new(Vec::new());
+
 /// What a Python object stands for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Key {
@@ -50,9 +55,43 @@ pub fn with<T>(action: impl FnOnce(&mut Session) -> Result<T, SessionError>) -> 
         }
     };
     match &mut *guard {
-        Ok(session) => action(session).map_err(exception),
+        Ok(session) => {
+            delete_released(session).map_err(exception)?;
+            action(session).map_err(exception)
+        }
         Err(error) => Err(PyRuntimeError::new_err(error.clone())),
     }
+}
+
+/// Has what a Python object stood for deleted, because the object died. For destructors.
+pub fn release(key: Key) {
+    released().push(key);
+}
+
+/// Deletes something now.
+pub fn delete(key: Key) -> PyResult<()> {
+    release(key);
+    with(|_| Ok(()))
+}
+
+fn delete_released(session: &mut Session) -> Result<(), SessionError> {
+    let keys = std::mem::take(&mut *released());
+    for key in keys {
+        objects().remove(&key);
+        match key {
+            Key::Section(id) if session.structure().section(id).is_ok() => {
+                session.model().remove_section(id)?;
+            }
+            Key::Section(_) | Key::Point(_) => {}
+        }
+    }
+    Ok(())
+}
+
+fn released() -> std::sync::MutexGuard<'static, Vec<Key>> {
+    RELEASED
+        .lock()
+        .unwrap_or_else(std::sync::PoisonError::into_inner)
 }
 
 /// The exception for an error.
@@ -62,7 +101,9 @@ pub fn exception(error: SessionError) -> PyErr {
         SessionError::Model(ModelError::UnknownVariable { .. } | ModelError::ReadOnly { .. })
         | SessionError::UnknownMechanism(_) => PyAttributeError::new_err(text),
         SessionError::Model(ModelError::Element { .. }) => PyIndexError::new_err(text),
-        SessionError::Model(ModelError::UnknownId { .. }) => PyRuntimeError::new_err(text),
+        SessionError::Model(ModelError::UnknownId { .. }) => {
+            PyReferenceError::new_err(format!("can't access what was deleted: {text}"))
+        }
         SessionError::Model(_) => PyValueError::new_err(text),
         SessionError::Library(LibraryError::Faulty(_)) => CompileError::new_err(text),
         SessionError::Library(_) => PyValueError::new_err(text),

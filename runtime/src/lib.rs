@@ -50,7 +50,8 @@ pub mod tree;
 pub use error::{CallError, KernelFailure, ModelError, ModelWarning, RunError};
 pub use id::{IonId, MechanismId, NetConId, PointProcessId, RecordingId, SectionId};
 pub use model::{
-    Connection, End, Model, NetCon, Place, Point3d, Section, Segment, SharedCell, Source, Target,
+    Connection, End, Membrane, Model, NetCon, Node, Place, Point3d, Section, Segment, SharedCell,
+    Source, Target,
 };
 pub use record::{Buffer, Sampling, Series};
 pub use simulation::{CallbackId, Hook, Progress, Simulation, Suspended, VariableHandle};

@@ -4,7 +4,7 @@ use crate::error::ModelError;
 use crate::id::SectionId;
 
 use super::point::next_stream;
-use super::{Connection, End, Model, Point3d, Section, SectionGeometry};
+use super::{Connection, End, Model, Section, SectionGeometry};
 
 impl Model {
     /// Makes a section: L 100 µm, diam 500 µm, 1 segment, Ra 35.4 Ω·cm, cm 1 µF/cm², as NEURON.
@@ -13,16 +13,21 @@ impl Model {
     ///
     /// A name that is taken.
     pub fn add_section(&mut self, name: &str) -> Result<SectionId, ModelError> {
-        let id = SectionId::new(self.sections.len());
         if self.section_names.contains_key(name) {
             return Err(ModelError::Duplicate {
                 what: "section",
                 name: name.to_owned(),
             });
         }
-        self.section_names.insert(name.to_owned(), id);
+        Ok(self.add_namesake(name))
+    }
+
+    /// Makes a section whose name others may have; [`Model::find_section`] finds the first.
+    pub(crate) fn add_namesake(&mut self, name: &str) -> SectionId {
+        let id = SectionId::new(self.sections.len());
+        self.section_names.entry(name.to_owned()).or_insert(id);
         self.sections.push(Section::new(name));
-        Ok(id)
+        id
     }
 
     /// The section of that name.
@@ -46,11 +51,6 @@ impl Model {
     /// Number of sections that were ever made; ids count from 0.
     pub fn section_count(&self) -> usize {
         self.sections.len()
-    }
-
-    /// Ids of all sections, in the order of their creation.
-    pub fn section_ids(&self) -> Vec<SectionId> {
-        (0..self.sections.len()).map(SectionId::new).collect()
     }
 
     pub(super) fn section_mut(&mut self, id: SectionId) -> Result<&mut Section, ModelError> {
@@ -161,21 +161,9 @@ impl Model {
         self.update_diameters(id)
     }
 
-    /// Sets the 3-D description, from the section's attached end on. An empty list removes it and
-    /// leaves length and diameters as they are.
-    ///
-    /// # Errors
-    ///
-    /// A single point, a coordinate that is not finite, a negative diameter, or no length.
-    pub fn set_points(&mut self, id: SectionId, points: &[Point3d]) -> Result<(), ModelError> {
-        let section = self.section_mut(id)?;
-        section.set_points(points)?;
-        self.update_diameters(id)
-    }
-
     pub(super) fn update_diameters(&mut self, id: SectionId) -> Result<(), ModelError> {
         let section = self.section_mut(id)?;
-        if section.points.is_empty() {
+        if !section.has_shape() {
             return Ok(());
         }
         let geometry = SectionGeometry::new(section)?;
@@ -200,7 +188,6 @@ impl Model {
     ) -> Result<(), ModelError> {
         self.check_x(parent, parent_x)?;
         let name = self.section(child)?.name.clone();
-        let old = self.section(child)?.connection;
         let mut ancestor = Some(parent);
         while let Some(section) = ancestor {
             if section == child {
@@ -212,16 +199,35 @@ impl Model {
             }
             ancestor = self.section(section)?.connection.map(|c| c.parent);
         }
-        if let Some(old) = old {
-            self.attached.remove(&(old.parent, child));
-        }
-        self.attached.insert((parent, child));
+        self.detach(child, end)?;
         self.section_mut(child)?.connection = Some(Connection {
             parent,
             parent_x,
             child_end: end,
         });
+        let near = self.section(parent)?.attached_end();
+        let from_near_end = |x: f64| (x - near.x()).abs();
+        let siblings = &self.section(parent)?.children;
+        let place = siblings.iter().position(|&sibling| {
+            let connection = self.sections[sibling.index()].connection;
+            connection.is_some_and(|c| from_near_end(parent_x) <= from_near_end(c.parent_x))
+        });
+        let place = place.unwrap_or(siblings.len());
+        self.section_mut(parent)?.children.insert(place, child);
         self.update_diameters(child)
+    }
+
+    /// Takes a section from its parent; `end` will be its attached end.
+    fn detach(&mut self, child: SectionId, end: End) -> Result<(), ModelError> {
+        let section = self.section_mut(child)?;
+        if section.attached_end() != end {
+            section.children.reverse();
+        }
+        if let Some(connection) = section.connection.take() {
+            let parent = self.section_mut(connection.parent)?;
+            parent.children.retain(|&sibling| sibling != child);
+        }
+        Ok(())
     }
 
     /// Makes a section the root of a cell of its own.
@@ -230,9 +236,7 @@ impl Model {
     ///
     /// An id of another model.
     pub fn disconnect(&mut self, child: SectionId) -> Result<(), ModelError> {
-        if let Some(old) = self.section_mut(child)?.connection.take() {
-            self.attached.remove(&(old.parent, child));
-        }
+        self.detach(child, End::Zero)?;
         self.update_diameters(child)
     }
 

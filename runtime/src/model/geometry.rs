@@ -10,7 +10,7 @@ use std::f64::consts::PI;
 use crate::error::ModelError;
 
 use super::place::End;
-use super::section::{Point3d, Section};
+use super::section::Section;
 
 /// Geometry in the order of the segments, from x = 0 to x = 1.
 #[derive(Debug, Clone, PartialEq)]
@@ -41,7 +41,7 @@ impl SectionGeometry {
     /// A diameter that is not positive.
     pub fn new(section: &Section) -> Result<Self, ModelError> {
         let attached = section.attached_end();
-        let mut integrals = if section.points.len() > 1 {
+        let mut integrals = if section.has_shape() {
             frusta(section)
         } else {
             cylinders(section, attached)
@@ -75,7 +75,7 @@ impl SectionGeometry {
         })
     }
 
-    /// Axial resistance in MΩ from the middle of a segment to its neighbour on the attached side.
+    /// Axial resistance in MΩ from a segment's middle to its neighbour on the attached side.
     pub fn ri_mohm(&self, segment: usize) -> f64 {
         let node = match self.attached {
             End::Zero => segment,
@@ -169,48 +169,28 @@ fn frusta(section: &Section) -> Vec<Integrals> {
         .collect()
 }
 
-impl Section {
-    /// Sets the 3-D points and, with them, the length.
-    pub(crate) fn set_points(&mut self, points: &[Point3d]) -> Result<(), ModelError> {
-        let mut arc_um = Vec::with_capacity(points.len());
-        let mut arc = 0.0;
-        for (i, p) in points.iter().enumerate() {
-            if i > 0 {
-                let q = points[i - 1];
-                let step = |a: f32, b: f32| f64::from(a - b).powi(2);
-                arc += (step(p.x_um, q.x_um) + step(p.y_um, q.y_um) + step(p.z_um, q.z_um)).sqrt();
-            }
-            arc_um.push(arc);
-        }
-        let bad = |quantity, value, requirement| {
-            Err(ModelError::Value {
-                place: self.name.clone(),
-                quantity,
-                value,
-                requirement,
-            })
-        };
-        if points.len() == 1 {
-            return bad("number of 3-D points", 1.0, "0 or at least 2");
-        }
-        if let Some(p) = points
-            .iter()
-            .find(|p| !(p.diam_um >= 0.0 && p.diam_um.is_finite()))
-        {
-            return bad(
-                "diameter of a 3-D point",
-                p.diam_um.into(),
-                "finite and not negative",
-            );
-        }
-        if !points.is_empty() && (arc <= 0.0 || !arc.is_finite()) {
-            return bad("arc length of the 3-D points", arc, "finite and positive");
-        }
-        if !points.is_empty() {
-            self.length_um = arc;
-        }
-        self.points = points.to_vec();
-        self.arc_um = arc_um;
-        Ok(())
+/// Volume of a segment in µm³: the sum over the frusta between its 3-D points, or a cylinder.
+pub(crate) fn volume_um3(section: &Section, segment: usize) -> f64 {
+    let ds = section.length_um / section.segments.len() as f64;
+    if !section.has_shape() {
+        let diam = section.segments[segment].diam_um;
+        return PI * diam * diam / 4.0 * ds;
     }
+    let node = match section.attached_end() {
+        End::Zero => segment,
+        End::One => section.segments.len() - 1 - segment,
+    };
+    let (from, to) = (node as f64 * ds, (node + 1) as f64 * ds);
+    let arcs = &section.arc_um;
+    let diam = |i: usize| f64::from(section.points[i].diam_um).abs();
+    let pieces = arcs.windows(2).enumerate().map(|(i, arc)| {
+        let (a, b) = (arc[0].max(from), arc[1].min(to));
+        if a >= b {
+            return 0.0;
+        }
+        let at = |x: f64| diam(i) + (diam(i + 1) - diam(i)) * (x - arc[0]) / (arc[1] - arc[0]);
+        let (d, e) = (at(a), at(b));
+        (b - a) * (d * d + d * e + e * e)
+    });
+    pieces.sum::<f64>() * PI / 12.0
 }

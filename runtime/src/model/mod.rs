@@ -11,13 +11,18 @@ mod cable;
 mod call;
 mod geometry;
 mod insert;
+mod membrane;
+mod names;
 mod network;
 mod place;
 mod point;
 mod pointer;
+mod points;
 mod record;
 mod remove;
 mod section;
+mod shape;
+mod topology;
 mod variable;
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
@@ -34,6 +39,8 @@ use crate::simulation::{CallbackId, Hook, Hooks, Run};
 use crate::storage::Aligned;
 
 pub(crate) use geometry::SectionGeometry;
+pub use membrane::Membrane;
+use names::Names;
 pub use network::{NetCon, Source};
 pub(crate) use place::split_element;
 pub use place::{End, Place};
@@ -42,6 +49,7 @@ pub(crate) use pointer::{Owner, PointerId};
 pub use pointer::{SharedCell, Target};
 pub use section::{Connection, Point3d, Section, Segment};
 pub(crate) use section::{Inserted, SectionIon, Site};
+pub use topology::Node;
 pub(crate) use variable::Symbol;
 
 /// Sections, mechanisms, point processes and NetCons.
@@ -57,9 +65,9 @@ pub struct Model {
     pub(crate) recordings: Vec<Option<Recording>>,
     /// Point processes by section.
     points_at: BTreeSet<(SectionId, PointProcessId)>,
-    /// Sections by what they are attached to.
-    attached: BTreeSet<(SectionId, SectionId)>,
     section_names: HashMap<String, SectionId>,
+    /// Shared by the copies of a model.
+    names: Arc<Names>,
     warnings: Vec<ModelWarning>,
     pub(crate) dt_ms: f64,
     pub(crate) celsius: f64,
@@ -133,8 +141,8 @@ impl Model {
             network: Network::default(),
             recordings: Vec::new(),
             points_at: BTreeSet::new(),
-            attached: BTreeSet::new(),
             section_names: HashMap::new(),
+            names: Arc::default(),
             warnings: Vec::new(),
             dt_ms: 0.025,
             celsius: 6.3,
@@ -193,6 +201,8 @@ impl Model {
             .map(|ion| self.register_ion(ion))
             .collect();
         let globals = defaults(description, Storage::Global, description.globals);
+        let id = MechanismId::new(self.mechanisms.len());
+        Arc::make_mut(&mut self.names).add(id, description);
         let sizes = description.tables.iter();
         let sizes = sizes.map(|t| (t.intervals + 1) * t.columns);
         let tables = sizes.map(Aligned::new).collect();
@@ -202,7 +212,7 @@ impl Model {
             tables,
             ions,
         });
-        Ok(MechanismId::new(self.mechanisms.len() - 1))
+        Ok(id)
     }
 
     fn register_ion(&mut self, ion: &IonUse) -> IonId {
@@ -310,12 +320,17 @@ pub(crate) fn element<'a>(
     let Some(variable) = description.variable(base) else {
         return Ok(None);
     };
-    if index >= variable.len() {
-        return Err(ModelError::Element {
-            name: base.to_owned(),
-            len: variable.len(),
-            index,
-        });
+    Ok(Some((variable, element_offset(variable, index)?)))
+}
+
+/// The offset of an element of a variable.
+fn element_offset(variable: &Variable, index: usize) -> Result<usize, ModelError> {
+    if index < variable.len() {
+        return Ok(variable.offset + index);
     }
-    Ok(Some((variable, variable.offset + index)))
+    Err(ModelError::Element {
+        name: variable.name.clone(),
+        len: variable.len(),
+        index,
+    })
 }

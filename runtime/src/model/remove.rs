@@ -15,8 +15,7 @@ impl Model {
     /// An id of another model, or of a section that was removed.
     pub fn remove_section(&mut self, id: SectionId) -> Result<(), ModelError> {
         self.disconnect(id)?;
-        let children: Vec<SectionId> = self.children(id).collect();
-        for child in children {
+        for child in self.section(id)?.children.clone() {
             self.disconnect(child)?;
         }
         let points: Vec<PointProcessId> = self.points_in(id).collect();
@@ -35,12 +34,6 @@ impl Model {
             self.section_names.remove(&name);
         }
         Ok(())
-    }
-
-    /// Sections that are attached to one, in the order of creation.
-    fn children(&self, id: SectionId) -> impl Iterator<Item = SectionId> {
-        let range = (id, SectionId(0))..=(id, SectionId(u32::MAX));
-        self.attached.range(range).map(|&(_, child)| child)
     }
 
     /// Removes a point process or an artificial cell. NetCons to it have no target any more, those

@@ -44,9 +44,14 @@ pub struct Section {
     pub(crate) axial_resistivity_ohm_cm: f64,
     pub(crate) rall_branch: f64,
     pub(crate) connection: Option<Connection>,
+    /// What is attached to it: what is nearer to its own attached end first, and of those at one
+    /// position the last connected first, as in NEURON.
+    pub(crate) children: Vec<SectionId>,
     pub(crate) points: Vec<Point3d>,
     /// Arc length of each point from the first, in µm.
     pub(crate) arc_um: Vec<f64>,
+    /// Where the points are logically connected (NEURON's `pt3dstyle`), in µm.
+    pub(crate) logical_connection_um: Option<[f32; 3]>,
     pub(crate) segments: Vec<Segment>,
     /// Membrane potentials of the 0-area nodes at x = 0 and x = 1, in mV.
     pub(crate) end_v_mv: [f64; 2],
@@ -98,8 +103,10 @@ impl Section {
             axial_resistivity_ohm_cm: 35.4,
             rall_branch: 1.0,
             connection: None,
+            children: Vec::new(),
             points: Vec::new(),
             arc_um: Vec::new(),
+            logical_connection_um: None,
             segments: vec![Segment {
                 diam_um: 500.0,
                 cm_uf_per_cm2: 1.0,
@@ -143,6 +150,27 @@ impl Section {
         self.connection
     }
 
+    /// Sections that are attached to it, in NEURON's order: from its own attached end on, and of
+    /// those at one position the last connected first.
+    pub fn children(&self) -> &[SectionId] {
+        &self.children
+    }
+
+    /// Arc length in µm of each 3-D point from the first.
+    pub fn arc_um(&self) -> &[f64] {
+        &self.arc_um
+    }
+
+    /// Where the 3-D points are logically connected (NEURON's `pt3dstyle`), in µm.
+    pub fn logical_connection_um(&self) -> Option<[f32; 3]> {
+        self.logical_connection_um
+    }
+
+    /// True if the geometry is that of the 3-D points: there are two at different places.
+    pub(crate) fn has_shape(&self) -> bool {
+        self.arc_um.last().is_some_and(|&arc| arc > 0.0)
+    }
+
     /// 3-D points; empty if the geometry is length and diameters.
     pub fn points(&self) -> &[Point3d] {
         &self.points
@@ -165,6 +193,15 @@ impl Section {
         ((n as f64 * x) as usize).min(n - 1)
     }
 
+    /// The end or the segment at x.
+    pub(crate) fn site(&self, x: f64) -> Site {
+        match x {
+            0.0 => Site::End(End::Zero),
+            1.0 => Site::End(End::One),
+            _ => Site::Segment(self.segment_at(x)),
+        }
+    }
+
     /// Position of the middle of a segment.
     pub fn segment_x(&self, segment: usize) -> f64 {
         (segment as f64 + 0.5) / self.segments.len() as f64
@@ -172,7 +209,9 @@ impl Section {
 
     /// Scales the points to a new length, or sets it.
     pub(crate) fn resize_length(&mut self, length_um: f64) {
-        if let Some(&old) = self.arc_um.last() {
+        if self.has_shape()
+            && let Some(&old) = self.arc_um.last()
+        {
             let factor = length_um / old;
             let origin = self.points[0];
             let scale = |from: f32, p: f32| (f64::from(from) + f64::from(p - from) * factor) as f32;

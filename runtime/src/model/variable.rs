@@ -8,7 +8,7 @@ use crate::ion::IonField;
 
 use super::place::Place;
 use super::pointer::PointerId;
-use super::{Model, SectionGeometry, Segment, element, split_element};
+use super::{Model, SectionGeometry, Segment, element, element_offset, split_element};
 
 /// What a name means at its place.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -138,8 +138,8 @@ impl Model {
         })
     }
 
-    /// Tries every split of `name` into variable and mechanism: `m_hh` and `hh.m`, also with an
-    /// element as in `x_hh[2]`.
+    /// The variable `m_hh` or `hh.m`, also with an element as in `x_hh[2]`, of the first mechanism
+    /// that is accepted.
     fn with_suffix(
         &self,
         name: &str,
@@ -149,21 +149,12 @@ impl Model {
         let Some((base, index)) = split_element(name) else {
             return Ok(None);
         };
-        for (number, registered) in self.mechanisms.iter().enumerate() {
-            let mechanism = registered.description().name.as_str();
-            let dotted = base
-                .strip_prefix(mechanism)
-                .and_then(|n| n.strip_prefix('.'));
-            let suffixed = base
-                .strip_suffix(mechanism)
-                .and_then(|n| n.strip_suffix('_'));
-            let Some(variable) = dotted.or(suffixed) else {
-                continue;
-            };
-            let wanted = format!("{variable}[{index}]");
-            if let Some((variable, offset)) = element(registered.description(), &wanted)?
-                && variable.storage == storage
-                && let Some(symbol) = accept(MechanismId::new(number), offset)
+        for &(mechanism, number) in self.names.find(base) {
+            let description = self.mechanisms[mechanism.index()].description();
+            let variable = &description.variables[number];
+            let offset = element_offset(variable, index)?;
+            if variable.storage == storage
+                && let Some(symbol) = accept(mechanism, offset)
             {
                 return Ok(Some(symbol));
             }
@@ -359,6 +350,17 @@ impl Model {
         Ok(())
     }
 
+    /// Number of elements of a variable that is an array and was named without an element.
+    pub fn array_len(&self, place: Place, name: &str) -> Option<usize> {
+        if let Place::Point(point) = place {
+            let mechanism = self.mechanism(self.point(point).ok()?.mechanism).ok()?;
+            return mechanism.variable(name)?.array_len;
+        }
+        let &(mechanism, number) = self.names.find(name).first()?;
+        let description = self.mechanisms[mechanism.index()].description();
+        description.variables[number].array_len
+    }
+
     /// Sets a variable in all segments of a section.
     ///
     /// # Errors
@@ -370,6 +372,9 @@ impl Model {
         name: &str,
         value: f64,
     ) -> Result<(), ModelError> {
+        if name == "diam" {
+            return self.set_diameter(section, value);
+        }
         for i in 0..self.section(section)?.segment_count() {
             let x = self.section(section)?.segment_x(i);
             self.set(Place::Segment { section, x }, name, value)?;

@@ -183,7 +183,7 @@ impl Session {
     ///
     /// None today.
     pub fn add_section(&mut self, name: &str) -> Result<SectionId, SessionError> {
-        Ok(self.model().add_section(name)?)
+        Ok(self.model().add_namesake(name))
     }
 
     fn run_control_value(&self, place: Place, name: &str) -> Option<f64> {
@@ -223,6 +223,28 @@ impl Session {
         match &mut self.engine {
             Engine::Model(model) => model.set(place, name, value)?,
             Engine::Simulation(simulation) => simulation.set(place, name, value)?,
+        }
+        Ok(())
+    }
+
+    /// Sets a variable in all segments of a section.
+    ///
+    /// # Errors
+    ///
+    /// As [`Session::set`].
+    pub fn set_section(
+        &mut self,
+        section: SectionId,
+        name: &str,
+        value: f64,
+    ) -> Result<(), SessionError> {
+        if name == "diam" {
+            // Once for the section and not once for each segment: areas follow from it.
+            return Ok(self.model().set_diameter(section, value)?);
+        }
+        for i in 0..self.structure().section(section)?.segment_count() {
+            let x = self.structure().section(section)?.segment_x(i);
+            self.set(Place::Segment { section, x }, name, value)?;
         }
         Ok(())
     }

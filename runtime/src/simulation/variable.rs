@@ -87,6 +87,15 @@ impl Simulation {
     /// A name that is unknown at the place.
     pub fn variable(&self, place: Place, name: &str) -> Result<VariableHandle, ModelError> {
         let symbol = self.model.symbol(place, name)?;
+        self.locate(place, name, symbol)
+    }
+
+    fn locate(
+        &self,
+        place: Place,
+        name: &str,
+        symbol: Symbol,
+    ) -> Result<VariableHandle, ModelError> {
         if let Symbol::Pointer(pointer) = symbol {
             let target = self.pointed(pointer);
             return target.ok_or_else(|| self.model.points_at_nothing(place, name));
@@ -264,7 +273,7 @@ impl Simulation {
     pub fn set(&mut self, place: Place, name: &str, value: f64) -> Result<(), ModelError> {
         let symbol = self.model.symbol(place, name)?;
         self.model.check_value(place, symbol, name, value)?;
-        let variable = self.variable(place, name)?;
+        let variable = self.locate(place, name, symbol)?;
         self.write(variable, value)
     }
 

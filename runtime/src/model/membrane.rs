@@ -1,0 +1,95 @@
+//! What is in the membrane of a section: density mechanisms and ions, by NEURON's names.
+
+use nmodl::mechanism::{Kind, Role, Storage};
+
+use crate::error::ModelError;
+use crate::id::{IonId, MechanismId, SectionId};
+
+use super::Model;
+
+/// A density mechanism (`hh`) or an ion (`na_ion`).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Membrane {
+    /// A density mechanism.
+    Density(MechanismId),
+    /// An ion.
+    Ion(IonId),
+}
+
+impl Model {
+    /// The density mechanism or the ion of that name, wherever it is inserted.
+    pub fn find_membrane(&self, name: &str) -> Option<Membrane> {
+        if let Some(ion) = name.strip_suffix("_ion") {
+            return self.find_ion(ion).map(Membrane::Ion);
+        }
+        let id = self.find_mechanism(name)?;
+        let is_density = self.mechanisms[id.index()].description().kind == Kind::Density;
+        is_density.then_some(Membrane::Density(id))
+    }
+
+    /// `hh` or `na_ion`.
+    pub fn membrane_name(&self, what: Membrane) -> String {
+        match what {
+            Membrane::Density(id) => self.mechanisms[id.index()].description().name.clone(),
+            Membrane::Ion(id) => format!("{}_ion", self.ions[id.index()].name),
+        }
+    }
+
+    /// What is in the membrane of a section in NEURON's order: the last inserted first, each
+    /// mechanism after the ions that came with it.
+    ///
+    /// # Errors
+    ///
+    /// An id of another model.
+    pub fn membrane(&self, id: SectionId) -> Result<Vec<Membrane>, ModelError> {
+        let section = self.section(id)?;
+        let present: Vec<IonId> = section.ions.iter().map(|i| i.ion).collect();
+        let mut came = Vec::new();
+        for inserted in &section.density {
+            came.push(Membrane::Density(inserted.mechanism));
+            for &ion in &self.mechanisms[inserted.mechanism.index()].ions {
+                if present.contains(&ion) && !came.contains(&Membrane::Ion(ion)) {
+                    came.push(Membrane::Ion(ion));
+                }
+            }
+        }
+        for ion in present {
+            if !came.contains(&Membrane::Ion(ion)) {
+                came.push(Membrane::Ion(ion));
+            }
+        }
+        came.reverse();
+        Ok(came)
+    }
+
+    /// Its variables as they are called at a segment (`m_hh`, `ena`), each with the number of its
+    /// elements if it is an array: PARAMETERs, then what is computed, then STATEs.
+    pub fn membrane_variables(&self, what: Membrane) -> Vec<(String, Option<usize>)> {
+        let id = match what {
+            Membrane::Ion(id) => {
+                let ion = &self.ions[id.index()].name;
+                let names = [
+                    format!("e{ion}"),
+                    format!("{ion}i"),
+                    format!("{ion}o"),
+                    format!("i{ion}"),
+                    format!("di{ion}_dv_"),
+                ];
+                return names.map(|name| (name, None)).into();
+            }
+            Membrane::Density(id) => id,
+        };
+        let description = self.mechanisms[id.index()].description();
+        let in_role = |role: Role| {
+            description
+                .variables
+                .iter()
+                .filter(move |v| v.visible && v.storage == Storage::Column && v.role == role)
+        };
+        in_role(Role::Parameter)
+            .chain(in_role(Role::Assigned))
+            .chain(in_role(Role::State))
+            .map(|v| (format!("{}_{}", v.name, description.name), v.array_len))
+            .collect()
+    }
+}
