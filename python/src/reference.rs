@@ -28,8 +28,11 @@ impl Reference {
     }
 
     fn __repr__(&self) -> PyResult<String> {
-        let place = world::with(|session| Ok(session.describe(self.0.place())))?;
-        Ok(format!("<pointer to {} of {place}>", self.0.name()))
+        let Some((place, name)) = self.0.variable() else {
+            return Ok("<pointer to a number>".to_owned());
+        };
+        let place = world::with(|session| Ok(session.describe(place)))?;
+        Ok(format!("<pointer to {name} of {place}>"))
     }
 }
 

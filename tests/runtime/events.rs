@@ -27,7 +27,7 @@ fn digits(weights: &[f64], times: &[(usize, f64)]) -> Result<(f64, f64), RunErro
     let mut simulation = Simulation::new(model).unwrap();
     simulation.initialize(None)?;
     for &(netcon, time) in times {
-        simulation.send_event(netcons[netcon], time)?;
+        simulation.send_event(netcons[netcon], time, 0.0)?;
     }
     simulation.run_until(20.0)?;
     let read = |name| simulation.get(Place::Point(log), name).unwrap();
@@ -81,7 +81,7 @@ fn printf_goes_where_it_is_sent() {
     let sink = Arc::clone(&text);
     simulation.on_print(move |message| sink.lock().unwrap().push_str(message));
     simulation.initialize(None).unwrap();
-    simulation.send_event(netcons[0], 0.31).unwrap();
+    simulation.send_event(netcons[0], 0.31, 0.0).unwrap();
     simulation.run_until(1.0).unwrap();
     assert_eq!(*text.lock().unwrap(), "0.31: 4\n");
 }

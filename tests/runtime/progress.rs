@@ -174,7 +174,7 @@ fn the_caller_acts_in_its_turn() {
         simulation.set_netcon_active(netcon, !second).unwrap();
         simulation.set_netcon_weight(netcon, 0, 5.0).unwrap();
         if second {
-            simulation.send_event(netcon, 2.5).unwrap();
+            simulation.send_event(netcon, 2.5, 0.0).unwrap();
         }
     }
     assert_eq!(times, [1.0, 2.0, 3.0]);

@@ -198,7 +198,7 @@ fn removed_points_and_netcons_get_no_events() {
     let mut simulation = Simulation::new(model).unwrap();
     simulation.initialize(None).unwrap();
     for (netcon, time) in [(kept, 1.0), (removed, 2.0), (orphan, 3.0), (kept, 4.0)] {
-        simulation.send_event(netcon, time).unwrap();
+        simulation.send_event(netcon, time, 0.0).unwrap();
     }
     simulation.remove_netcon(removed).unwrap();
     // Another NetCon takes neither the id nor the events.
@@ -218,7 +218,7 @@ fn removed_points_and_netcons_get_no_events() {
     simulation.run_until(10.0).unwrap();
     assert_eq!(simulation.get(Place::Point(logs[0]), "digits"), Ok(44.0));
     assert!(simulation.get(Place::Point(logs[1]), "digits").is_err());
-    assert!(simulation.send_event(orphan, 20.0).is_err());
+    assert!(simulation.send_event(orphan, 20.0, 0.0).is_err());
 }
 
 #[test]

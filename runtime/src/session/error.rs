@@ -21,4 +21,20 @@ pub enum SessionError {
     /// A file that cannot be written.
     #[error("cannot write: {0}")]
     Write(std::io::Error),
+    /// A number of a source of events that does not fit.
+    #[error("gid {gid} {problem}")]
+    Gid {
+        /// The number.
+        gid: i64,
+        /// What is wrong with it.
+        problem: &'static str,
+    },
+    /// A reference of the wrong sort.
+    #[error("{what} must be {requirement}")]
+    Reference {
+        /// What it was given for.
+        what: &'static str,
+        /// What is needed.
+        requirement: &'static str,
+    },
 }

@@ -28,6 +28,8 @@ pub mod argument;
 mod batch;
 mod cvode;
 mod error;
+mod network;
+mod parallel;
 pub mod random;
 mod reference;
 mod run;
@@ -41,11 +43,14 @@ use std::sync::{Arc, Mutex, PoisonError};
 use crate::id::{MechanismId, SectionId};
 use crate::library::Library;
 use crate::model::{Model, Place};
+use parallel::Gids;
+
 use crate::simulation::{CallbackId, Hook, Simulation};
 
 pub use batch::BatchRun;
 pub use cvode::CvodeSettings;
 pub use error::SessionError;
+pub use parallel::Gid;
 pub use reference::Reference;
 pub use run::Suspended;
 pub use stdrun::RunControl;
@@ -69,6 +74,8 @@ pub struct Session {
     batch: Vec<Reference>,
     /// What mechanisms printed.
     printed: Arc<Mutex<String>>,
+    /// Sources of events by number.
+    gids: Gids,
 }
 
 /// What a session holds at the moment.
@@ -97,6 +104,7 @@ impl Session {
             run_control: RunControl::default(),
             batch: Vec::new(),
             printed: Arc::default(),
+            gids: Gids::default(),
         })
     }
 

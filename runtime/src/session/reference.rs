@@ -1,36 +1,46 @@
 //! References to variables that hold however the model's arrays are laid out.
 
-use crate::model::Place;
+use crate::model::{Place, Target};
 use crate::simulation::VariableHandle;
 
 use super::{Engine, Session, SessionError};
 
-/// A variable at a place, by name.
+/// A variable: of the model by place and name, a weight of a NetCon, or a number of the caller's.
 ///
-/// It stays valid when the structure changes, as long as its section or point process exists.
+/// It stays valid when the structure changes, as long as what it belongs to exists.
 #[derive(Debug, Clone)]
 pub struct Reference {
-    place: Place,
-    name: String,
+    target: Target,
     /// Address in a layout, and which one.
     address: Option<(u64, VariableHandle)>,
 }
 
 impl PartialEq for Reference {
     fn eq(&self, other: &Self) -> bool {
-        (self.place, &self.name) == (other.place, &other.name)
+        self.target == other.target
     }
 }
 
 impl Reference {
-    /// Where the variable is.
-    pub fn place(&self) -> Place {
-        self.place
+    /// A reference to what may be pointed at.
+    pub fn to(target: Target) -> Self {
+        Self {
+            target,
+            address: None,
+        }
     }
 
-    /// Its name there.
-    pub fn name(&self) -> &str {
-        &self.name
+    /// What it is to.
+    pub fn target(&self) -> &Target {
+        &self.target
+    }
+
+    /// Place and name, if it is a variable of the model.
+    pub fn variable(&self) -> Option<(Place, &str)> {
+        match &self.target {
+            Target::Variable { place, name } => Some((*place, name)),
+            Target::Weight { .. } | Target::Cell(_) => None,
+        }
     }
 }
 
@@ -44,11 +54,8 @@ impl Session {
         if self.run_control_value(place, name).is_none() {
             self.structure().symbol(place, name)?;
         }
-        Ok(Reference {
-            place,
-            name: name.to_owned(),
-            address: None,
-        })
+        let name = name.to_owned();
+        Ok(Reference::to(Target::Variable { place, name }))
     }
 
     /// Value of a variable.
@@ -57,13 +64,29 @@ impl Session {
     ///
     /// A variable that does not exist any more.
     pub fn read(&self, reference: &mut Reference) -> Result<f64, SessionError> {
-        if let Some(value) = self.run_control_value(reference.place, &reference.name) {
-            return Ok(value);
+        match &reference.target {
+            Target::Cell(cell) => return Ok(cell.get()),
+            Target::Weight { netcon, index } => {
+                let weights = self.structure().netcon_weights(*netcon);
+                let missing = || SessionError::Reference {
+                    what: "a weight",
+                    requirement: "one of a NetCon that exists",
+                };
+                return weights.get(*index).copied().ok_or_else(missing);
+            }
+            Target::Variable { place, name } => {
+                if let Some(value) = self.run_control_value(*place, name) {
+                    return Ok(value);
+                }
+                if let Engine::Model(model) = &self.engine {
+                    return Ok(model.get(*place, name)?);
+                }
+            }
         }
-        match &self.engine {
-            Engine::Model(model) => Ok(model.get(reference.place, &reference.name)?),
-            Engine::Simulation(simulation) => Ok(simulation.read(self.address(reference)?)),
-        }
+        let Engine::Simulation(simulation) = &self.engine else {
+            unreachable!("a model was read above");
+        };
+        Ok(simulation.read(self.address(reference)?))
     }
 
     /// Sets a variable.
@@ -72,7 +95,15 @@ impl Session {
     ///
     /// A variable that does not exist any more or is computed; a value outside of its domain.
     pub fn write(&mut self, reference: &mut Reference, value: f64) -> Result<(), SessionError> {
-        self.set(reference.place, &reference.name, value)
+        match &reference.target {
+            Target::Cell(cell) => cell.set(value),
+            Target::Weight { netcon, index } => {
+                let (netcon, index) = (*netcon, *index);
+                self.connections().set_netcon_weight(netcon, index, value)?;
+            }
+            Target::Variable { place, name } => self.set(*place, name, value)?,
+        }
+        Ok(())
     }
 
     /// The address of a variable in the present layout.
@@ -82,10 +113,12 @@ impl Session {
         {
             return Ok(address);
         }
-        let Engine::Simulation(simulation) = &self.engine else {
-            unreachable!("only a layout has addresses");
+        let (Engine::Simulation(simulation), Some((place, name))) =
+            (&self.engine, reference.variable())
+        else {
+            unreachable!("only a layout has addresses, and only of variables");
         };
-        let address = simulation.variable(reference.place, &reference.name)?;
+        let address = simulation.variable(place, name)?;
         reference.address = Some((self.generation, address));
         Ok(address)
     }

@@ -17,20 +17,33 @@ const THRESHOLD_DELAY_MS: f64 = 1e-10;
 
 impl Simulation {
     /// Puts an event for a NetCon's target in the queue, at `time_ms` without the delay
-    /// (NEURON's `NetCon.event`).
+    /// (NEURON's `NetCon.event`). With a `flag` other than 0 it arrives as a self event does.
     ///
     /// # Errors
     ///
     /// A time that has passed; an id of another model, or a NetCon without a target.
-    pub fn send_event(&mut self, netcon: NetConId, time_ms: f64) -> Result<(), RunError> {
+    pub fn send_event(
+        &mut self,
+        netcon: NetConId,
+        time_ms: f64,
+        flag: f64,
+    ) -> Result<(), RunError> {
         let connection = self.model.network.connection(netcon.0);
-        if connection.is_none_or(|c| c.target.is_none()) {
+        let Some(target) = connection.and_then(|c| c.target) else {
             return Err(RunError::Order(
                 "the NetCon has no target to send an event to",
             ));
-        }
+        };
         self.check_time("NetCon", time_ms, || format!("NetCon {}", netcon.index()))?;
-        self.queue.push(time_ms, Event::NetCon(netcon.0));
+        let event = match flag {
+            0.0 => Event::NetCon(netcon.0),
+            flag => Event::ToSelf {
+                point: target.0,
+                flag,
+                netcon: Some(netcon.0),
+            },
+        };
+        self.queue.push(time_ms, event);
         Ok(())
     }
 

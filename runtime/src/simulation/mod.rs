@@ -118,6 +118,11 @@ impl Simulation {
         &self.model
     }
 
+    /// The model, to change what needs no other layout.
+    pub(crate) fn connections(&mut self) -> &mut Model {
+        &mut self.model
+    }
+
     /// Number of nodes, those without area included.
     pub fn node_count(&self) -> usize {
         self.tree.node_count()
