@@ -108,6 +108,8 @@ pub fn exception(error: SessionError) -> PyErr {
         SessionError::Library(LibraryError::Faulty(_)) => CompileError::new_err(text),
         SessionError::Library(_) => PyValueError::new_err(text),
         SessionError::Run(_) => PyRuntimeError::new_err(text),
+        SessionError::Gid { .. } => PyValueError::new_err(text),
+        SessionError::Reference { .. } => PyTypeError::new_err(text),
         SessionError::Write(_) => PyOSError::new_err(text),
     }
 }
