@@ -10,7 +10,7 @@ use std::sync::{LazyLock, Mutex, TryLockError};
 use pyo3::create_exception;
 use pyo3::exceptions::{
     PyAttributeError, PyException, PyIndexError, PyOSError, PyReferenceError, PyRuntimeError,
-    PyValueError,
+    PyTypeError, PyValueError,
 };
 use pyo3::prelude::*;
 use pyo3::types::PyWeakrefReference;
