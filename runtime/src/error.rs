@@ -203,6 +203,14 @@ pub enum RunError {
         /// Who asked.
         place: String,
     },
+    /// A played or transferred value that its variable cannot have.
+    #[error("t = {time_ms} ms: {error}")]
+    Play {
+        /// Time of the value.
+        time_ms: f64,
+        /// What is wrong with it.
+        error: ModelError,
+    },
     /// A run that was not initialized, or that is asked to go back in time.
     #[error("{0}")]
     Order(&'static str),

@@ -50,3 +50,11 @@ id!(
     /// A recorded variable.
     RecordingId, "recording"
 );
+id!(
+    /// A vector that is played.
+    PlayId, "play"
+);
+id!(
+    /// A transfer between variables.
+    TransferId, "transfer"
+);

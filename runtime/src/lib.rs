@@ -38,6 +38,7 @@ mod kernel;
 mod layout;
 pub mod library;
 mod model;
+mod play;
 mod print;
 pub mod random;
 mod record;
@@ -48,10 +49,13 @@ pub mod sundials;
 pub mod tree;
 
 pub use error::{CallError, KernelFailure, ModelError, ModelWarning, RunError};
-pub use id::{IonId, MechanismId, NetConId, PointProcessId, RecordingId, SectionId};
+pub use id::{
+    IonId, MechanismId, NetConId, PlayId, PointProcessId, RecordingId, SectionId, TransferId,
+};
 pub use model::{
     Connection, End, Membrane, Model, NetCon, Node, Place, Point3d, Section, Segment, SharedCell,
     Source, Target,
 };
+pub use play::{Played, Schedule};
 pub use record::{Buffer, Sampling, Series};
 pub use simulation::{CallbackId, Hook, Progress, Simulation, Suspended, VariableHandle};

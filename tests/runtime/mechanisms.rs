@@ -321,7 +321,8 @@ pub fn hh() -> Arc<Compiled> {
 /// IClamp: a current pulse into the cell.
 pub fn iclamp() -> Arc<Compiled> {
     let parameters = [("delay", 0.0), ("dur", 0.0), ("amp", 0.0)];
-    let description = describe("IClamp", Kind::PointProcess, &parameters, &["i"]);
+    let mut description = describe("IClamp", Kind::PointProcess, &parameters, &["i"]);
+    description.electrode_currents = vec!["i".to_owned()];
     let current = kernel!(|c| {
         for i in c.instances() {
             let (delay, dur) = (c.get(0, i), c.get(1, i));

@@ -10,6 +10,7 @@ mod geometry;
 mod interleaving;
 mod ions;
 mod mechanisms;
+mod play;
 mod pointers;
 mod progress;
 mod random;

@@ -26,6 +26,8 @@ pub(crate) enum Event {
     Watch { point: u32, flag: f64, number: u64 },
     /// A recording takes a point.
     Sample(u32),
+    /// A vector that is played comes to its next value or knot.
+    Play(u32),
     /// The caller's turn: at this time, or at the end of the step that reaches it.
     Call { callback: CallbackId, at_once: bool },
 }

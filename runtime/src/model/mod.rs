@@ -15,6 +15,7 @@ mod membrane;
 mod names;
 mod network;
 mod place;
+mod play;
 mod point;
 mod pointer;
 mod points;
@@ -34,6 +35,7 @@ use crate::error::{ModelError, ModelWarning};
 use crate::event::Network;
 use crate::id::{IonId, MechanismId, PointProcessId, SectionId};
 use crate::ion::Ion;
+use crate::play::Play;
 use crate::record::Recording;
 use crate::simulation::{CallbackId, Hook, Hooks, Run};
 use crate::storage::Aligned;
@@ -44,6 +46,7 @@ use names::Names;
 pub use network::{NetCon, Source};
 pub(crate) use place::split_element;
 pub use place::{End, Place};
+pub(crate) use play::Transfer;
 pub(crate) use point::PointProcess;
 pub(crate) use pointer::{Owner, PointerId};
 pub use pointer::{SharedCell, Target};
@@ -63,6 +66,8 @@ pub struct Model {
     pub(crate) pointers: BTreeMap<PointerId, Target>,
     pub(crate) network: Network,
     pub(crate) recordings: Vec<Option<Recording>>,
+    pub(crate) plays: Vec<Option<Play>>,
+    pub(crate) transfers: Vec<Option<Transfer>>,
     /// Point processes by section.
     points_at: BTreeSet<(SectionId, PointProcessId)>,
     section_names: HashMap<String, SectionId>,
@@ -77,6 +82,8 @@ pub struct Model {
     /// RANDOM streams made so far: NEURON numbers those without ids of their own.
     pub(crate) streams_made: u32,
     pub(crate) hooks: Hooks,
+    /// `i_membrane_` is computed.
+    pub(crate) membrane_currents: bool,
     /// What the last run left under way.
     pub(crate) run: Run,
 }
@@ -140,6 +147,9 @@ impl Model {
             pointers: BTreeMap::new(),
             network: Network::default(),
             recordings: Vec::new(),
+            plays: Vec::new(),
+            transfers: Vec::new(),
+            membrane_currents: false,
             points_at: BTreeSet::new(),
             section_names: HashMap::new(),
             names: Arc::default(),
@@ -152,6 +162,17 @@ impl Model {
             hooks: Hooks::default(),
             run: Run::default(),
         }
+    }
+
+    /// Has `i_membrane_`, the total membrane current of a segment in nA, computed in every step
+    /// (NEURON's `use_fast_imem`). Returns what was so before.
+    pub fn compute_membrane_currents(&mut self, on: bool) -> bool {
+        std::mem::replace(&mut self.membrane_currents, on)
+    }
+
+    /// True if `i_membrane_` is computed.
+    pub fn computes_membrane_currents(&self) -> bool {
+        self.membrane_currents
     }
 
     /// Has the caller called at a place in `initialize` or in every step; `None` ends that.

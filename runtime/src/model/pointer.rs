@@ -134,6 +134,7 @@ impl Model {
                 Symbol::Area
                 | Symbol::Ri
                 | Symbol::CapacitiveCurrent
+                | Symbol::MembraneCurrent
                 | Symbol::Cm
                 | Symbol::Diam
                 | Symbol::IonInitial { .. } => {

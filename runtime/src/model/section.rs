@@ -72,6 +72,8 @@ pub struct Segment {
     pub v_mv: f64,
     /// Its change in the last solution of the cable equation, in mV.
     pub(crate) dv_mv: f64,
+    /// Total membrane current in nA, if it is computed.
+    pub(crate) i_membrane_na: f64,
 }
 
 /// A density mechanism in all segments of a section.
@@ -112,6 +114,7 @@ impl Section {
                 cm_uf_per_cm2: 1.0,
                 v_mv: -65.0,
                 dv_mv: 0.0,
+                i_membrane_na: 0.0,
             }],
             end_v_mv: [-65.0; 2],
             density: Vec::new(),

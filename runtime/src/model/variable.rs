@@ -32,6 +32,7 @@ pub(crate) enum Symbol {
     Ri,
     Cm,
     CapacitiveCurrent,
+    MembraneCurrent,
     Ion {
         ion: IonId,
         field: IonField,
@@ -118,6 +119,7 @@ impl Model {
             "ri" => Some(Symbol::Ri),
             "cm" => Some(Symbol::Cm),
             "i_cap" => Some(Symbol::CapacitiveCurrent),
+            "i_membrane_" if self.membrane_currents => Some(Symbol::MembraneCurrent),
             _ => None,
         };
         if known.is_some() {
@@ -194,7 +196,7 @@ impl Model {
     /// | place | names |
     /// |---|---|
     /// | [`Place::Model`] | `t`, `dt`, `celsius`, `secondorder`, `nai0_na_ion`, `name_suffix` of a GLOBAL variable |
-    /// | [`Place::Segment`] | `v`, `diam`, `area`, `ri`, `cm`, `i_cap`; `ena`, `nai`, `nao`, `ina`; `m_hh` or `hh.m` |
+    /// | [`Place::Segment`] | `v`, `diam`, `area`, `ri`, `cm`, `i_cap`, `i_membrane_`; `ena`, `nai`, `nao`, `ina`; `m_hh` or `hh.m` |
     /// | [`Place::Point`] | the names in the `.mod` file |
     ///
     /// A POINTER has the value of what it points at. An element of an array is `name[i]`; an
@@ -265,6 +267,10 @@ impl Model {
                     IonField::Conductance => 4,
                 };
                 present.map_or(0.0, |p| p.values[i][column])
+            }
+            (Symbol::MembraneCurrent, Place::Segment { section, x }) => {
+                let (section, i) = segment(x, section)?;
+                section.segments[i].i_membrane_na
             }
             (Symbol::CapacitiveCurrent, Place::Segment { section, x }) => {
                 let (section, i) = segment(x, section)?;
@@ -395,6 +401,7 @@ impl Model {
             Symbol::Area
                 | Symbol::Ri
                 | Symbol::CapacitiveCurrent
+                | Symbol::MembraneCurrent
                 | Symbol::Ion {
                     field: IonField::Current | IonField::Conductance,
                     ..

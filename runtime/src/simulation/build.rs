@@ -13,6 +13,7 @@ use crate::layout::{Layout, Part, parts};
 use crate::model::{Model, PointProcess, Registered};
 use crate::tree::Tree;
 
+use super::imem::MembraneCurrents;
 use super::{Run, Simulation};
 
 impl Simulation {
@@ -61,6 +62,15 @@ impl Simulation {
             .collect();
         let mut model = std::mem::take(model);
         prepare_network(&mut model);
+        let membrane = model.membrane_currents.then(|| {
+            let mut membrane = MembraneCurrents::new(tree.node_count());
+            for (section, nodes) in model.sections.iter().zip(&layout.sections) {
+                for (segment, &node) in section.segments.iter().zip(&nodes.segments) {
+                    membrane.current_na[node as usize] = segment.i_membrane_na;
+                }
+            }
+            membrane
+        });
         let Run {
             queue,
             mut movable,
@@ -98,6 +108,9 @@ impl Simulation {
             services: Services::default(),
             watches,
             recorded: Vec::new(),
+            played: Vec::new(),
+            transferred: Vec::new(),
+            membrane,
             sink: None,
             diagonal_cj: f64::NAN,
             last_cj,
@@ -107,6 +120,8 @@ impl Simulation {
         };
         simulation.find_watched();
         simulation.find_recorded();
+        simulation.find_played();
+        simulation.find_transferred();
         simulation.find_targets();
         Ok(simulation)
     }
@@ -133,6 +148,9 @@ impl Simulation {
             for (segment, &node) in section.segments.iter_mut().zip(&nodes.segments) {
                 segment.v_mv = self.tree.v_mv[node as usize];
                 segment.dv_mv = self.tree.rhs[node as usize];
+                if let Some(membrane) = &self.membrane {
+                    segment.i_membrane_na = membrane.current_na[node as usize];
+                }
             }
             section.end_v_mv = nodes.ends.map(|node| self.tree.v_mv[node as usize]);
             for present in &mut section.ions {

@@ -150,7 +150,11 @@ impl Simulation {
             Some(callback) => {
                 let sender = number;
                 let work = [
-                    Work::Call { callback, time_ms },
+                    Work::Call {
+                        callback,
+                        time_ms,
+                        value: 0.0,
+                    },
                     Work::Send { sender, time_ms },
                 ];
                 self.cursor.work.extend(work);
@@ -212,9 +216,14 @@ impl Simulation {
                 self.take_sample(time_ms, number);
                 Ok(())
             }
+            Event::Play(number) => self.deliver_play(time_ms, number),
             Event::Call { callback, at_once } => {
                 if at_once {
-                    self.cursor.work.push_back(Work::Call { callback, time_ms });
+                    self.cursor.work.push_back(Work::Call {
+                        callback,
+                        time_ms,
+                        value: 0.0,
+                    });
                 } else {
                     self.cursor.at_end.push_back(callback);
                 }

@@ -8,8 +8,8 @@ use super::{CallbackId, Hook, Progress, Simulation};
 impl Simulation {
     /// NEURON's `finitialize`, in its order:
     ///
-    /// 1. [`Hook::Structure`]; t = 0; no events; tables
-    /// 2. v everywhere `v_mv` (or as it is, for `None`); [`Hook::Potentials`]
+    /// 1. [`Hook::Structure`]; t = 0; no events; tables; first values of what is played
+    /// 2. v everywhere `v_mv` (or as it is, for `None`); transfers; [`Hook::Potentials`]
     /// 3. BEFORE INITIAL; concentrations and reversal potentials of ions, as their styles say
     /// 4. INITIAL blocks: mechanisms that write concentrations first, artificial cells last
     /// 5. INITIAL blocks of NET_RECEIVE, for each NetCon; AFTER INITIAL; [`Hook::States`]
@@ -50,10 +50,20 @@ impl Simulation {
                 self.queue.clear();
                 self.movable.fill(None);
                 self.update_tables()?;
-                if let Some(v_mv) = self.cursor.v_mv {
-                    self.tree.v_mv.fill(v_mv);
+                self.begin_plays();
+                S::Plays
+            }
+            S::Plays => {
+                self.values.t_ms = 0.0;
+                if self.deliver_until(0.0)? {
+                    if let Some(v_mv) = self.cursor.v_mv {
+                        self.tree.v_mv.fill(v_mv);
+                    }
+                    self.make_transfers()?;
+                    S::Potentials
+                } else {
+                    S::Plays
                 }
-                S::Potentials
             }
             S::Potentials => {
                 call = hook(Hook::Potentials);
@@ -88,6 +98,9 @@ impl Simulation {
             S::Currents => {
                 self.update_diagonal();
                 (0..self.parts.len()).try_for_each(|part| self.assemble(part))?;
+                if let Some(membrane) = &mut self.membrane {
+                    membrane.separate(&self.tree, 0..self.tree.node_count());
+                }
                 self.begin_recordings();
                 self.run_blocks(|kernels| kernels.before_step)?;
                 self.record_step();

@@ -7,8 +7,10 @@
 mod build;
 mod call;
 mod deliver;
+mod imem;
 mod initialize;
 mod netcon;
+mod play;
 mod pointer;
 mod progress;
 mod record;
@@ -27,6 +29,7 @@ use crate::layout::{Layout, Part};
 use crate::model::{Model, Place, SharedCell};
 use crate::tree::Tree;
 
+use imem::MembraneCurrents;
 use netcon::Watched;
 use progress::Cursor;
 
@@ -71,6 +74,12 @@ pub struct Simulation {
     watches: Watches,
     /// Where the variable of each of the model's recordings is; `None` if it is gone.
     recorded: Vec<Option<VariableHandle>>,
+    /// The same of what is played into a variable.
+    played: Vec<Option<VariableHandle>>,
+    /// Source and target of each transfer.
+    transferred: Vec<Option<(VariableHandle, VariableHandle)>>,
+    /// Membrane currents, if they are computed.
+    membrane: Option<MembraneCurrents>,
     sink: Option<Sink>,
     /// 1/dt or 2/dt for which the tree's diagonal holds; NaN if it must be made anew.
     diagonal_cj: f64,
@@ -214,6 +223,16 @@ impl Simulation {
             self.values.t_ms,
             self.describe_instance(block, failed.status.instance),
         )
+    }
+
+    /// As [`crate::Model::compute_membrane_currents`].
+    pub fn compute_membrane_currents(&mut self, on: bool) -> bool {
+        let new = || MembraneCurrents::new(self.tree.node_count());
+        self.membrane = match self.membrane.take() {
+            Some(known) if on => Some(known),
+            _ => on.then(new),
+        };
+        self.model.compute_membrane_currents(on)
     }
 
     /// Refills the TABLEs whose dependencies changed.

@@ -73,6 +73,7 @@ pub(crate) enum Stage {
 pub(crate) enum Initializing {
     Structure,
     Begin,
+    Plays,
     Potentials,
     Blocks,
     States,
@@ -91,7 +92,9 @@ pub(crate) enum Stepping {
     /// From this one on.
     Thresholds(usize),
     FirstEvents,
+    MiddlePlays,
     Solve,
+    EndPlays,
     Solved,
     States,
     Points,
@@ -103,7 +106,12 @@ pub(crate) enum Stepping {
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(crate) enum Work {
     /// The caller's turn, at a time.
-    Call { callback: CallbackId, time_ms: f64 },
+    Call {
+        callback: CallbackId,
+        time_ms: f64,
+        /// What is played.
+        value: f64,
+    },
     /// A source sends to its NetCons.
     Send { sender: u32, time_ms: f64 },
     /// What an instance asked for at a time.
@@ -124,6 +132,8 @@ pub(crate) struct Cursor {
     pub dt_ms: f64,
     /// v that `initialize` sets.
     pub v_mv: Option<f64>,
+    /// The value that is played in the caller's turn.
+    pub value: f64,
     /// To be done before the stage goes on.
     pub work: VecDeque<Work>,
     /// The caller's turns at the end of the step.
@@ -203,8 +213,13 @@ impl Simulation {
         loop {
             while let Some(work) = self.cursor.work.pop_front() {
                 match work {
-                    Work::Call { callback, time_ms } => {
+                    Work::Call {
+                        callback,
+                        time_ms,
+                        value,
+                    } => {
                         self.values.t_ms = time_ms;
+                        self.cursor.value = value;
                         return Ok(Progress::Call(callback));
                     }
                     Work::Send { sender, time_ms } => self.send(sender, time_ms),

@@ -68,33 +68,42 @@ impl Simulation {
             }
             S::FirstEvents => {
                 self.values.t_ms = begin_ms;
-                if self.deliver_until(middle_ms)? {
-                    S::Solve
-                } else {
+                if !self.deliver_until(middle_ms)? {
                     S::FirstEvents
+                } else if self.plays_continuously() {
+                    S::MiddlePlays
+                } else {
+                    S::Solve
                 }
+            }
+            S::MiddlePlays => {
+                self.values.t_ms = middle_ms;
+                self.play_continuously(middle_ms)?;
+                S::Solve
             }
             S::Solve => {
                 self.update_diagonal();
                 self.last_cj = self.diagonal_cj;
                 // Part by part as far as possible, for what it uses is then in the cache.
                 let solved = self.model.hooks.get(Hook::Solved);
+                let apart = solved.is_some() || self.transfers() || self.plays_continuously();
                 for part in 0..self.parts.len() {
                     self.values.t_ms = middle_ms;
                     self.assemble(part)?;
                     self.solve(part);
                     self.values.t_ms = end_ms;
                     self.check_finite(part)?;
-                    if solved.is_none() {
+                    if !apart {
                         self.advance_states(part)?;
                     }
                 }
                 self.stepped = true;
-                if solved.is_some() {
-                    S::Solved
-                } else {
-                    S::Points
-                }
+                if apart { S::EndPlays } else { S::Points }
+            }
+            S::EndPlays => {
+                self.values.t_ms = end_ms;
+                self.play_continuously(end_ms)?;
+                S::Solved
             }
             S::Solved => {
                 self.values.t_ms = begin_ms;
@@ -103,6 +112,7 @@ impl Simulation {
             }
             S::States => {
                 self.values.t_ms = end_ms;
+                self.make_transfers()?;
                 (0..self.parts.len()).try_for_each(|part| self.advance_states(part))?;
                 S::Points
             }
@@ -145,7 +155,13 @@ impl Simulation {
         } else {
             2.0
         };
+        if let Some(membrane) = &mut self.membrane {
+            membrane.separate(&self.tree, part.nodes.clone());
+        }
         self.tree.solve(part.groups.clone(), factor);
+        if let Some(membrane) = &mut self.membrane {
+            membrane.solved(&self.tree, part.nodes.clone());
+        }
         if self.values.secondorder != 2.0 {
             return;
         }
@@ -273,11 +289,28 @@ impl Simulation {
             columns.begin(nodes.clone(), self.values.celsius);
         }
         self.tree.begin(groups.clone());
+        if let Some(membrane) = &mut self.membrane {
+            membrane.begin(&self.tree, nodes.clone(), self.diagonal_cj);
+        }
         for i in 0..self.parts[part].order.len() {
             let block = self.parts[part].order[i];
+            self.count_electrode(block, -1.0);
             self.run_block(block, |kernels| kernels.current)?;
+            self.count_electrode(block, 1.0);
         }
         Ok(())
+    }
+
+    /// Tells the membrane currents of what electrodes add to the equations; see
+    /// [`super::imem::MembraneCurrents::electrode`].
+    fn count_electrode(&mut self, block: usize, sign: f64) {
+        if let Some(membrane) = &mut self.membrane {
+            let block = &self.blocks[block];
+            let description = self.shared[block.mechanism].compiled.description();
+            if !description.electrode_currents.is_empty() {
+                membrane.electrode(&self.tree, &block.node[..block.count], sign);
+            }
+        }
     }
 
     /// Specific capacitive current at a node, in mA/cm².

@@ -37,6 +37,7 @@ enum Slot {
     Ri(u32),
     Cm(u32),
     CapacitiveCurrent(u32),
+    MembraneCurrent(u32),
     Erev {
         ion: u32,
         node: u32,
@@ -141,6 +142,7 @@ impl Simulation {
             Symbol::Ri => Slot::Ri(node),
             Symbol::Cm => Slot::Cm(node),
             Symbol::CapacitiveCurrent => Slot::CapacitiveCurrent(node),
+            Symbol::MembraneCurrent => Slot::MembraneCurrent(node),
             Symbol::Ion { ion, field } => {
                 let ion = ion.0;
                 match field {
@@ -197,6 +199,7 @@ impl Simulation {
             | Slot::Area(_)
             | Slot::Ri(_)
             | Slot::Cm(_)
+            | Slot::MembraneCurrent(_)
             | Slot::CapacitiveCurrent(_) => None,
         };
         found.map_or(std::ptr::null_mut(), |double| &raw mut *double)
@@ -245,6 +248,10 @@ impl Simulation {
             Slot::Ri(node) => 1.0 / self.tree.axial_us[node as usize],
             Slot::Cm(node) => self.tree.cm_uf_per_cm2[node as usize],
             Slot::CapacitiveCurrent(node) => self.capacitive_current(node as usize),
+            Slot::MembraneCurrent(node) => match &self.membrane {
+                Some(membrane) => membrane.current_na[node as usize],
+                None => 0.0,
+            },
             Slot::Erev { ion: i, node } => ion(i).erev_mv[node as usize],
             Slot::Inside { ion: i, node } => ion(i).ci_mm[node as usize],
             Slot::Outside { ion: i, node } => ion(i).co_mm[node as usize],
@@ -334,6 +341,7 @@ impl Simulation {
             Slot::Area(_) => return Err(read_only("area")),
             Slot::Ri(_) => return Err(read_only("ri")),
             Slot::CapacitiveCurrent(_) => return Err(read_only("i_cap")),
+            Slot::MembraneCurrent(_) => return Err(read_only("i_membrane_")),
             Slot::Current { .. } | Slot::Conductance { .. } => {
                 return Err(read_only("an ion's current"));
             }
