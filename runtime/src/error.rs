@@ -49,6 +49,12 @@ pub enum ModelError {
         /// The name.
         name: String,
     },
+    /// A saved state of another structure.
+    #[error("the saved state does not fit the model: {what}")]
+    State {
+        /// The difference.
+        what: String,
+    },
     /// A number outside of its domain.
     #[error("{place}: {quantity} is {value}; it must be {requirement}")]
     Value {

@@ -53,8 +53,8 @@ pub use id::{
     IonId, MechanismId, NetConId, PlayId, PointProcessId, RecordingId, SectionId, TransferId,
 };
 pub use model::{
-    Connection, End, Membrane, Model, NetCon, Node, Place, Point3d, Section, Segment, SharedCell,
-    Source, Target,
+    Connection, End, Membrane, Model, NetCon, Node, Place, Point3d, SavedState, Section, Segment,
+    SharedCell, Source, Target,
 };
 pub use play::{Played, Schedule};
 pub use record::{Buffer, Sampling, Series};

@@ -75,6 +75,14 @@ impl Play {
         }
     }
 
+    /// Goes to where another one of the same vector is.
+    pub fn go_to(&mut self, other: &Self) {
+        self.next = other.next;
+        self.last = other.last;
+        self.bound = other.bound;
+        self.discontinuity = other.discontinuity;
+    }
+
     /// The value that an event at `time_ms` brings, and the time of the next one.
     pub fn deliver(&mut self, time_ms: f64) -> (Option<f64>, Option<f64>) {
         if let Schedule::Continuous { .. } = self.schedule {

@@ -291,3 +291,47 @@ fn many_things_can_be_removed() {
     assert_eq!(model.netcons().count(), 0);
     assert_eq!(model.points_in(trunk).count(), 0);
 }
+
+/// A run that is brought back goes on with the same bits, whatever happened meanwhile.
+#[test]
+fn a_saved_state_is_brought_back_exactly() {
+    let mut model = cells::model();
+    let d = driven(&mut model, "");
+    let netstim = find(&model, "NetStim");
+    let mut simulation = Simulation::new(model).unwrap();
+    simulation.initialize(Some(-65.0)).unwrap();
+    simulation.run_until(6.0).unwrap();
+    let model = simulation.into_model();
+    let state = model.save_state();
+    let gnabar = (at(d.cell.apic, 0.5), "gnabar_hh");
+    let finish = |model: Model| {
+        let mut simulation = Simulation::new(model).unwrap();
+        simulation.run_until(20.0).unwrap();
+        let mut values = d
+            .cell
+            .sections()
+            .map(|s| simulation.get(at(s, 0.5), "v").unwrap())
+            .to_vec();
+        values.push(simulation.get(Place::Point(d.synapse), "g").unwrap());
+        values.push(simulation.t_ms());
+        (values, simulation.into_model())
+    };
+    let (first, mut model) = finish(model);
+    // Parameters of mechanisms without NET_RECEIVE are not part of it.
+    let original = model.get(gnabar.0, gnabar.1).unwrap();
+    model.set(gnabar.0, gnabar.1, 0.5).unwrap();
+    model.set(Place::Point(d.synapse), "tau", 9.0).unwrap();
+    model.set_netcon_weight(d.netcon, 0, 3.0).unwrap();
+    model.add_artificial_cell(netstim).unwrap();
+    model.restore_state(&state).unwrap();
+    assert_eq!(model.get(gnabar.0, gnabar.1), Ok(0.5));
+    assert_eq!(model.netcon_weights(d.netcon), [0.002]);
+    assert_eq!(model.get(Place::Point(d.synapse), "tau"), Ok(0.1));
+    model.set(gnabar.0, gnabar.1, original).unwrap();
+    let (second, mut model) = finish(model);
+    assert_eq!(first, second);
+
+    model.set_segment_count(d.cell.dend, 7).unwrap();
+    let wrong = model.restore_state(&state);
+    assert!(matches!(wrong, Err(ModelError::State { .. })));
+}

@@ -23,6 +23,7 @@ mod record;
 mod remove;
 mod section;
 mod shape;
+mod state;
 mod topology;
 mod variable;
 
@@ -52,6 +53,7 @@ pub(crate) use pointer::{Owner, PointerId};
 pub use pointer::{SharedCell, Target};
 pub use section::{Connection, Point3d, Section, Segment};
 pub(crate) use section::{Inserted, SectionIon, Site};
+pub use state::SavedState;
 pub use topology::Node;
 pub(crate) use variable::Symbol;
 

@@ -105,6 +105,14 @@ pub(crate) struct Run {
 }
 
 impl Run {
+    /// Takes over a run that was saved; what waits for the caller stays.
+    pub fn restore(&mut self, saved: &Self) {
+        let mut cursor = std::mem::take(&mut self.cursor);
+        cursor.run = None;
+        *self = saved.clone();
+        self.cursor = cursor;
+    }
+
     /// 1/dt or 2/dt of the last step; 0 if there was none.
     pub fn last_cj(&self) -> f64 {
         if self.stepped { self.last_cj } else { 0.0 }
