@@ -13,13 +13,23 @@ from nmodlrs._nmodlrs import (
     SectionRef,
     Segment,
 )
+from nmodlrs.collection import List
+from nmodlrs.mechanism import MechanismStandard, MechanismType, load_mechanisms, nrn_load_dll
+from nmodlrs.ref import Pointer, ref
 
 HocObject.CVode = CVode
 HocObject.Section = Section
 HocObject.FInitializeHandler = FInitializeHandler
 HocObject.SectionList = SectionList
 HocObject.SectionRef = SectionRef
+HocObject.List = List
+HocObject.MechanismStandard = MechanismStandard
+HocObject.MechanismType = MechanismType
+HocObject.Pointer = Pointer
+HocObject.ref = staticmethod(ref)
+HocObject.nrn_load_dll = staticmethod(nrn_load_dll)
+
 h = HocObject()
 n = h
 
-__all__ = ["CompileError", "Section", "Segment", "h", "n"]
+__all__ = ["CompileError", "Section", "Segment", "h", "load_mechanisms", "n"]

@@ -3,8 +3,9 @@
 use pyo3::exceptions::{PyAttributeError, PyIndexError};
 use pyo3::prelude::*;
 use pyo3::types::PyList;
-use runtime::Membrane;
+use runtime::{Membrane, session};
 
+use crate::function::Function;
 use crate::reference::Reference;
 use crate::segment::{self, Segment};
 use crate::world;
@@ -52,6 +53,25 @@ impl DensityMechanism {
         } else {
             Ok(())
         }
+    }
+
+    /// Its FUNCTION or PROCEDURE of that name, for this segment.
+    fn function(&self, py: Python<'_>, name: &str) -> PyResult<Option<Function>> {
+        let Membrane::Density(id) = self.what else {
+            return Ok(None);
+        };
+        let known = world::with(|session| {
+            let description = session.structure().mechanism(id)?;
+            Ok(description.callable(name).is_some())
+        })?;
+        Ok(known.then(|| Function {
+            function: session::Function {
+                mechanism: self.name.clone(),
+                name: name.to_owned(),
+            },
+            place: Some(self.segment.get().place()),
+            _owner: Some(self.segment.clone_ref(py).into_any()),
+        }))
     }
 
     fn unknown(&self, variable: &str) -> PyErr {
@@ -112,6 +132,9 @@ impl DensityMechanism {
         if let Some(variable) = name.strip_prefix("_ref_") {
             self.check(variable)?;
             return segment::reference(segment, &self.outside(variable));
+        }
+        if let Some(function) = self.function(py, name)? {
+            return Ok(Bound::new(py, function)?.into_any().unbind());
         }
         self.check(name)?;
         let section = segment.get().section().bind(py);

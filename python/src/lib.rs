@@ -6,11 +6,17 @@
 //! they are about. What needs no speed is Python (the files in `nmodlrs/`).
 
 mod access;
+mod array;
 mod callback;
 mod cvode;
 mod density;
+mod function;
 mod hoc;
+mod instance;
+mod ion;
+mod mechanism;
 mod point_process;
+mod pointer;
 mod reference;
 mod run;
 mod section;
@@ -36,6 +42,19 @@ fn _nmodlrs(module: &Bound<'_, PyModule>) -> PyResult<()> {
     module.add_class::<segment::Segment>()?;
     module.add_class::<density::DensityMechanism>()?;
     module.add_class::<density::RangeVariable>()?;
+    module.add_class::<mechanism::DensityMechanism>()?;
+    module.add_class::<function::Function>()?;
+    module.add_class::<array::Array>()?;
+    module.add_function(wrap_pyfunction!(reference::cell, module)?)?;
+    module.add_function(wrap_pyfunction!(instance::number, module)?)?;
+    module.add_function(wrap_pyfunction!(instance::instance_list, module)?)?;
+    module.add_function(wrap_pyfunction!(instance::instance, module)?)?;
+    module.add_function(wrap_pyfunction!(mechanism::load_files, module)?)?;
+    module.add_function(wrap_pyfunction!(mechanism::load_text, module)?)?;
+    module.add_function(wrap_pyfunction!(mechanism::migrate, module)?)?;
+    module.add_function(wrap_pyfunction!(mechanism::mechanisms, module)?)?;
+    module.add_function(wrap_pyfunction!(mechanism::mechanism_variables, module)?)?;
+    module.add_function(wrap_pyfunction!(mechanism::is_netcon_target, module)?)?;
     module.add(
         "CompileError",
         module.py().get_type::<world::CompileError>(),

@@ -1,7 +1,7 @@
 //! References to variables: what NEURON's `_ref_` names give.
 
 use pyo3::prelude::*;
-use runtime::session;
+use runtime::{SharedCell, Target, session};
 
 use crate::world;
 
@@ -27,13 +27,23 @@ impl Reference {
             .is_ok_and(|other| other.try_borrow().is_ok_and(|other| other.0 == self.0))
     }
 
-    fn __repr__(&self) -> PyResult<String> {
+    fn __repr__(&mut self) -> PyResult<String> {
         let Some((place, name)) = self.0.variable() else {
-            return Ok("<pointer to a number>".to_owned());
+            let value = world::with(|session| session.read(&mut self.0))?;
+            return Ok(match self.0.target() {
+                Target::Cell(_) => format!("<hoc ref value {value:.6}>"),
+                _ => "<pointer to a weight>".to_owned(),
+            });
         };
         let place = world::with(|session| Ok(session.describe(place)))?;
         Ok(format!("<pointer to {name} of {place}>"))
     }
+}
+
+/// A reference to a number of its own: `h.ref(3)`.
+#[pyfunction]
+pub fn cell(value: f64) -> Reference {
+    Reference(session::Reference::to(Target::Cell(SharedCell::new(value))))
 }
 
 fn check(index: isize) -> PyResult<()> {

@@ -169,8 +169,10 @@ impl Segment {
         }
         let what = world::with(|session| {
             let model = session.structure();
-            Ok(match model.find_membrane(name) {
-                Some(what) => Some((what, model.membrane(segment.id)?.contains(&what))),
+            model.section(segment.id)?;
+            let present = model.membrane_in(segment.id, name);
+            Ok(match present.or_else(|| model.find_membrane(name)) {
+                Some(what) => Some((what, present.is_some())),
                 None => None,
             })
         })?;

@@ -9,14 +9,18 @@ use std::sync::{LazyLock, Mutex, TryLockError};
 
 use pyo3::create_exception;
 use pyo3::exceptions::{
-    PyAttributeError, PyException, PyIndexError, PyOSError, PyReferenceError, PyRuntimeError,
-    PyTypeError, PyValueError,
+    PyAttributeError, PyException, PyFileNotFoundError, PyIndexError, PyOSError, PyReferenceError,
+    PyRuntimeError, PyTypeError, PyValueError,
 };
 use pyo3::prelude::*;
 use pyo3::types::PyWeakrefReference;
 use runtime::library::LibraryError;
 use runtime::session::{Session, SessionError};
-use runtime::{ModelError, PointProcessId, SectionId};
+use runtime::{CallError, ModelError, PointProcessId, SectionId};
+
+use crate::access;
+use crate::section::Section;
+use crate::segment::Segment;
 
 create_exception!(
     nmodlrs,
@@ -82,6 +86,9 @@ fn delete_released(session: &mut Session) -> Result<(), SessionError> {
             Key::Section(id) if session.structure().section(id).is_ok() => {
                 session.model().remove_section(id)?;
             }
+            Key::Point(id) if session.structure().point_mechanism(id).is_ok() => {
+                session.model().remove_point(id)?;
+            }
             Key::Section(_) | Key::Point(_) => {}
         }
     }
@@ -106,11 +113,59 @@ pub fn exception(error: SessionError) -> PyErr {
         }
         SessionError::Model(_) => PyValueError::new_err(text),
         SessionError::Library(LibraryError::Faulty(_)) => CompileError::new_err(text),
+        SessionError::Library(LibraryError::Unreadable { .. }) => {
+            PyFileNotFoundError::new_err(text)
+        }
         SessionError::Library(_) => PyValueError::new_err(text),
-        SessionError::Run(_) => PyRuntimeError::new_err(text),
         SessionError::Gid { .. } => PyValueError::new_err(text),
         SessionError::Reference { .. } => PyTypeError::new_err(text),
         SessionError::Write(_) => PyOSError::new_err(text),
+        SessionError::Call(CallError::Arguments { .. }) => PyTypeError::new_err(text),
+        SessionError::Argument { .. } => PyValueError::new_err(text),
+        SessionError::Run(_)
+        | SessionError::Call(_)
+        | SessionError::NoData { .. }
+        | SessionError::UnknownIon(_)
+        | SessionError::IonCharge { .. }
+        | SessionError::UnknownName(_) => PyRuntimeError::new_err(text),
+    }
+}
+
+/// A segment from what NEURON's functions take: a segment, or a position with `sec=` or on the
+/// currently accessed section.
+pub fn segment<'py>(
+    position: &Bound<'py, PyAny>,
+    sec: Option<&Bound<'py, PyAny>>,
+) -> PyResult<Bound<'py, Segment>> {
+    if let Ok(segment) = position.cast::<Segment>() {
+        return Ok(segment.clone());
+    }
+    let x: f64 = position.extract().map_err(|_| {
+        PyTypeError::new_err("a segment is needed, as section(0.5), or a position and sec=section")
+    })?;
+    let section = section(position.py(), sec)?;
+    Ok(section.call1((x,))?.cast_into::<Segment>()?)
+}
+
+/// The section that `sec=` says, or the currently accessed one.
+pub fn section<'py>(
+    py: Python<'py>,
+    sec: Option<&Bound<'py, PyAny>>,
+) -> PyResult<Bound<'py, Section>> {
+    let wrong = |_| PyTypeError::new_err("sec must be a Section");
+    let sec = sec.map(|sec| sec.clone().cast_into::<Section>().map_err(wrong));
+    access::section(py, sec.transpose()?)
+}
+
+/// A message about an unknown name, with the known names that are like it.
+pub fn with_similar(py: Python<'_>, text: String, name: &str, known: Vec<String>) -> String {
+    let close = || -> PyResult<Vec<String>> {
+        let find = py.import("difflib")?.getattr("get_close_matches")?;
+        find.call1((name, known))?.extract()
+    };
+    match close() {
+        Ok(close) if !close.is_empty() => format!("{text} Similar: {}.", close.join(", ")),
+        _ => text,
     }
 }
 

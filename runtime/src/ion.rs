@@ -34,6 +34,21 @@ pub fn nernst_mv(ci_mm: f64, co_mm: f64, valence: f64, celsius: f64) -> f64 {
     }
 }
 
+/// Goldman–Hodgkin–Katz current density in mA/cm² for a permeability of 1 cm/s, outward positive,
+/// in the form and with the limit near 0 mV that NEURON's function `ghk` has.
+pub fn ghk_current(v_mv: f64, ci_mm: f64, co_mm: f64, valence: f64, celsius: f64) -> f64 {
+    let efun = |z: f64| {
+        if z.abs() < 1e-4 {
+            1.0 - z / 2.0
+        } else {
+            z / (z.exp() - 1.0)
+        }
+    };
+    let scaled = valence * v_mv / thermal_voltage_mv(celsius);
+    let (outside, inside) = (co_mm * efun(scaled), ci_mm * efun(-scaled));
+    0.001 * valence * FARADAY_C_PER_MOL * (inside - outside)
+}
+
 /// An ion species.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Ion {
@@ -64,6 +79,12 @@ impl Ion {
     /// Its name, as `na`.
     pub fn name(&self) -> &str {
         &self.name
+    }
+
+    /// Reversal potential in mV, inside and outside concentration in mM, that a segment has when
+    /// the ion is new there.
+    pub fn segment_defaults(&self) -> [f64; 3] {
+        self.segment_defaults
     }
 
     /// Its valence, if a mechanism stated it.

@@ -12,7 +12,7 @@ use nmodl::diagnostic::render::Style;
 use nmodl::diagnostic::{Diagnostic, has_errors, render};
 use nmodl::mechanism::Compiled;
 use nmodl::source::{FileId, Loaded, SourceMap};
-use nmodl::syntax::ast::{File, Item, NeuronStatement};
+use nmodl::syntax::ast::{File, Item, MechanismKind, NeuronStatement, Suffix};
 
 /// Names and texts of the files below `mod/`.
 const SHIPPED: &[(&str, &[u8])] = include!(concat!(env!("OUT_DIR"), "/shipped.rs"));
@@ -28,8 +28,11 @@ pub struct Library {
 #[derive(Debug)]
 struct Entry {
     name: String,
+    kind: MechanismKind,
     file: FileId,
     shipped: bool,
+    /// Made when the file was loaded, or at the first use.
+    compiled: Option<Arc<Compiled>>,
 }
 
 /// Why a file cannot be in the library.
@@ -61,6 +64,17 @@ pub enum LibraryError {
     Faulty(String),
 }
 
+/// What a library makes of a mechanism that it has from another file already.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Repeated {
+    /// An error, unless the name of the file is the same: then it was edited, and replaces the
+    /// earlier one.
+    #[default]
+    SameFile,
+    /// The new file replaces the earlier one.
+    Replace,
+}
+
 impl Library {
     /// The mechanisms that ship.
     ///
@@ -70,7 +84,9 @@ impl Library {
     pub fn shipped() -> Result<Self, LibraryError> {
         let mut library = Self::default();
         for (name, text) in SHIPPED {
-            library.add_text(name, text, true)?;
+            let mut entries = library.parse(&[((*name).to_owned(), text.to_vec())])?;
+            entries.iter_mut().for_each(|entry| entry.shipped = true);
+            library.mechanisms.append(&mut entries);
         }
         Ok(library)
     }
@@ -81,68 +97,130 @@ impl Library {
     }
 
     /// Adds a `.mod` file, or all those of a folder in the order of their names. A mechanism
-    /// takes the place of a shipped one of its name.
+    /// takes the place of a shipped one of its name. It is compiled when it is first used.
     ///
     /// # Errors
     ///
-    /// What cannot be read or parsed, and names that are taken.
+    /// What cannot be read or parsed, and names that are taken; nothing is added then.
     pub fn add(&mut self, path: &Path) -> Result<(), LibraryError> {
-        let unreadable = |error| LibraryError::Unreadable {
-            path: path.to_owned(),
-            error,
-        };
-        if !path.is_dir() {
-            let bytes = fs::read(path).map_err(unreadable)?;
-            return self.add_text(&path.display().to_string(), &bytes, false);
-        }
-        let mut files: Vec<PathBuf> = fs::read_dir(path)
-            .and_then(|entries| {
-                entries
-                    .map(|entry| entry.map(|entry| entry.path()))
-                    .collect()
-            })
-            .map_err(unreadable)?;
-        files.retain(|file| {
-            file.extension()
-                .is_some_and(|ending| ending.eq_ignore_ascii_case("mod"))
-        });
-        files.sort();
-        if files.is_empty() {
-            return Err(LibraryError::Empty(path.to_owned()));
-        }
-        files.iter().try_for_each(|file| self.add(file))
+        let entries = self.parse(&read(path)?)?;
+        self.check_names(&entries, Repeated::default())?;
+        self.commit(entries);
+        Ok(())
     }
 
-    fn add_text(&mut self, name: &str, text: &[u8], shipped: bool) -> Result<(), LibraryError> {
-        let file = self.sources.add_bytes(name, text);
-        let (tree, diagnostics) = nmodl::syntax::parse(&mut self.sources, file, &mut load_include);
-        if has_errors(&diagnostics) {
-            return Err(LibraryError::Faulty(self.render(&diagnostics)));
+    /// As [`Library::add`], but compiles at once and gives what it compiled, in the order of the
+    /// files. Nothing is added yet: see [`Library::finish`].
+    ///
+    /// # Errors
+    ///
+    /// As [`Library::add`], and what the compiler says about any of the files.
+    pub fn load(&mut self, path: &Path, repeated: Repeated) -> Result<Loading, LibraryError> {
+        self.load_texts(&read(path)?, repeated)
+    }
+
+    /// As [`Library::load`], of a text. `name` stands for the file in messages.
+    ///
+    /// # Errors
+    ///
+    /// As [`Library::load`].
+    pub fn load_text(
+        &mut self,
+        name: &str,
+        text: &[u8],
+        repeated: Repeated,
+    ) -> Result<Loading, LibraryError> {
+        self.load_texts(&[(name.to_owned(), text.to_vec())], repeated)
+    }
+
+    fn load_texts(&mut self, texts: &Texts, repeated: Repeated) -> Result<Loading, LibraryError> {
+        let mut entries = self.parse(texts)?;
+        self.check_names(&entries, repeated)?;
+        let mut faults = String::new();
+        for entry in &mut entries {
+            match self.compile_file(entry.file, Options::default()) {
+                Ok(compiled) => entry.compiled = Some(compiled),
+                Err(diagnostics) => faults += &self.render(&diagnostics),
+            }
         }
-        let Some(mechanism) = mechanism_name(&tree) else {
-            return Ok(());
-        };
-        let entry = Entry {
-            name: mechanism.to_owned(),
-            file,
-            shipped,
-        };
-        match self
-            .mechanisms
-            .iter_mut()
-            .find(|known| known.name == entry.name)
-        {
-            None => self.mechanisms.push(entry),
-            Some(known) if known.shipped => *known = entry,
-            Some(known) => {
+        if faults.is_empty() {
+            Ok(Loading(entries))
+        } else {
+            Err(LibraryError::Faulty(faults))
+        }
+    }
+
+    /// Makes what was loaded known.
+    pub fn finish(&mut self, loading: Loading) {
+        self.commit(loading.0);
+    }
+
+    /// Reads the names of the mechanisms in some texts. Texts without one are left out.
+    fn parse(&mut self, texts: &Texts) -> Result<Vec<Entry>, LibraryError> {
+        let mut entries = Vec::new();
+        let mut faults = String::new();
+        for (name, text) in texts {
+            let file = self.sources.add_bytes(name.as_str(), text);
+            let (tree, diagnostics) =
+                nmodl::syntax::parse(&mut self.sources, file, &mut load_include);
+            if has_errors(&diagnostics) {
+                faults += &self.render(&diagnostics);
+            } else if let Some(suffix) = suffix(&tree) {
+                entries.push(Entry {
+                    name: suffix.name.name.clone(),
+                    kind: suffix.kind,
+                    file,
+                    shipped: false,
+                    compiled: None,
+                });
+            }
+        }
+        if faults.is_empty() {
+            Ok(entries)
+        } else {
+            Err(LibraryError::Faulty(faults))
+        }
+    }
+
+    /// Checks that no mechanism is in two files.
+    fn check_names(&self, entries: &[Entry], repeated: Repeated) -> Result<(), LibraryError> {
+        for (position, entry) in entries.iter().enumerate() {
+            if entry.name == "nothing" {
+                continue;
+            }
+            let together = entries[..position].iter().find(|e| e.name == entry.name);
+            let earlier = self.find(&entry.name).filter(|known| {
+                repeated == Repeated::SameFile
+                    && !known.shipped
+                    && self.file_name(known) != self.file_name(entry)
+            });
+            if let Some(first) = together.or(earlier) {
                 return Err(LibraryError::Twice {
-                    name: entry.name,
-                    first: self.sources.get(known.file).name().to_owned(),
-                    second: name.to_owned(),
+                    name: entry.name.clone(),
+                    first: self.file_name(first).to_owned(),
+                    second: self.file_name(entry).to_owned(),
                 });
             }
         }
         Ok(())
+    }
+
+    fn commit(&mut self, entries: Vec<Entry>) {
+        for entry in entries {
+            let same = |known: &&mut Entry| known.name == entry.name && entry.name != "nothing";
+            match self.mechanisms.iter_mut().find(same) {
+                Some(known) => *known = entry,
+                None => self.mechanisms.push(entry),
+            }
+        }
+    }
+
+    fn file_name(&self, entry: &Entry) -> &str {
+        self.sources.get(entry.file).name()
+    }
+
+    fn find(&self, name: &str) -> Option<&Entry> {
+        self.mechanisms.iter().find(|entry| entry.name == name)
     }
 
     /// The names of all mechanisms: the shipped ones in the order of their files, then the
@@ -151,16 +229,34 @@ impl Library {
         self.mechanisms.iter().map(|entry| entry.name.as_str())
     }
 
-    /// Compiles the mechanism of that name.
+    /// What the file of a mechanism declares it to be, if there is one.
+    pub fn keyword(&self, name: &str) -> Option<MechanismKind> {
+        self.find(name).map(|entry| entry.kind)
+    }
+
+    /// The name and the text of the file that a mechanism is from.
+    pub fn source(&self, name: &str) -> Option<(&str, &str)> {
+        let source = self.sources.get(self.find(name)?.file);
+        Some((source.name(), source.text()))
+    }
+
+    /// Compiles the mechanism of that name, the first time.
     ///
     /// # Errors
     ///
     /// What the compiler says about the file.
     pub fn compile(&mut self, name: &str) -> Result<Arc<Compiled>, LibraryError> {
-        self.compile_with(name, Options::default())
+        if let Some(compiled) = self.find(name).and_then(|entry| entry.compiled.clone()) {
+            return Ok(compiled);
+        }
+        let compiled = self.compile_with(name, Options::default())?;
+        if let Some(entry) = self.mechanisms.iter_mut().find(|entry| entry.name == name) {
+            entry.compiled = Some(Arc::clone(&compiled));
+        }
+        Ok(compiled)
     }
 
-    /// The same with options of one's own.
+    /// Compiles the mechanism of that name with options of one's own.
     ///
     /// # Errors
     ///
@@ -170,20 +266,28 @@ impl Library {
         name: &str,
         options: Options,
     ) -> Result<Arc<Compiled>, LibraryError> {
-        let Some(entry) = self.mechanisms.iter().find(|entry| entry.name == name) else {
+        let Some(file) = self.find(name).map(|entry| entry.file) else {
             return Err(LibraryError::Faulty(format!(
                 "error: there is no mechanism `{name}`\n"
             )));
         };
-        nmodl::compile(
+        self.compile_file(file, options)
+            .map_err(|diagnostics| LibraryError::Faulty(self.render(&diagnostics)))
+    }
+
+    fn compile_file(
+        &mut self,
+        file: FileId,
+        options: Options,
+    ) -> Result<Arc<Compiled>, Vec<Diagnostic>> {
+        let output = nmodl::compile(
             &mut self.sources,
-            entry.file,
+            file,
             &mut load_include,
             options,
             &mut |_| {},
-        )
-        .map(|output| Arc::new(output.mechanism))
-        .map_err(|diagnostics| LibraryError::Faulty(self.render(&diagnostics)))
+        )?;
+        Ok(Arc::new(output.mechanism))
     }
 
     fn render(&self, diagnostics: &[Diagnostic]) -> String {
@@ -191,14 +295,61 @@ impl Library {
     }
 }
 
-/// The name after SUFFIX, POINT_PROCESS or ARTIFICIAL_CELL.
-fn mechanism_name(tree: &File) -> Option<&str> {
+/// Mechanisms that were compiled and are not in the library yet.
+#[derive(Debug)]
+pub struct Loading(Vec<Entry>);
+
+impl Loading {
+    /// The mechanisms, in the order of their files.
+    pub fn mechanisms(&self) -> impl Iterator<Item = &Arc<Compiled>> {
+        self.0.iter().filter_map(|entry| entry.compiled.as_ref())
+    }
+}
+
+/// Names and contents of files.
+type Texts = [(String, Vec<u8>)];
+
+/// Reads a file, or all `.mod` files of a folder in the order of their names.
+fn read(path: &Path) -> Result<Vec<(String, Vec<u8>)>, LibraryError> {
+    let unreadable = |path: &Path, error| LibraryError::Unreadable {
+        path: path.to_owned(),
+        error,
+    };
+    let mut files = vec![path.to_owned()];
+    if path.is_dir() {
+        files = fs::read_dir(path)
+            .and_then(|entries| {
+                entries
+                    .map(|entry| entry.map(|entry| entry.path()))
+                    .collect()
+            })
+            .map_err(|error| unreadable(path, error))?;
+        files.retain(|file| {
+            file.extension()
+                .is_some_and(|ending| ending.eq_ignore_ascii_case("mod"))
+        });
+        files.sort();
+        if files.is_empty() {
+            return Err(LibraryError::Empty(path.to_owned()));
+        }
+    }
+    files
+        .iter()
+        .map(|file| match fs::read(file) {
+            Ok(bytes) => Ok((file.display().to_string(), bytes)),
+            Err(error) => Err(unreadable(file, error)),
+        })
+        .collect()
+}
+
+/// The SUFFIX, POINT_PROCESS or ARTIFICIAL_CELL statement.
+fn suffix(tree: &File) -> Option<&Suffix> {
     tree.flat_items().into_iter().find_map(|item| match item {
         Item::Neuron(block) => block
             .statements
             .iter()
             .find_map(|statement| match statement {
-                NeuronStatement::Suffix(suffix) => Some(suffix.name.name.as_str()),
+                NeuronStatement::Suffix(suffix) => Some(suffix),
                 _ => None,
             }),
         _ => None,

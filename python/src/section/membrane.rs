@@ -18,9 +18,8 @@ impl Section {
         let id = self.id()?;
         world::with(|session| {
             let model = session.structure();
-            let present = model.membrane(id)?;
-            let found = model.find_membrane(name);
-            Ok(found.is_some_and(|found| present.contains(&found)))
+            model.section(id)?;
+            Ok(model.membrane_in(id, name).is_some())
         })
     }
 }
@@ -43,18 +42,7 @@ impl Section {
             return Ok(slf.clone());
         };
         let name = name.to_str()?;
-        world::with(|session| {
-            if let Some(Membrane::Ion(ion)) = session.structure().find_membrane(name) {
-                session.model().insert_ion(id, ion)?;
-                return Ok(());
-            }
-            let mechanism = session.mechanism(name)?;
-            if !session.structure().is_inserted(id, mechanism) {
-                session.model().insert(id, mechanism)?;
-            }
-            Ok(())
-        })
-        .map_err(|error| {
+        world::with(|session| session.insert(id, name)).map_err(|error| {
             let py = slf.py();
             let unknown = error.is_instance_of::<pyo3::exceptions::PyAttributeError>(py);
             if !unknown && !error.is_instance_of::<PyValueError>(py) {
@@ -69,7 +57,11 @@ impl Section {
     /// Takes a density mechanism, given by its name, out of all segments.
     fn uninsert<'py>(slf: &Bound<'py, Self>, mechanism: &str) -> PyResult<Bound<'py, Self>> {
         let id = slf.get().existing()?;
-        let found = world::with(|session| Ok(session.structure().find_membrane(mechanism)))?;
+        let found = world::with(|session| {
+            let model = session.structure();
+            let present = model.membrane_in(id, mechanism);
+            Ok(present.or_else(|| model.find_membrane(mechanism)))
+        })?;
         let known = world::with(|session| Ok(session.has_mechanism(mechanism)))?;
         match found {
             Some(Membrane::Density(density)) => {

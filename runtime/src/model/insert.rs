@@ -10,7 +10,7 @@ use super::{Inserted, Model, SectionIon, Site};
 
 impl Model {
     /// Inserts a density mechanism, with its defaults, in all segments of a section, and the ions
-    /// it uses. Nothing happens if it is there already.
+    /// it uses. Nothing happens if it is there already, or an older one of the same name.
     ///
     /// # Errors
     ///
@@ -20,7 +20,10 @@ impl Model {
             .registered_as(mechanism, Kind::Density)?
             .default_columns();
         let section = self.section(id)?;
-        if section.density.iter().any(|d| d.mechanism == mechanism) {
+        let name = &self.mechanism(mechanism)?.name;
+        let present =
+            |d: &Inserted| *name == self.mechanisms[d.mechanism.index()].description().name;
+        if section.density.iter().any(present) {
             return Ok(());
         }
         let count = section.segments.len();
@@ -43,6 +46,13 @@ impl Model {
         self.sections
             .get(id.index())
             .is_some_and(|s| s.density.iter().any(|d| d.mechanism == mechanism))
+    }
+
+    /// The density mechanism of that name which is in the section.
+    pub fn inserted(&self, id: SectionId, name: &str) -> Option<MechanismId> {
+        let density = &self.sections.get(id.index())?.density;
+        let mut there = density.iter().map(|d| d.mechanism);
+        there.find(|m| self.mechanisms[m.index()].description().name == name)
     }
 
     /// Inserts an ion by itself (NEURON's `insert na_ion`), in all segments of a section.
@@ -70,6 +80,17 @@ impl Model {
             });
         }
         Ok(())
+    }
+
+    /// How an ion is treated in a section (in its first segment: point processes can make others
+    /// differ); `None` if it is not there.
+    ///
+    /// # Errors
+    ///
+    /// Ids of another model.
+    pub fn ion_style(&self, id: SectionId, ion: IonId) -> Result<Option<IonStyle>, ModelError> {
+        let present = self.section(id)?.ions.iter().find(|i| i.ion == ion);
+        Ok(present.and_then(|present| present.style.first().copied()))
     }
 
     /// Sets how an ion is treated in a section (NEURON's `ion_style`). The ion is inserted if it
@@ -112,6 +133,31 @@ impl Model {
             }
         }
         Ok(())
+    }
+
+    /// The same at the place of a point process.
+    pub(super) fn use_ions_at(
+        &mut self,
+        at: Option<(SectionId, Site)>,
+        mechanism: MechanismId,
+    ) -> Result<(), ModelError> {
+        let Some((section, site)) = at else {
+            return Ok(());
+        };
+        match site {
+            Site::Segment(segment) => self.use_ions(section, segment, mechanism),
+            Site::End(end) => {
+                let registered = self.registered(mechanism)?;
+                if registered.ions.is_empty() {
+                    return Ok(());
+                }
+                Err(ModelError::IonAtEnd {
+                    mechanism: registered.description().name.clone(),
+                    section: self.section(section)?.name.clone(),
+                    end: end.x() as u8,
+                })
+            }
+        }
     }
 
     fn warn_of_other_writer(

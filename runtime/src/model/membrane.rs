@@ -27,6 +27,17 @@ impl Model {
         is_density.then_some(Membrane::Density(id))
     }
 
+    /// The density mechanism or the ion of that name that is in a section. A mechanism can be older
+    /// than the one that its name means now.
+    pub fn membrane_in(&self, id: SectionId, name: &str) -> Option<Membrane> {
+        if let Some(mechanism) = self.inserted(id, name) {
+            return Some(Membrane::Density(mechanism));
+        }
+        let found = self.find_membrane(name)?;
+        let present = self.membrane(id).ok()?;
+        present.contains(&found).then_some(found)
+    }
+
     /// `hh` or `na_ion`.
     pub fn membrane_name(&self, what: Membrane) -> String {
         match what {

@@ -21,6 +21,7 @@ mod pointer;
 mod points;
 mod record;
 mod remove;
+mod replace;
 mod section;
 mod shape;
 mod state;
@@ -203,6 +204,11 @@ impl Model {
                 name,
             });
         }
+        self.register(compiled)
+    }
+
+    fn register(&mut self, compiled: Arc<Compiled>) -> Result<MechanismId, ModelError> {
+        let description = compiled.description();
         for ion in &description.ions {
             if let (Some(first), Some(second)) = (
                 self.find_ion(&ion.name)
@@ -238,6 +244,16 @@ impl Model {
         Ok(id)
     }
 
+    /// Makes an ion known. One that is known already keeps its valence.
+    pub fn add_ion(&mut self, name: &str, valence: f64) -> IonId {
+        self.register_ion(&IonUse {
+            name: name.to_owned(),
+            valence: Some(valence),
+            read: Default::default(),
+            write: Default::default(),
+        })
+    }
+
     fn register_ion(&mut self, ion: &IonUse) -> IonId {
         let id = self.find_ion(&ion.name).unwrap_or_else(|| {
             self.ions.push(Ion::new(&ion.name));
@@ -248,11 +264,11 @@ impl Model {
         id
     }
 
-    /// The mechanism of that suffix or class name.
+    /// The mechanism of that suffix or class name, the newest if there are several.
     pub fn find_mechanism(&self, name: &str) -> Option<MechanismId> {
         self.mechanisms
             .iter()
-            .position(|m| m.description().name == name)
+            .rposition(|m| m.description().name == name)
             .map(MechanismId::new)
     }
 

@@ -37,25 +37,40 @@ impl Model {
         section: SectionId,
         x: f64,
     ) -> Result<PointProcessId, ModelError> {
-        let registered = self.registered_as(mechanism, Kind::PointProcess)?;
+        self.registered_as(mechanism, Kind::PointProcess)?;
+        let at = self.site(section, x)?;
+        self.use_ions_at(Some(at), mechanism)?;
+        self.push_point(mechanism, Some(at))
+    }
+
+    /// Puts a point process elsewhere; its values and NetCons stay.
+    ///
+    /// # Errors
+    ///
+    /// An artificial cell; x outside of 0 to 1; ions at an end.
+    pub fn move_point_process(
+        &mut self,
+        point: PointProcessId,
+        section: SectionId,
+        x: f64,
+    ) -> Result<(), ModelError> {
+        let mechanism = self.point(point)?.mechanism;
+        self.registered_as(mechanism, Kind::PointProcess)?;
+        let at = self.site(section, x)?;
+        self.use_ions_at(Some(at), mechanism)?;
+        self.place_point(point, Some(at));
+        Ok(())
+    }
+
+    /// Where a point process at `x` is.
+    fn site(&self, section: SectionId, x: f64) -> Result<(SectionId, Site), ModelError> {
         let at = self.check_x(section, x)?;
         let site = match x {
             0.0 => Site::End(End::Zero),
             1.0 => Site::End(End::One),
             _ => Site::Segment(at.segment_at(x)),
         };
-        match site {
-            Site::End(end) if !registered.ions.is_empty() => {
-                return Err(ModelError::IonAtEnd {
-                    mechanism: registered.description().name.clone(),
-                    section: at.name.clone(),
-                    end: end.x() as u8,
-                });
-            }
-            Site::End(_) => {}
-            Site::Segment(segment) => self.use_ions(section, segment, mechanism)?,
-        }
-        self.push_point(mechanism, Some((section, site)))
+        Ok((section, site))
     }
 
     /// Makes an artificial cell with its defaults.

@@ -151,7 +151,8 @@ impl Model {
         let Some((base, index)) = split_element(name) else {
             return Ok(None);
         };
-        for &(mechanism, number) in self.names.find(base) {
+        // The newest of a name first: GLOBAL variables are its.
+        for &(mechanism, number) in self.names.find(base).iter().rev() {
             let description = self.mechanisms[mechanism.index()].description();
             let variable = &description.variables[number];
             let offset = element_offset(variable, index)?;

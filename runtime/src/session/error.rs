@@ -1,6 +1,6 @@
 //! What can go wrong in a session, with the message that a user sees.
 
-use crate::error::{ModelError, RunError};
+use crate::error::{CallError, ModelError, RunError};
 use crate::library::LibraryError;
 
 /// Why a session cannot do what it was asked for.
@@ -12,6 +12,9 @@ pub enum SessionError {
     /// A run cannot go on.
     #[error(transparent)]
     Run(#[from] RunError),
+    /// A FUNCTION or PROCEDURE cannot be called.
+    #[error(transparent)]
+    Call(#[from] CallError),
     /// A `.mod` file cannot be used.
     #[error(transparent)]
     Library(#[from] LibraryError),
@@ -37,4 +40,41 @@ pub enum SessionError {
         /// What is needed.
         requirement: &'static str,
     },
+    /// A name that no ion has.
+    #[error("`{0}` is not an ion mechanism")]
+    UnknownIon(String),
+    /// An ion that would get another charge than it has.
+    #[error("`{ion}_ion` is already defined with charge {first} and cannot have charge {second}")]
+    IonCharge {
+        /// The ion.
+        ion: String,
+        /// The charge that it has.
+        first: f64,
+        /// The other one.
+        second: f64,
+    },
+    /// A function of an instance, called without one.
+    #[error(
+        "no data for `{function}_{mechanism}`: call setdata_{mechanism}(segment) first; \
+         the instance must still exist"
+    )]
+    NoData {
+        /// The mechanism.
+        mechanism: String,
+        /// The function.
+        function: String,
+    },
+    /// A number outside of what an argument may be.
+    #[error("{name} is {value}, but must be {requirement}")]
+    Argument {
+        /// The argument.
+        name: &'static str,
+        /// What it is.
+        value: f64,
+        /// What it may be.
+        requirement: &'static str,
+    },
+    /// A variable that no unit can be told of.
+    #[error("there is no variable `{0}`")]
+    UnknownName(String),
 }

@@ -28,19 +28,26 @@ pub mod argument;
 mod batch;
 mod cvode;
 mod error;
+mod function;
+mod ion;
+mod mechanism;
 mod network;
 mod parallel;
+mod pointer;
 pub mod random;
 mod reference;
 mod run;
 mod stdrun;
+mod unit;
+mod variable;
 pub mod vector;
 
+use std::collections::HashMap;
 use std::mem;
-use std::path::Path;
 use std::sync::{Arc, Mutex, PoisonError};
 
-use crate::id::{MechanismId, SectionId};
+use crate::error::ModelError;
+use crate::id::SectionId;
 use crate::library::Library;
 use crate::model::{Model, Place};
 use parallel::Gids;
@@ -50,6 +57,8 @@ use crate::simulation::{CallbackId, Hook, Simulation};
 pub use batch::BatchRun;
 pub use cvode::CvodeSettings;
 pub use error::SessionError;
+pub use function::Function;
+pub use mechanism::MechanismFacts;
 pub use parallel::Gid;
 pub use reference::Reference;
 pub use run::Suspended;
@@ -76,6 +85,11 @@ pub struct Session {
     printed: Arc<Mutex<String>>,
     /// Sources of events by number.
     gids: Gids,
+    /// The instance that functions of a mechanism mean when they are called by name alone.
+    data: HashMap<String, Place>,
+    /// Units that were set by hand.
+    units: HashMap<String, String>,
+    numbers: variable::Numbers,
 }
 
 /// What a session holds at the moment.
@@ -105,6 +119,9 @@ impl Session {
             batch: Vec::new(),
             printed: Arc::default(),
             gids: Gids::default(),
+            data: HashMap::new(),
+            units: HashMap::new(),
+            numbers: variable::Numbers::default(),
         })
     }
 
@@ -154,37 +171,6 @@ impl Session {
         }
     }
 
-    /// Makes the mechanisms of a `.mod` file, or of all those in a folder, known. They take the
-    /// place of shipped ones of the same name.
-    ///
-    /// # Errors
-    ///
-    /// Files that cannot be read or parsed.
-    pub fn load_mechanisms(&mut self, path: &Path) -> Result<(), SessionError> {
-        Ok(self.library.add(path)?)
-    }
-
-    /// True if there is a mechanism of that name, shipped or loaded.
-    pub fn has_mechanism(&self, name: &str) -> bool {
-        self.library.names().any(|known| known == name)
-    }
-
-    /// The mechanism of that suffix or class name, which is compiled when it is first asked for.
-    ///
-    /// # Errors
-    ///
-    /// An unknown name; what the compiler says about its file.
-    pub fn mechanism(&mut self, name: &str) -> Result<MechanismId, SessionError> {
-        if let Some(id) = self.structure().find_mechanism(name) {
-            return Ok(id);
-        }
-        if !self.has_mechanism(name) {
-            return Err(SessionError::UnknownMechanism(name.to_owned()));
-        }
-        let compiled = self.library.compile(name)?;
-        Ok(self.model().add_mechanism(compiled)?)
-    }
-
     /// Makes a section. Several may have one name.
     ///
     /// # Errors
@@ -194,9 +180,13 @@ impl Session {
         Ok(self.model().add_namesake(name))
     }
 
-    fn run_control_value(&self, place: Place, name: &str) -> Option<f64> {
+    fn own_value(&self, place: Place, name: &str) -> Option<f64> {
         (place == Place::Model)
-            .then(|| self.run_control.value(name))
+            .then(|| {
+                self.run_control
+                    .value(name)
+                    .or_else(|| self.numbers.get(name))
+            })
             .flatten()
     }
 
@@ -207,7 +197,7 @@ impl Session {
     ///
     /// A name that is unknown at the place.
     pub fn get(&self, place: Place, name: &str) -> Result<f64, SessionError> {
-        if let Some(value) = self.run_control_value(place, name) {
+        if let Some(value) = self.own_value(place, name) {
             return Ok(value);
         }
         Ok(match &self.engine {
@@ -227,6 +217,16 @@ impl Session {
         {
             *variable = value;
             return Ok(());
+        }
+        if place == Place::Model {
+            if variable::Numbers::is_constant(name) {
+                let name = name.to_owned();
+                return Err(ModelError::ReadOnly { name }.into());
+            }
+            if let Some(number) = self.numbers.get_mut(name) {
+                *number = value;
+                return Ok(());
+            }
         }
         match &mut self.engine {
             Engine::Model(model) => model.set(place, name, value)?,

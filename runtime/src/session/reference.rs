@@ -51,7 +51,7 @@ impl Session {
     ///
     /// A name that is unknown at the place.
     pub fn reference(&self, place: Place, name: &str) -> Result<Reference, SessionError> {
-        if self.run_control_value(place, name).is_none() {
+        if self.own_value(place, name).is_none() {
             self.structure().symbol(place, name)?;
         }
         let name = name.to_owned();
@@ -75,7 +75,7 @@ impl Session {
                 return weights.get(*index).copied().ok_or_else(missing);
             }
             Target::Variable { place, name } => {
-                if let Some(value) = self.run_control_value(*place, name) {
+                if let Some(value) = self.own_value(*place, name) {
                     return Ok(value);
                 }
                 if let Engine::Model(model) = &self.engine {

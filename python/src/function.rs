@@ -1,0 +1,57 @@
+//! FUNCTIONs and PROCEDUREs of mechanisms as Python callables.
+
+use pyo3::prelude::*;
+use runtime::Place;
+use runtime::session;
+
+use crate::world;
+
+/// A FUNCTION or PROCEDURE. Arguments are numbers; a PROCEDURE returns 1.
+#[pyclass(name = "MechanismFunction", module = "nmodlrs._nmodlrs", frozen)]
+pub struct Function {
+    pub function: session::Function,
+    /// The instance that it is of; `None` for that of `setdata_suffix`.
+    pub place: Option<Place>,
+    /// Keeps the instance alive.
+    pub _owner: Option<Py<PyAny>>,
+}
+
+#[pymethods]
+impl Function {
+    #[pyo3(signature = (*arguments))]
+    fn __call__(&self, arguments: Vec<f64>) -> PyResult<f64> {
+        world::with(|session| match self.place {
+            Some(place) => session.call_at(&self.function, place, &arguments),
+            None => session.call(&self.function, &arguments),
+        })
+    }
+
+    /// The name in the .mod file.
+    #[getter(__name__)]
+    fn name(&self) -> &str {
+        &self.function.name
+    }
+
+    fn __repr__(&self) -> String {
+        format!("{}.{}", self.function.mechanism, self.function.name)
+    }
+}
+
+/// NEURON's `setdata_suffix`: says which segment functions mean that are called by name alone.
+#[pyclass(name = "SetData", module = "nmodlrs._nmodlrs", frozen)]
+pub struct SetData(pub String);
+
+#[pymethods]
+impl SetData {
+    #[pyo3(signature = (where_, sec=None))]
+    fn __call__(&self, where_: &Bound<'_, PyAny>, sec: Option<&Bound<'_, PyAny>>) -> PyResult<f64> {
+        let segment = world::segment(where_, sec)?;
+        let place = segment.get().place();
+        world::with(|session| session.set_data(&self.0, place))?;
+        Ok(1.0)
+    }
+
+    fn __repr__(&self) -> String {
+        format!("setdata_{}()", self.0)
+    }
+}

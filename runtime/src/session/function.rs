@@ -1,0 +1,129 @@
+//! FUNCTIONs and PROCEDUREs of mechanisms by name, as `rates_hh`, and which instance they mean.
+
+use nmodl::mechanism::Kind;
+
+use super::{Engine, Session, SessionError};
+use crate::error::CallError;
+use crate::id::MechanismId;
+use crate::model::Place;
+
+/// A FUNCTION or PROCEDURE that was found by name. It holds as long as the session; if the
+/// mechanism is loaded again it means the new one.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Function {
+    /// Suffix or class name of the mechanism.
+    pub mechanism: String,
+    /// Its name in the `.mod` file.
+    pub name: String,
+}
+
+impl Session {
+    /// What `name_suffix` means, or the name of a function of a file without mechanism
+    /// (`SUFFIX nothing`).
+    pub fn function(&self, name: &str) -> Option<Function> {
+        let mechanisms = self.structure().mechanisms.iter().rev();
+        mechanisms
+            .map(crate::model::Registered::description)
+            .find_map(|mechanism| {
+                let function = match mechanism.kind {
+                    Kind::Nothing => name,
+                    Kind::Density => name
+                        .strip_suffix(mechanism.name.as_str())?
+                        .strip_suffix('_')?,
+                    Kind::PointProcess | Kind::ArtificialCell => return None,
+                };
+                mechanism.callable(function).map(|_| Function {
+                    mechanism: mechanism.name.clone(),
+                    name: function.to_owned(),
+                })
+            })
+    }
+
+    /// Says which segment the functions of a density mechanism mean that are called by name alone
+    /// (NEURON's `setdata_suffix`).
+    ///
+    /// # Errors
+    ///
+    /// A place without the mechanism.
+    pub fn set_data(&mut self, mechanism: &str, place: Place) -> Result<(), SessionError> {
+        self.instance_mechanism(mechanism, place)?;
+        self.data.insert(mechanism.to_owned(), place);
+        Ok(())
+    }
+
+    /// Calls a function by name alone: for the instance of [`Session::set_data`] if there is one.
+    /// A PROCEDURE gives 1.
+    ///
+    /// # Errors
+    ///
+    /// A function that needs an instance while none was set; as [`crate::Simulation::call`].
+    pub fn call(&mut self, function: &Function, args: &[f64]) -> Result<f64, SessionError> {
+        let place = self.data.get(&function.mechanism).copied();
+        let place = place.filter(|&p| self.instance_mechanism(&function.mechanism, p).is_ok());
+        if let Some(place) = place {
+            return self.call_at(function, place, args);
+        }
+        let mechanism = self.find_function(function)?;
+        let index = self.callable(mechanism, function)?;
+        let called = match &mut self.engine {
+            Engine::Model(model) => model.call(mechanism, index, args),
+            Engine::Simulation(simulation) => simulation.call(mechanism, index, None, args),
+        };
+        called.map_err(|error| match error {
+            CallError::NeedsInstance {
+                mechanism,
+                callable,
+            } => SessionError::NoData {
+                mechanism,
+                function: callable,
+            },
+            error => error.into(),
+        })
+    }
+
+    /// Calls a function of the instance at a place: a segment that has the density mechanism, or
+    /// a point process.
+    ///
+    /// # Errors
+    ///
+    /// As [`crate::Simulation::call`].
+    pub fn call_at(
+        &mut self,
+        function: &Function,
+        place: Place,
+        args: &[f64],
+    ) -> Result<f64, SessionError> {
+        let mechanism = self.instance_mechanism(&function.mechanism, place)?;
+        let index = self.callable(mechanism, function)?;
+        let simulation = self.simulation()?;
+        Ok(simulation.call(mechanism, index, Some(place), args)?)
+    }
+
+    /// The mechanism, of that name, of the instance at a place.
+    fn instance_mechanism(&self, name: &str, place: Place) -> Result<MechanismId, SessionError> {
+        let model = self.structure();
+        let found = match place {
+            Place::Segment { section, .. } => model.inserted(section, name),
+            Place::Point(point) => Some(model.point_mechanism(point)?),
+            Place::Model => model.find_mechanism(name),
+        };
+        found.ok_or_else(|| SessionError::UnknownMechanism(name.to_owned()))
+    }
+
+    fn callable(&self, id: MechanismId, function: &Function) -> Result<usize, SessionError> {
+        let found = self.structure().mechanism(id)?.callable(&function.name);
+        found.ok_or_else(|| SessionError::UnknownName(function.name.clone()))
+    }
+
+    /// The mechanism whose function it is; files without mechanism all have one name.
+    fn find_function(&self, function: &Function) -> Result<MechanismId, SessionError> {
+        let mechanisms = &self.structure().mechanisms;
+        let found = mechanisms.iter().rposition(|m| {
+            let description = m.description();
+            description.name == function.mechanism && description.callable(&function.name).is_some()
+        });
+        found
+            .map(MechanismId::new)
+            .ok_or_else(|| SessionError::UnknownName(function.name.clone()))
+    }
+}
