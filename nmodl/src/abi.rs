@@ -51,6 +51,8 @@
 
 use std::ffi::c_void;
 
+use crate::function_table::FunctionTable;
+
 /// Lanes of the vector kernels (doubles in a 128-bit register).
 pub const LANES: usize = 2;
 
@@ -78,6 +80,9 @@ pub struct KernelArgs {
     pub globals: *mut f64,
     /// Tables of the mechanism's TABLE statements: one block per table.
     pub tables: *const *mut f64,
+    /// The mechanism's FUNCTION_TABLEs ([`crate::mechanism::Mechanism::function_tables`]); null for
+    /// one that has not been given. May be null if the mechanism has none.
+    pub function_tables: *const *const FunctionTable,
     /// Targets of the POINTER variables ([`crate::mechanism::Mechanism::pointers`]): that of
     /// pointer `p` of instance `i` is `pointers[p * stride + i]`, null if it points at nothing. The
     /// padding is null. May be null if the mechanism has none.
@@ -190,6 +195,8 @@ pub struct Host {
         a: f64,
         b: f64,
     ) -> f64,
+    /// A function of the generator that all mechanisms share (see [`ScopFunction`]).
+    pub scop: unsafe extern "C" fn(context: *mut c_void, function: i32, a: f64, b: f64) -> f64,
     /// `printf`: `text[..len]` is UTF-8 with `%` conversions, `values[..count]` its arguments.
     pub print: unsafe extern "C" fn(
         context: *mut c_void,
@@ -222,6 +229,22 @@ pub enum Distribution {
     SetId = 6,
 }
 
+/// Functions of the `scop` service: the random functions of the SCoP library.
+#[repr(i32)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ScopFunction {
+    /// `scop_random()`: uniform on [0, 1].
+    Uniform = 0,
+    /// `set_seed(a)`; gives 0.
+    SetSeed = 1,
+    /// `exprand(a)`: exponential of mean a.
+    Exponential = 2,
+    /// `normrand(a, b)`: normal of mean a and standard deviation b.
+    Normal = 3,
+    /// `poisrand(a)`: a Poisson number of mean a.
+    Poisson = 4,
+}
+
 /// Why a kernel gave up.
 #[repr(i32)]
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -236,6 +259,8 @@ pub enum Failure {
     EndlessLoop = 4,
     /// A POINTER that points at nothing is used.
     UnsetPointer = 5,
+    /// A FUNCTION_TABLE that has not been given is used.
+    UnsetFunctionTable = 6,
 }
 
 /// Details of a failure.

@@ -122,6 +122,16 @@ pub struct Table {
     pub columns: usize,
 }
 
+/// A FUNCTION_TABLE: a function whose values are given from outside. It is one of the callables as
+/// well.
+#[derive(Debug, Clone, PartialEq)]
+pub struct FunctionTable {
+    /// Its name, without suffix.
+    pub name: String,
+    /// Names of its arguments.
+    pub arguments: Vec<String>,
+}
+
 /// A FUNCTION or PROCEDURE that may be called by name.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Callable {
@@ -199,6 +209,8 @@ pub struct Mechanism {
     pub callables: Vec<Callable>,
     /// NET_RECEIVE, if any.
     pub net_receive: Option<NetReceive>,
+    /// FUNCTION_TABLEs, in the order of `KernelArgs::function_tables`.
+    pub function_tables: Vec<FunctionTable>,
     /// POINTER and BBCOREPOINTER variables, in the order of `KernelArgs::pointers`.
     pub pointers: Vec<Pointer>,
     /// Number of RANDOM streams of an instance.
@@ -227,7 +239,12 @@ impl Mechanism {
         self.pointers.iter().position(|p| p.name == name)
     }
 
-    /// Index of the FUNCTION or PROCEDURE of that name.
+    /// Index of the FUNCTION_TABLE of that name.
+    pub fn function_table(&self, name: &str) -> Option<usize> {
+        self.function_tables.iter().position(|t| t.name == name)
+    }
+
+    /// Index of the FUNCTION, PROCEDURE or FUNCTION_TABLE of that name.
     pub fn callable(&self, name: &str) -> Option<usize> {
         self.callables.iter().position(|c| c.name == name)
     }

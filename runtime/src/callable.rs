@@ -64,13 +64,13 @@ impl Prepared {
         }
     }
 
-    /// Runs a function that needs no instance; gives what it printed.
+    /// Runs a function that needs no instance.
     pub fn run_alone(
         &mut self,
         shared: &mut Shared,
         values: &SimValues,
-    ) -> Result<Vec<String>, CallError> {
-        let mut services = Services::default();
+        services: &mut Services,
+    ) -> Result<(), CallError> {
         let mut nodes = Tree::new(Vec::new());
         // A function that needs no instance knows no ions.
         let species = std::mem::take(&mut shared.ions);
@@ -80,15 +80,15 @@ impl Prepared {
             tree: &mut nodes,
             ions: &mut [],
             values: &mut values.clone(),
-            services: &mut services,
+            services,
         };
         let result = self.run(call, 0);
         shared.ions = species;
         result.map_err(|failed| {
             let place = "called without an instance".to_owned();
-            failed.error(shared.compiled.description(), values.t_ms, place)
-        })?;
-        Ok(services.messages)
+            let error = failed.error(shared.compiled.description(), values.t_ms, place);
+            error.into()
+        })
     }
 }
 

@@ -111,6 +111,26 @@ pub enum ModelError {
         /// 0 or 1.
         end: u8,
     },
+    /// A name that is no FUNCTION_TABLE.
+    #[error("{mechanism} has no FUNCTION_TABLE `{name}`")]
+    NoFunctionTable {
+        /// The mechanism.
+        mechanism: String,
+        /// The name as given.
+        name: String,
+    },
+    /// A FUNCTION_TABLE given values of another number of arguments.
+    #[error("{name} of {mechanism} has {wanted} arguments, and is given a table of {given}")]
+    FunctionTableArguments {
+        /// The mechanism.
+        mechanism: String,
+        /// The function.
+        name: String,
+        /// Arguments in the file.
+        wanted: usize,
+        /// Arguments of the table.
+        given: usize,
+    },
     /// A name that is no POINTER.
     #[error("{place} has no POINTER `{name}`")]
     NoPointer {
@@ -293,6 +313,9 @@ pub enum KernelFailure {
     /// POINTER.
     #[error("a POINTER that points at nothing")]
     UnsetPointer,
+    /// FUNCTION_TABLE.
+    #[error("a FUNCTION_TABLE without values")]
+    UnsetFunctionTable,
     /// A code that the ABI does not define.
     #[error("failure code {code}")]
     Unknown {
@@ -308,6 +331,7 @@ impl KernelFailure {
         const SINGULAR: i32 = Failure::SingularMatrix as i32;
         const INDEX: i32 = Failure::IndexOutOfBounds as i32;
         const ENDLESS: i32 = Failure::EndlessLoop as i32;
+        const TABLE: i32 = Failure::UnsetFunctionTable as i32;
         const POINTER: i32 = Failure::UnsetPointer as i32;
         match code {
             NO_CONVERGENCE => Self::NoConvergence { residual: value },
@@ -315,6 +339,7 @@ impl KernelFailure {
             INDEX => Self::IndexOutOfBounds { index: value },
             ENDLESS => Self::EndlessLoop,
             POINTER => Self::UnsetPointer,
+            TABLE => Self::UnsetFunctionTable,
             code => Self::Unknown { code },
         }
     }

@@ -3,6 +3,7 @@
 use std::ops::Range;
 use std::sync::Arc;
 
+use nmodl::function_table::FunctionTable;
 use nmodl::mechanism::Compiled;
 
 use crate::id::{IonId, PointProcessId, SectionId};
@@ -93,6 +94,8 @@ pub(crate) struct Shared {
     pub globals: Aligned,
     /// One block for each TABLE.
     pub tables: Vec<Aligned>,
+    /// Its FUNCTION_TABLEs, as far as they have been given.
+    pub function_tables: Vec<Option<Arc<FunctionTable>>>,
     /// Species of each USEION.
     pub ions: Vec<IonId>,
 }
@@ -105,6 +108,7 @@ impl Shared {
             compiled: Arc::clone(&registered.compiled),
             globals,
             tables: registered.tables.clone(),
+            function_tables: registered.function_tables.clone(),
             ions: registered.ions.clone(),
         }
     }

@@ -6,9 +6,10 @@
 
 use std::ffi::c_void;
 use std::ops::Range;
+use std::sync::Arc;
 
 use nmodl::abi::{
-    Distribution, Host, IonArrays, Kernel, KernelArgs, NodeArrays, SimValues, Status,
+    Distribution, Host, IonArrays, Kernel, KernelArgs, NodeArrays, ScopFunction, SimValues, Status,
 };
 use nmodl::mechanism::Mechanism;
 
@@ -16,6 +17,7 @@ use crate::error::{KernelFailure, RunError};
 use crate::instance::{Block, IonColumns, Shared};
 use crate::print::format_c;
 use crate::random::Stream;
+use crate::random::scop::ScopRandom;
 use crate::tree::Tree;
 
 /// What kernels asked for, in order.
@@ -23,6 +25,8 @@ use crate::tree::Tree;
 pub(crate) struct Services {
     pub requests: Vec<Request>,
     pub messages: Vec<String>,
+    /// The generator of `scop_random` and its kin, which all mechanisms share.
+    pub scop: ScopRandom,
 }
 
 /// A request of one instance.
@@ -179,6 +183,17 @@ impl Call<'_> {
         for (pointer, table) in tables.iter_mut().zip(&mut self.shared.tables) {
             *pointer = table.as_mut_ptr();
         }
+        let mut few_functions = [std::ptr::null(); FEW];
+        let mut many_functions = Vec::new();
+        let function_tables = fill(
+            &mut few_functions,
+            &mut many_functions,
+            self.shared.function_tables.len(),
+            std::ptr::null(),
+        );
+        for (pointer, table) in function_tables.iter_mut().zip(&self.shared.function_tables) {
+            *pointer = table.as_ref().map_or(std::ptr::null(), Arc::as_ptr);
+        }
         let nodes = NodeArrays {
             v_mv: self.tree.v_mv.as_mut_ptr(),
             rhs: self.tree.rhs.as_mut_ptr(),
@@ -201,6 +216,7 @@ impl Call<'_> {
             watch,
             at_time,
             random,
+            scop,
             print,
         };
         // All from one borrow: the event's weights may be those of a visited NetCon.
@@ -219,6 +235,7 @@ impl Call<'_> {
             end: instances.end,
             globals: self.shared.globals.as_mut_ptr(),
             tables: tables.as_ptr(),
+            function_tables: function_tables.as_ptr(),
             pointers: self.block.pointers.addresses.as_ptr().cast(),
             pointers_overlap: self.block.pointers.overlap.into(),
             sim: self.values,
@@ -353,6 +370,28 @@ unsafe extern "C" fn random(
     let stream = this.streams.get_mut(instance * this.streams_each + stream);
     match (stream, ALL.iter().find(|&&d| d as i32 == distribution)) {
         (Some(stream), Some(&distribution)) => stream.sample(distribution, a, b),
+        _ => f64::NAN,
+    }
+}
+
+/// NaN for a function that does not exist, and for a Poisson number of a mean that is too large.
+unsafe extern "C" fn scop(this: *mut c_void, function: i32, a: f64, b: f64) -> f64 {
+    const UNIFORM: i32 = ScopFunction::Uniform as i32;
+    const SET_SEED: i32 = ScopFunction::SetSeed as i32;
+    const EXPONENTIAL: i32 = ScopFunction::Exponential as i32;
+    const NORMAL: i32 = ScopFunction::Normal as i32;
+    const POISSON: i32 = ScopFunction::Poisson as i32;
+    // SAFETY: a kernel hands back `Host::context` unchanged (ABI).
+    let generator = &mut unsafe { context(this) }.services.scop;
+    match function {
+        UNIFORM => generator.uniform(),
+        SET_SEED => {
+            generator.set_seed(a);
+            0.0
+        }
+        EXPONENTIAL => generator.exponential(a),
+        NORMAL => generator.normal(a, b),
+        POISSON => generator.poisson(a).unwrap_or(f64::NAN),
         _ => f64::NAN,
     }
 }

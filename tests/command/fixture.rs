@@ -113,6 +113,7 @@ impl Sketch {
             tables: Vec::new(),
             callables: Vec::new(),
             net_receive: None,
+            function_tables: Vec::new(),
             pointers: Vec::new(),
             random_streams: 0,
             places: Vec::new(),

@@ -11,6 +11,7 @@ use nmodl::mechanism::{Storage, Variable};
 use nmodl::source::{NoIncludes, SourceMap};
 use nmodl::{callable, lower, pass, sema, syntax};
 
+mod builtins;
 mod callables;
 mod corpus;
 mod derivatives;

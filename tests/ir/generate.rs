@@ -8,8 +8,8 @@
 use nmodl::abi::Failure;
 use nmodl::ir::*;
 use nmodl::mechanism::{
-    IonFields, IonUse, Kind, Mechanism, NetReceive, Place as SourcePlace, Pointer, Role, Storage,
-    Table, Variable,
+    FunctionTable, IonFields, IonUse, Kind, Mechanism, NetReceive, Place as SourcePlace, Pointer,
+    Role, Storage, Table, Variable,
 };
 use nmodl::source::Span;
 
@@ -126,6 +126,10 @@ pub fn mechanism() -> Mechanism {
             watches: Vec::new(),
             visits_netcons: false,
         }),
+        function_tables: vec![FunctionTable {
+            name: "given".into(),
+            arguments: vec!["x".into()],
+        }],
         pointers: ["p", "q"].map(pointer).into(),
         random_streams: 1,
         places: vec![
@@ -560,6 +564,15 @@ impl<'a> Generator<'a> {
                     table: 0,
                     column,
                     row,
+                })
+            }
+            12 if self.random.one_in(2) => {
+                let args = vec![self.double(depth - 1)];
+                let slope = self.random.one_in(3).then_some(0);
+                self.body.exprs.add(Expr::FunctionTable {
+                    table: 0,
+                    slope,
+                    args,
                 })
             }
             11 => {

@@ -190,6 +190,7 @@ fn describe(name: &str, kind: Kind, parameters: &[(&str, f64)], others: &[&str])
         tables: Vec::new(),
         callables: Vec::new(),
         net_receive: None,
+        function_tables: Vec::new(),
         pointers: Vec::new(),
         random_streams: 0,
         places: Vec::new(),

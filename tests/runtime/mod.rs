@@ -2,6 +2,7 @@
 //!
 //! `reference/neuron.json` holds numbers of NEURON 9.0.2; `reference/generate.py` made them.
 
+mod builtins;
 mod callables;
 mod cells;
 mod errors;

@@ -18,6 +18,7 @@ use cranelift_module::{
 use super::{CodegenError, CompiledCode, Options, shims};
 use crate::abi::Kernel;
 use crate::callable::OnDemand;
+use crate::function_table::FunctionTable;
 use crate::ir::{self, Builtin};
 use crate::mechanism::{CallableKernel, Compiled, Kernels};
 
@@ -77,6 +78,16 @@ impl Symbols {
             ]);
         }
         Ok(Imported { one, groups })
+    }
+
+    /// Makes the function that evaluates FUNCTION_TABLEs callable from `func`.
+    pub fn function_table(&mut self, func: &mut Function) -> Result<FuncRef, CodegenError> {
+        let signature = shims::function_table_signature(self.convention());
+        let name = shims::FUNCTION_TABLE;
+        let id = self
+            .module
+            .declare_function(name, Linkage::Import, &signature)?;
+        Ok(self.module.declare_func_in_func(id, func))
     }
 
     /// Puts a text next to the code.
@@ -166,6 +177,30 @@ pub(super) fn join(
     // description, they write to what `KernelArgs` names only, and the mechanism keeps `code`.
     let compiled = unsafe { Compiled::new(module.mechanism, kernels, Some(code)) };
     compiled.with_callables(Box::new(callables))
+}
+
+/// Evaluates a FUNCTION_TABLE, or its derivative with respect to argument `slope` if that is not
+/// negative; NaN for one that has not been given.
+///
+/// # Safety
+///
+/// `table` is null or an entry of [`crate::abi::KernelArgs::function_tables`], and `args` points
+/// at `count` doubles.
+pub(super) unsafe extern "C" fn function_table(
+    table: *const FunctionTable,
+    args: *const f64,
+    count: usize,
+    slope: i64,
+) -> f64 {
+    // SAFETY: generated code passes what the caller of the kernel gave it, which lives as long as
+    // the call.
+    let table = unsafe { table.as_ref() };
+    // SAFETY: generated code puts the arguments on its stack.
+    let args = unsafe { std::slice::from_raw_parts(args, count) };
+    match table {
+        Some(table) => table.evaluate(args, usize::try_from(slope).ok()),
+        None => f64::NAN,
+    }
 }
 
 /// The kernel of a callable, with its code.

@@ -60,6 +60,7 @@ impl<'f> Translator<'_, 'f> {
             Expr::Unary(op, a) => self.unary(*op, *a),
             Expr::Binary(op, a, b) => self.binary(*op, *a, *b),
             Expr::Select(cond, a, b) => self.select(*cond, *a, *b),
+            Expr::FunctionTable { table, slope, args } => self.function_table(*table, *slope, args),
             Expr::Builtin(builtin, args) => self.builtin(*builtin, args),
         }
     }
@@ -269,6 +270,31 @@ impl<'f> Translator<'_, 'f> {
         } else {
             Val::Scalar(result)
         }
+    }
+
+    /// A FUNCTION_TABLE is looked up lane by lane.
+    fn function_table(&mut self, table: u32, slope: Option<u32>, args: &[ExprId]) -> Val {
+        let Some(function) = self.look_up else {
+            unreachable!("the scan finds all FUNCTION_TABLEs");
+        };
+        let args: Vec<Val> = args.iter().map(|&arg| self.eval(arg)).collect();
+        let table = self.given_table(table);
+        let slope = slope.map_or(-1, i64::from);
+        let count = self.builder.ins().iconst(types::I64, args.len() as i64);
+        let slope = self.builder.ins().iconst(types::I64, slope);
+        let one = |this: &mut Self, lane: usize| {
+            let values: Vec<Value> = args
+                .iter()
+                .map(|arg| arg.lane(&mut this.builder, lane))
+                .collect();
+            let values = this.on_stack(&values);
+            this.call(function, &[table, values, count, slope])
+        };
+        if !args.iter().any(|arg| matches!(arg, Val::Lanes(_))) {
+            return Val::Scalar(one(self, 0));
+        }
+        let lanes = EACH.map(|lane| one(self, lane));
+        Val::Lanes(combine(&mut self.builder, lanes))
     }
 
     /// Calls the function of this process, for all lanes at once if there is one for that.

@@ -27,6 +27,7 @@ pub(super) struct Frame {
     pub end: Value,
     pub globals: Value,
     pub pointers: Value,
+    pub function_tables: Value,
     pub sim: Value,
     pub net_args: Value,
     pub host: Value,
@@ -48,6 +49,7 @@ impl Frame {
         let end = field(offset_of!(KernelArgs, end));
         let globals = field(offset_of!(KernelArgs, globals));
         let all_tables = field(offset_of!(KernelArgs, tables));
+        let function_tables = field(offset_of!(KernelArgs, function_tables));
         let pointers = field(offset_of!(KernelArgs, pointers));
         let sim = field(offset_of!(KernelArgs, sim));
         let nodes = field(offset_of!(KernelArgs, nodes));
@@ -89,6 +91,7 @@ impl Frame {
             end,
             globals,
             pointers,
+            function_tables,
             sim,
             net_args,
             host,
@@ -164,4 +167,5 @@ pub(super) const HOST_NET_MOVE: usize = offset_of!(Host, net_move);
 pub(super) const HOST_WATCH: usize = offset_of!(Host, watch);
 pub(super) const HOST_AT_TIME: usize = offset_of!(Host, at_time);
 pub(super) const HOST_RANDOM: usize = offset_of!(Host, random);
+pub(super) const HOST_SCOP: usize = offset_of!(Host, scop);
 pub(super) const HOST_PRINT: usize = offset_of!(Host, print);

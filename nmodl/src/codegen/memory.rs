@@ -3,7 +3,7 @@
 use cranelift_codegen::ir::condcodes::IntCC;
 use cranelift_codegen::ir::{Endianness, InstBuilder, MemFlagsData, Value, types};
 
-use super::frame::{self, FLAG, NETCON_COUNT, NETCONS, sim_offset};
+use super::frame::{self, FLAG, NETCON_COUNT, NETCONS, constant, sim_offset};
 use super::lanes::{EACH, Val};
 use super::scan::NodeArray;
 use super::translate::{Nodes, Translator};
@@ -48,6 +48,11 @@ enum Access {
 impl Translator<'_, '_> {
     /// The value at `place`, whose index has been evaluated.
     pub(super) fn load(&mut self, place: Place) -> Val {
+        if let Place::FunctionTableGiven(table) = place {
+            let table = self.given_table(table);
+            let given = self.builder.ins().icmp_imm_s(IntCC::NotEqual, table, 0);
+            return Val::Scalar(self.builder.ins().fcvt_from_uint(types::F64, given));
+        }
         if let Place::Global(global) = place
             && let Some(value) = self.stored_global(global)
         {
@@ -259,6 +264,8 @@ impl Translator<'_, '_> {
                 Access::One(self.frame.sim, sim_offset(var) as i32, flags)
             }
             Place::Pointer(pointer) => self.pointer_access(pointer),
+            // Read only, and `load` reads it.
+            Place::FunctionTableGiven(_) => Access::One(self.frame.args, FLAG as i32, trusted),
             Place::Node(_) | Place::Ion(..) => self.node_access(place),
             Place::Arg(arg) => Access::One(self.frame.net_args, 8 * arg as i32, trusted),
             Place::Flag => Access::One(self.frame.args, FLAG as i32, trusted),
@@ -361,6 +368,13 @@ impl Translator<'_, '_> {
                 Access::Row(address, MemFlagsData::new().with_notrap())
             }
         }
+    }
+
+    /// Address of a FUNCTION_TABLE, or null.
+    pub(super) fn given_table(&mut self, table: u32) -> Value {
+        let tables = self.frame.function_tables;
+        let offset = table as usize * size_of::<usize>();
+        constant(&mut self.builder, types::I64, tables, offset)
     }
 
     /// Where the targets of the present instances stand in [`crate::abi::KernelArgs::pointers`].

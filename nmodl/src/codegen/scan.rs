@@ -28,7 +28,7 @@ impl NodeArray {
 pub(super) struct Scan {
     /// The expressions that use an expression.
     users: Users,
-    /// The places loaded, with the expression that does it.
+    /// The places loaded, with the expression that does it; tables only if they are stored to.
     pub loads: Vec<(Place, ExprId)>,
     /// The expression that is the value of a local.
     pub local_values: Vec<Option<ExprId>>,
@@ -41,7 +41,11 @@ pub(super) struct Scan {
     pub tables: BTreeSet<u32>,
     /// Built-in functions that are called.
     pub builtins: BTreeSet<Builtin>,
+    /// Loads from tables.
+    table_values: Vec<(Place, ExprId)>,
     pub services: bool,
+    /// True if a FUNCTION_TABLE is used.
+    pub function_tables: bool,
     /// True if a POINTER is used.
     pub pointers: bool,
     /// Uses of node arrays and number of expressions: whether a second version pays.
@@ -58,6 +62,7 @@ pub(super) enum Stored {
     Node(NodeArray),
     Arg,
     Pointer,
+    Table,
     Other,
 }
 
@@ -73,7 +78,9 @@ impl Scan {
             node_arrays: BTreeSet::new(),
             tables: BTreeSet::new(),
             builtins: BTreeSet::new(),
+            table_values: Vec::new(),
             services: false,
+            function_tables: false,
             pointers: false,
             node_accesses: 0,
             expressions: 0,
@@ -81,6 +88,9 @@ impl Scan {
         let mut seen = vec![false; body.exprs.len()];
         scan.block(body, &body.prologue, &mut seen);
         scan.block(body, &body.block, &mut seen);
+        if scan.stores.contains(&Stored::Table) {
+            scan.loads.append(&mut scan.table_values);
+        }
         scan
     }
 
@@ -116,8 +126,12 @@ impl Scan {
                     self.loads.push((*place, id));
                 }
                 Expr::Pointing(_) => self.pointers = true,
-                Expr::TableValue { table, .. } => {
-                    self.tables.insert(*table);
+                Expr::FunctionTable { .. } => self.function_tables = true,
+                Expr::TableValue { table, column, row } => {
+                    let (table, column, row) = (*table, *column, *row);
+                    self.tables.insert(table);
+                    let place = Place::Table { table, column, row };
+                    self.table_values.push((place, id));
                 }
                 Expr::Builtin(builtin, _) if shims::symbol(*builtin).is_some() => {
                     self.builtins.insert(*builtin);
@@ -177,6 +191,7 @@ fn stored(place: Place) -> Stored {
         Place::GlobalAt { base, len, .. } => Stored::GlobalArray { base, len },
         Place::Arg(_) | Place::NetConArg { .. } => Stored::Arg,
         Place::Pointer(_) => Stored::Pointer,
+        Place::Table { .. } => Stored::Table,
         _ => NodeArray::of(place).map_or(Stored::Other, Stored::Node),
     }
 }

@@ -8,7 +8,7 @@ use cranelift_codegen::ir::{
 use super::CodegenError;
 use super::frame::{
     HOST_AT_TIME, HOST_CONTEXT, HOST_NET_EVENT, HOST_NET_MOVE, HOST_NET_SEND, HOST_PRINT,
-    HOST_RANDOM, HOST_WATCH, constant,
+    HOST_RANDOM, HOST_SCOP, HOST_WATCH, constant,
 };
 use super::translate::Translator;
 use crate::ir::Service;
@@ -58,6 +58,12 @@ impl Translator<'_, '_> {
                 all.extend(args);
                 (HOST_RANDOM, true)
             }
+            Service::Scop(function) => {
+                let code = i64::from(*function as u32);
+                all.push(self.builder.ins().iconst(types::I32, code));
+                all.extend(args);
+                (HOST_SCOP, true)
+            }
             Service::Print(text) => {
                 let data = self.symbols.text(text, self.builder.func)?;
                 all.push(self.builder.ins().symbol_value(types::I64, data));
@@ -93,7 +99,7 @@ impl Translator<'_, '_> {
     }
 
     /// Address of a copy of `values` on the stack.
-    fn on_stack(&mut self, values: &[Value]) -> Value {
+    pub(super) fn on_stack(&mut self, values: &[Value]) -> Value {
         let bytes = (values.len() * size_of::<f64>()) as u32;
         let slot = StackSlotData::new(StackSlotKind::ExplicitSlot, bytes, 3);
         let slot = self.builder.create_sized_stack_slot(slot);

@@ -22,6 +22,9 @@ macro_rules! shims {
                     return Some(shim as *const u8);
                 }
             )+
+            if name == FUNCTION_TABLE {
+                return Some(super::code::function_table as *const u8);
+            }
             group_address(name)
         }
 
@@ -51,7 +54,20 @@ shims! {
     Sinh(x);
     Cosh(x);
     Tanh(x);
+    Erf(x);
+    Erfc(x);
     Fmod(x, y);
+}
+
+/// Symbol of the function that evaluates FUNCTION_TABLEs.
+pub(super) const FUNCTION_TABLE: &str = "nmodl_function_table";
+
+/// Table, arguments, their number, argument of the derivative or -1; a double out.
+pub(super) fn function_table_signature(convention: CallConv) -> Signature {
+    let mut signature = Signature::new(convention);
+    signature.params.resize(4, AbiParam::new(types::I64));
+    signature.returns.push(AbiParam::new(types::F64));
+    signature
 }
 
 /// Doubles in, a double out.

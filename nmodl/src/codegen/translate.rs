@@ -2,8 +2,8 @@
 
 use cranelift_codegen::ir::condcodes::IntCC;
 use cranelift_codegen::ir::{
-    Block as Label, InstBuilder, MemFlagsData, StackSlot, StackSlotData, StackSlotKind, Value,
-    types,
+    Block as Label, FuncRef, InstBuilder, MemFlagsData, StackSlot, StackSlotData, StackSlotKind,
+    Value, types,
 };
 use cranelift_frontend::{FunctionBuilder, Variable};
 
@@ -84,6 +84,8 @@ pub(super) struct Translator<'t, 'f> {
     /// Where vector code keeps the globals of [`Shapes::stored_globals`].
     pub globals: Vec<Variable>,
     functions: Vec<(Builtin, Imported)>,
+    /// Evaluates FUNCTION_TABLEs, if there are any.
+    pub look_up: Option<FuncRef>,
 }
 
 impl<'t, 'f> Translator<'t, 'f> {
@@ -94,6 +96,10 @@ impl<'t, 'f> Translator<'t, 'f> {
         unit: Unit<'t>,
         frame: Frame,
     ) -> Result<Self, CodegenError> {
+        let look_up = match unit.scan.function_tables {
+            true => Some(symbols.function_table(builder.func)?),
+            false => None,
+        };
         let import = |&builtin: &Builtin| {
             let function = symbols.builtin(builtin, builder.func)?;
             Ok((builtin, function))
@@ -121,6 +127,7 @@ impl<'t, 'f> Translator<'t, 'f> {
             locals: vec![None; unit.body.locals.len()],
             globals: Vec::new(),
             functions,
+            look_up,
         })
     }
 

@@ -47,6 +47,10 @@ pub enum Builtin {
     Cosh,
     /// `tanh(x)`
     Tanh,
+    /// `erf(x)`
+    Erf,
+    /// `erfc(x)`: 1 - erf(x)
+    Erfc,
     /// `fmod(x, y)`: remainder with the sign of x
     Fmod,
     /// `min(x, y)`: `x` if `x < y`, else `y`
@@ -98,6 +102,10 @@ pub const TABLE: &[Info] = &[
     entry(Builtin::Sinh, "sinh", &["sinh"], 1, 60, |x| x[0].sinh()),
     entry(Builtin::Cosh, "cosh", &["cosh"], 1, 60, |x| x[0].cosh()),
     entry(Builtin::Tanh, "tanh", &["tanh"], 1, 60, |x| x[0].tanh()),
+    entry(Builtin::Erf, "erf", &["erf"], 1, 60, |x| libm::erf(x[0])),
+    entry(Builtin::Erfc, "erfc", &["erfc"], 1, 60, |x| {
+        libm::erfc(x[0])
+    }),
     entry(Builtin::Fmod, "fmod", &["fmod"], 2, 40, |x| x[0] % x[1]),
     entry(Builtin::Min, "min", &["min"], 2, 1, |x| {
         if x[0] < x[1] { x[0] } else { x[1] }

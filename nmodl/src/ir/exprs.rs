@@ -173,7 +173,7 @@ impl Expr {
             Expr::Unary(_, a) => vec![*a],
             Expr::Binary(_, a, b) => vec![*a, *b],
             Expr::Select(c, a, b) => vec![*c, *a, *b],
-            Expr::Builtin(_, args) => args.clone(),
+            Expr::Builtin(_, args) | Expr::FunctionTable { args, .. } => args.clone(),
         }
     }
 
@@ -201,6 +201,11 @@ impl Expr {
                 let (c, a) = (f(*c), f(*a));
                 Expr::Select(c, a, f(*b))
             }
+            Expr::FunctionTable { table, slope, args } => Expr::FunctionTable {
+                table: *table,
+                slope: *slope,
+                args: args.iter().map(|&a| f(a)).collect(),
+            },
             Expr::Builtin(builtin, args) => {
                 Expr::Builtin(*builtin, args.iter().map(|&a| f(a)).collect())
             }

@@ -303,6 +303,19 @@ impl Machine<'_> {
             Expr::Bool(value) => Value::Bool(*value),
             Expr::Local(id) => local(frame, *id)?,
             Expr::Load(Place::Sim(var)) => Value::F64(self.memory.sim_value(*var)),
+            Expr::Load(Place::FunctionTableGiven(table)) => {
+                let table = self.memory.function_tables.get(*table as usize);
+                Value::F64(f64::from(u8::from(table.is_some_and(Option::is_some))))
+            }
+            Expr::FunctionTable { table, slope, args } => {
+                let args: Result<Vec<f64>, Stop> =
+                    args.iter().map(|&a| frame.value(a).f64()).collect();
+                let slope = slope.map(|argument| argument as usize);
+                Value::F64(match &self.memory.function_tables[*table as usize] {
+                    Some(table) => table.evaluate(&args?, slope),
+                    None => f64::NAN,
+                })
+            }
             Expr::Load(Place::NetConCount) => Value::F64(self.memory.netcons.len() as f64),
             Expr::Load(place) => Value::F64(*self.place(frame, *place)?),
             Expr::Pointing(pointer) => {
@@ -352,7 +365,7 @@ impl Machine<'_> {
                 let at = inside(index, self.memory.netcons.len() as u32)?;
                 self.memory.netcons[at as usize].get_mut(arg as usize)
             }
-            Place::NetConCount => None,
+            Place::NetConCount | Place::FunctionTableGiven(_) => None,
             Place::Pointer(pointer) => self.memory.pointed(pointer as usize, instance),
             Place::Table { table, column, .. } => return self.table(table, column, index),
             Place::LocalArray { array, .. } => {
@@ -413,6 +426,7 @@ impl Machine<'_> {
                 a,
                 b,
             },
+            (&Service::Scop(function), &[a, b]) => Call::Scop { function, a, b },
             (Service::Print(text), _) => Call::Print {
                 text: text.clone(),
                 values: args,

@@ -10,6 +10,7 @@ use std::ops::{Deref, DerefMut, Range};
 
 use super::{IonVar, NodeVar, SimVar};
 use crate::abi::{ALIGNMENT, Host, IonArrays, KernelArgs, LANES, NodeArrays, SimValues, Status};
+use crate::function_table::{Axis, FunctionTable};
 use crate::mechanism::{Mechanism, Storage};
 
 /// Doubles that start at a multiple of [`ALIGNMENT`].
@@ -106,6 +107,15 @@ pub enum Call {
         /// Second parameter.
         b: f64,
     },
+    /// A function of the generator that all share
+    Scop {
+        /// An [`crate::abi::ScopFunction`].
+        function: i32,
+        /// First parameter.
+        a: f64,
+        /// Second parameter.
+        b: f64,
+    },
     /// `printf`
     Print {
         /// The format.
@@ -142,7 +152,7 @@ impl Calls {
         let n = self.0.len();
         let answer = match call {
             Call::AtTime { .. } => (n % 2) as f64,
-            Call::Random { .. } => (n as f64 * 0.618_033_988_749_895).fract(),
+            Call::Random { .. } | Call::Scop { .. } => (n as f64 * 0.618_033_988_749_895).fract(),
             _ => 0.0,
         };
         self.0.push(call);
@@ -171,6 +181,8 @@ pub struct Memory {
     pub nodes: [Aligned; 5],
     /// `erev`, `ci`, `co`, `cur`, `dcur_dv` of each node, for each ion.
     pub ions: Vec<[Aligned; 5]>,
+    /// The FUNCTION_TABLEs, as far as they have been given.
+    pub function_tables: Vec<Option<FunctionTable>>,
     /// Target of each POINTER of each instance, as in `KernelArgs::pointers`.
     pub pointers: Vec<Option<Target>>,
     /// Doubles that belong to nothing else, for pointers to point at.
@@ -219,6 +231,7 @@ impl Memory {
             },
             nodes: five(),
             ions: mechanism.ions.iter().map(|_| five()).collect(),
+            function_tables: vec![None; mechanism.function_tables.len()],
             pointers: vec![None; stride * mechanism.pointers.len()],
             cells: vec![0.0; 4],
             visible: Vec::new(),
@@ -349,6 +362,11 @@ impl Memory {
             block.fill_with(&mut next);
         }
         self.cells.fill_with(&mut next);
+        for table in &mut self.function_tables {
+            let values = (0..5).map(|_| next()).collect();
+            let (count, low, high) = (5, -3.0, 4.0);
+            *table = FunctionTable::new(values, vec![Axis::Even { count, low, high }]).ok();
+        }
         self.point_anywhere(next);
     }
 
@@ -374,6 +392,11 @@ impl Memory {
             )
         };
         let pointers_overlap = targets.iter().flatten().any(overlap).into();
+        let function_tables: Vec<*const FunctionTable> = self
+            .function_tables
+            .iter()
+            .map(|table| table.as_ref().map_or(std::ptr::null(), std::ptr::from_ref))
+            .collect();
         let tables: Vec<*mut f64> = self.tables.iter_mut().map(|t| t.as_mut_ptr()).collect();
         let [v, rhs, d, area, diam] = &mut self.nodes;
         let nodes = NodeArrays {
@@ -403,6 +426,7 @@ impl Memory {
             watch,
             at_time,
             random,
+            scop,
             print,
         };
         let mut status = Status::default();
@@ -414,6 +438,7 @@ impl Memory {
             end: instances.end,
             globals: self.globals.as_mut_ptr(),
             tables: tables.as_ptr(),
+            function_tables: function_tables.as_ptr(),
             pointers: pointers.as_ptr(),
             pointers_overlap,
             sim: &raw mut self.sim,
@@ -557,6 +582,11 @@ unsafe extern "C" fn random(
         a,
         b,
     })
+}
+
+unsafe extern "C" fn scop(context: *mut c_void, function: i32, a: f64, b: f64) -> f64 {
+    // SAFETY: a kernel hands back the context that it got.
+    unsafe { calls(context) }.ask(Call::Scop { function, a, b })
 }
 
 unsafe extern "C" fn print(

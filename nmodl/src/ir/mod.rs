@@ -177,6 +177,15 @@ pub enum Expr {
     Binary(BinaryOp, ExprId, ExprId),
     /// `a` if the Bool `cond` holds, else `b`; both are evaluated.
     Select(ExprId, ExprId, ExprId),
+    /// A FUNCTION_TABLE's value; NaN if it has not been given.
+    FunctionTable {
+        /// Which one.
+        table: u32,
+        /// The derivative with respect to this argument, instead of the value.
+        slope: Option<u32>,
+        /// F64 each.
+        args: Vec<ExprId>,
+    },
     /// Bool: the instance's POINTER points at something.
     Pointing(u32),
     /// A function of the table of built-in functions; all operands and the result are F64.
@@ -271,6 +280,8 @@ pub enum Place {
     },
     /// [`crate::abi::KernelArgs::netcon_count`]; read only, NET_RECEIVE only.
     NetConCount,
+    /// 1 if the FUNCTION_TABLE has been given, else 0; read only.
+    FunctionTableGiven(u32),
     /// What the instance's POINTER points at; only where it is known to point at something
     /// (see [`Expr::Pointing`]).
     Pointer(u32),
@@ -333,7 +344,12 @@ impl Place {
     pub fn is_uniform(self) -> bool {
         matches!(
             self,
-            Place::Global(_) | Place::Sim(_) | Place::Arg(_) | Place::Flag | Place::NetConCount
+            Place::Global(_)
+                | Place::Sim(_)
+                | Place::FunctionTableGiven(_)
+                | Place::Arg(_)
+                | Place::Flag
+                | Place::NetConCount
         )
     }
 
@@ -343,6 +359,7 @@ impl Place {
             self,
             Place::Flag
                 | Place::NetConCount
+                | Place::FunctionTableGiven(_)
                 | Place::Table { .. }
                 | Place::LocalArray { .. }
                 | Place::Node(NodeVar::Rhs | NodeVar::D)
@@ -394,6 +411,8 @@ pub enum Service {
         /// An [`crate::abi::Distribution`].
         distribution: i32,
     },
+    /// An [`crate::abi::ScopFunction`]; arguments a, b
+    Scop(i32),
     /// `printf` of a format string
     Print(String),
 }
@@ -611,7 +630,11 @@ impl Body {
     /// [`verify`] finds it.)
     pub fn type_of(&self, id: ExprId) -> Type {
         match &self.exprs[id] {
-            Expr::F64(_) | Expr::Load(_) | Expr::TableValue { .. } | Expr::Builtin(..) => Type::F64,
+            Expr::F64(_)
+            | Expr::Load(_)
+            | Expr::TableValue { .. }
+            | Expr::FunctionTable { .. }
+            | Expr::Builtin(..) => Type::F64,
             Expr::I64(_) | Expr::Unary(UnaryOp::ToInt, _) => Type::I64,
             Expr::Bool(_) | Expr::Pointing(_) | Expr::Unary(UnaryOp::Not, _) => Type::Bool,
             Expr::Local(local) => self.locals[local.index()].ty,

@@ -143,6 +143,18 @@ impl Verifier<'_> {
                 self.has_type(*cond, Type::Bool)?;
                 self.has_type(*b, self.body.type_of(*a))
             }
+            Expr::FunctionTable { table, slope, args } => {
+                self.place(Place::FunctionTableGiven(*table))?;
+                let table = &self.module.mechanism.function_tables[*table as usize];
+                let count = table.arguments.len();
+                ensure!(
+                    args.len() == count && slope.is_none_or(|k| (k as usize) < count),
+                    "{} called with {} arguments",
+                    table.name,
+                    args.len()
+                );
+                args.iter().try_for_each(|&a| self.has_type(a, Type::F64))
+            }
             Expr::Builtin(builtin, args) => {
                 ensure!(
                     args.len() == builtin.arity(),
@@ -208,6 +220,7 @@ impl Verifier<'_> {
             | Place::NetConArg { .. }
             | Place::NetConCount => true,
             Place::Pointer(pointer) => (pointer as usize) < mechanism.pointers.len(),
+            Place::FunctionTableGiven(table) => (table as usize) < mechanism.function_tables.len(),
         };
         let of_event = matches!(place, Place::NetConArg { .. } | Place::NetConCount);
         ensure!(
@@ -461,7 +474,11 @@ impl Verifier<'_> {
             Place::Node(NodeVar::V) => self.kernel.is_none_or(KernelKind::receives_event),
             Place::Ion(_, var) => matches!(var, IonVar::Erev | IonVar::Ci | IonVar::Co),
             Place::Table { .. } => self.kernel.is_none_or(|k| k == KernelKind::Tables),
-            Place::Sim(_) | Place::Node(_) | Place::Flag | Place::NetConCount => false,
+            Place::Sim(_)
+            | Place::Node(_)
+            | Place::Flag
+            | Place::NetConCount
+            | Place::FunctionTableGiven(_) => false,
         }
     }
 
@@ -494,6 +511,7 @@ impl Verifier<'_> {
                 (Some(2), false)
             }
             Service::AtTime => (Some(1), true),
+            Service::Scop(_) => (Some(2), true),
             Service::Random { stream, .. } => {
                 ensure!(
                     (*stream as usize) < self.module.mechanism.random_streams,

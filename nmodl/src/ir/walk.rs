@@ -96,7 +96,9 @@ pub fn for_each_operand(expr: &Expr, mut f: impl FnMut(ExprId)) {
             f(*a);
             f(*b);
         }
-        Expr::Builtin(_, args) => args.iter().copied().for_each(f),
+        Expr::Builtin(_, args) | Expr::FunctionTable { args, .. } => {
+            args.iter().copied().for_each(f)
+        }
     }
 }
 

@@ -1,10 +1,12 @@
 //! Calls: functions of the file, built-in functions, and the simulator's services.
 
 use super::body::{BodyLowering, Context, Name};
-use crate::abi::Distribution;
+use crate::abi::{Distribution, Failure, ScopFunction};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::ir::{Builtin, Expr, ExprId, Service, Stmt, Type, builtin};
-use crate::sema::Symbol;
+use crate::ir::{
+    BinaryOp, Builtin, Expr, ExprId, Place, Service, SimVar, Stmt, Type, UnaryOp, builtin,
+};
+use crate::sema::{CallableDeclaration, Symbol};
 use crate::syntax::ast;
 
 impl BodyLowering<'_, '_> {
@@ -61,10 +63,10 @@ impl BodyLowering<'_, '_> {
 
     fn call_of_file(&mut self, call: &ast::Call, index: usize, value_needed: bool) -> ExprId {
         let declaration = self.unit.symbols.callables[index];
-        let count = declaration.node.arguments.len();
+        let count = declaration.arguments.len();
         if call.arguments.len() != count {
             call.arguments.iter().for_each(|a| self.argument(a));
-            self.argument_count(call, count, Some(declaration.node.name.span));
+            self.argument_count(call, count, Some(declaration.name.span));
             return self.f64(0.0);
         }
         let args = call.arguments.iter().map(|a| self.real(a)).collect();
@@ -117,6 +119,12 @@ impl BodyLowering<'_, '_> {
             "net_event" => (Service::NetEvent, 1, false),
             "net_move" => (Service::NetMove, 1, false),
             "at_time" => (Service::AtTime, 1, true),
+            "nrn_ghk" => return self.ghk(call),
+            "scop_random" => (Service::Scop(ScopFunction::Uniform as i32), 0, true),
+            "set_seed" => (Service::Scop(ScopFunction::SetSeed as i32), 1, true),
+            "exprand" => (Service::Scop(ScopFunction::Exponential as i32), 1, true),
+            "normrand" => (Service::Scop(ScopFunction::Normal as i32), 2, true),
+            "poisrand" => (Service::Scop(ScopFunction::Poisson as i32), 1, true),
             "state_discontinuity" => return self.state_discontinuity(call),
             "printf" => return self.printf(call),
             "nrn_pointing" => return self.pointing(call),
@@ -136,7 +144,10 @@ impl BodyLowering<'_, '_> {
             );
             return None;
         }
-        let args = self.arguments(call, count)?;
+        let mut args = self.arguments(call, count)?;
+        if let Service::Scop(_) = service {
+            args.resize_with(2, || self.body.exprs.f64(0.0));
+        }
         let result = has_value.then(|| self.body.local(name, Type::F64));
         self.out.push(Stmt::Service {
             result,
@@ -154,6 +165,72 @@ impl BodyLowering<'_, '_> {
         let value = self.real(value);
         self.assign(target, value);
         None
+    }
+
+    /// The body of a FUNCTION_TABLE, whose arguments are the body's parameters.
+    pub(super) fn function_table(&mut self, table: u32, declaration: CallableDeclaration<'_>) {
+        let name = declaration.name;
+        let place = self.unit.place(name.span, &name.name);
+        let (zero, given) = (self.f64(0.0), self.load(Place::FunctionTableGiven(table)));
+        let cond = self.body.exprs.binary(BinaryOp::Ne, given, zero);
+        self.out.push(Stmt::Check {
+            cond,
+            failure: Failure::UnsetFunctionTable,
+            place,
+            value: zero,
+        });
+        let params = self.body.params.clone();
+        let args = params.into_iter().map(|p| self.get(p)).collect();
+        let value = self.body.exprs.add(Expr::FunctionTable {
+            table,
+            slope: None,
+            args,
+        });
+        if let Some(result) = self.body.result {
+            self.out.push(Stmt::Assign(result, value));
+        }
+    }
+
+    /// `nrn_ghk(v, ci, co, z)`: the flux of the Goldman-Hodgkin-Katz equation times z·F, in
+    /// mA/cm² for a permeability of 1 cm/s, in NEURON's order of operations.
+    fn ghk(&mut self, call: &ast::Call) -> Option<ExprId> {
+        /// CODATA 2018, exact since 2019.
+        const FARADAY: f64 = 6.022_140_76e23 * 1.602_176_634e-19;
+        const GAS_CONSTANT: f64 = 6.022_140_76e23 * 1.380_649e-23;
+        let args = self.arguments(call, 4)?;
+        let &[v, ci, co, z] = args.as_slice() else {
+            return None;
+        };
+        let e = &mut self.body.exprs;
+        let celsius = e.load(Place::Sim(SimVar::Celsius));
+        let zero_celsius = e.f64(273.15);
+        let kelvin = e.binary(BinaryOp::Add, celsius, zero_celsius);
+        let (gas, faraday) = (e.f64(1000.0 * GAS_CONSTANT), e.f64(FARADAY));
+        let energy = e.binary(BinaryOp::Mul, gas, kelvin);
+        let thermal = e.binary(BinaryOp::Div, energy, faraday);
+        let zv = e.binary(BinaryOp::Mul, z, v);
+        let x = e.binary(BinaryOp::Div, zv, thermal);
+        let minus_x = e.unary(UnaryOp::Neg, x);
+        // x/(exp(x) - 1), which is 1 - x/2 near 0.
+        let mut weight = |x: ExprId| {
+            let (one, two, near) = (e.f64(1.0), e.f64(2.0), e.f64(1e-4));
+            let size = e.call1(Builtin::Abs, x);
+            let is_near = e.binary(BinaryOp::Lt, size, near);
+            let half = e.binary(BinaryOp::Div, x, two);
+            let line = e.binary(BinaryOp::Sub, one, half);
+            let exp = e.call1(Builtin::Exp, x);
+            let below = e.binary(BinaryOp::Sub, exp, one);
+            let exact = e.binary(BinaryOp::Div, x, below);
+            e.add(Expr::Select(is_near, line, exact))
+        };
+        let (outer, inner) = (weight(x), weight(minus_x));
+        let outward = e.binary(BinaryOp::Mul, ci, inner);
+        let inward = e.binary(BinaryOp::Mul, co, outer);
+        let net = e.binary(BinaryOp::Sub, outward, inward);
+        let milli = e.f64(0.001);
+        let charge = e.binary(BinaryOp::Mul, milli, z);
+        let charge = e.binary(BinaryOp::Mul, charge, faraday);
+        Some(e.binary(BinaryOp::Mul, charge, net))
     }
 
     /// Whether a POINTER points at something.
@@ -257,15 +334,8 @@ impl BodyLowering<'_, '_> {
 
     fn unknown_function(&mut self, call: &ast::Call) {
         const KNOWN_TO_NEURON: &[&str] = &[
-            "nrn_ghk",
             "nernst",
             "ghk",
-            "erf",
-            "scop_random",
-            "exprand",
-            "normrand",
-            "poisrand",
-            "set_seed",
             "fprintf",
             "sprintf",
             "random_dpick",
@@ -317,7 +387,7 @@ impl BodyLowering<'_, '_> {
             .symbols
             .callables
             .iter()
-            .map(|c| c.node.name.name.as_str());
+            .map(|c| c.name.name.as_str());
         let builtin = builtin::TABLE
             .iter()
             .flat_map(|row| row.nmodl.iter().copied());
@@ -329,6 +399,12 @@ impl BodyLowering<'_, '_> {
             "state_discontinuity",
             "printf",
             "nrn_pointing",
+            "nrn_ghk",
+            "scop_random",
+            "set_seed",
+            "exprand",
+            "normrand",
+            "poisrand",
         ];
         if let Some(near) = crate::sema::nearest(&name.name, file.chain(builtin).chain(services)) {
             diagnostic = diagnostic.help(format!("did you mean `{near}`?"));

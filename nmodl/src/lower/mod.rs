@@ -154,19 +154,22 @@ impl<'a> Lowering<'a> {
 
     fn callable(&mut self, index: usize) -> ir::Function {
         let declaration = self.symbols.callables[index];
-        let node = declaration.node;
         let kind = if declaration.is_function {
             FunctionKind::Function
         } else {
             FunctionKind::Procedure
         };
-        let result = declaration.is_function.then_some(node.name.name.as_str());
+        let name = &declaration.name.name;
+        let result = declaration.is_function.then_some(name.as_str());
         let mut body = BodyLowering::new(self, Context::Callable);
-        body.parameters(&node.arguments, result);
-        body.statements(&node.body.statements);
+        body.parameters(declaration.arguments, result);
+        match declaration.table {
+            Some(table) => body.function_table(table, declaration),
+            None => body.statements(declaration.statements),
+        }
         let body = body.finish();
         ir::Function {
-            name: node.name.name.clone(),
+            name: name.clone(),
             kind,
             unknowns: None,
             body,
@@ -217,7 +220,7 @@ impl<'a> Lowering<'a> {
             if !reported.insert(recursion.callee) {
                 continue;
             }
-            let name = &callable.node.name;
+            let name = callable.name;
             let through = if recursion.caller == recursion.callee {
                 String::new()
             } else {
@@ -319,9 +322,10 @@ fn uses_instance(body: &Body) -> bool {
     ir::walk::for_each_stmt(&body.block, &mut |stmt| {
         found |= match stmt {
             ir::Stmt::Store(place, _) | ir::Stmt::Rate(place, _) => instance(*place),
-            ir::Stmt::Service { service, .. } => {
-                !matches!(service, ir::Service::Print(_) | ir::Service::AtTime)
-            }
+            ir::Stmt::Service { service, .. } => !matches!(
+                service,
+                ir::Service::Print(_) | ir::Service::AtTime | ir::Service::Scop(_)
+            ),
             ir::Stmt::Solve { .. } => true,
             _ => false,
         };

@@ -72,7 +72,7 @@ impl BodyLowering<'_, '_> {
             );
             return;
         }
-        let arguments = self.unit.symbols.callables[index].node.arguments.len();
+        let arguments = self.unit.symbols.callables[index].arguments.len();
         if arguments > 0 {
             self.error(
                 Diagnostic::new(

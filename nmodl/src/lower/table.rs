@@ -55,8 +55,8 @@ impl<'a> Lowering<'a> {
     pub(super) fn tabulate(&mut self) {
         let uses = dependence::of_functions(self);
         for index in 0..self.symbols.callables.len() {
-            let node = self.symbols.callables[index].node;
-            let mut tables = node.body.statements.iter().filter_map(|s| match s {
+            let node = self.symbols.callables[index];
+            let mut tables = node.statements.iter().filter_map(|s| match s {
                 ast::Statement::Table(table) => Some(table),
                 _ => None,
             });
@@ -84,7 +84,7 @@ impl<'a> Lowering<'a> {
     /// What a TABLE holds, and its number of intervals.
     fn shape(&mut self, index: usize, table: &'a ast::Table) -> Option<(Vec<Option<Place>>, i64)> {
         let declaration = self.symbols.callables[index];
-        let node = declaration.node;
+        let node = declaration;
         if node.arguments.len() != 1 {
             self.diagnostics.push(
                 Diagnostic::new(
@@ -147,7 +147,7 @@ impl<'a> Lowering<'a> {
         let Some(what) = bounds.dependence().or(uses[index].dependence()) else {
             return true;
         };
-        let name = &self.symbols.callables[index].node.name.name;
+        let name = &self.symbols.callables[index].name.name;
         self.diagnostics.push(
             Diagnostic::new(
                 Code::TableNotUsed,
@@ -171,7 +171,7 @@ impl<'a> Lowering<'a> {
         intervals: i64,
         usetable: u32,
     ) {
-        let node = self.symbols.callables[callable].node;
+        let node = self.symbols.callables[callable];
         let name = &node.name.name;
         let mut internal = |what: &str| {
             self.internal_global(format!("{name} table {what}"), 0.0, false, table.span)
@@ -261,7 +261,7 @@ impl<'a> Lowering<'a> {
     #[allow(clippy::too_many_arguments)]
     fn look_up(
         &mut self,
-        node: &ast::Callable,
+        node: CallableDeclaration<'a>,
         exact: FunctionId,
         table: u32,
         intervals: i64,
@@ -271,7 +271,7 @@ impl<'a> Lowering<'a> {
     ) -> Body {
         let mut b = BodyLowering::new(self, Context::Generated);
         let result_name = outputs.contains(&None).then_some(node.name.name.as_str());
-        b.parameters(&node.arguments, result_name);
+        b.parameters(node.arguments, result_name);
         let x = b.body.params[0];
         let result = b.body.result;
         let enabled = b.load(Place::Global(usetable));
@@ -402,8 +402,8 @@ impl BodyLowering<'_, '_> {
 
     /// `if (usetable and something changed) fill`
     fn fill_table(&mut self, index: usize, table: &TableBody, usetable: u32) {
-        let node = self.unit.symbols.callables[table.callable].node;
-        let Some(statement) = node.body.statements.iter().find_map(|s| match s {
+        let node = self.unit.symbols.callables[table.callable];
+        let Some(statement) = node.statements.iter().find_map(|s| match s {
             ast::Statement::Table(table) => Some(table),
             _ => None,
         }) else {

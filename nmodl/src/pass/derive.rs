@@ -54,6 +54,9 @@ impl<'f> Derivative<'f> {
                 let zero = e.f64(0.0);
                 Some(e.add(Expr::Select(cond, da.unwrap_or(zero), db.unwrap_or(zero))))
             }
+            // A derivative is constant between the points of the table.
+            Expr::FunctionTable { slope: Some(_), .. } => None,
+            Expr::FunctionTable { table, args, .. } => self.function_table(e, table, &args),
             Expr::Builtin(builtin, args) => self.builtin(e, id, builtin, &args),
         }
     }
@@ -94,6 +97,22 @@ impl<'f> Derivative<'f> {
             }
             _ => None,
         }
+    }
+
+    fn function_table(&mut self, e: &mut Exprs, table: u32, args: &[ExprId]) -> Option<ExprId> {
+        let mut total = None;
+        for (k, &arg) in args.iter().enumerate() {
+            let term = self.of(e, arg).map(|inner| {
+                let outer = e.add(Expr::FunctionTable {
+                    table,
+                    slope: Some(k as u32),
+                    args: args.to_vec(),
+                });
+                mul(e, outer, inner)
+            });
+            total = sum(e, total, term);
+        }
+        total
     }
 
     fn builtin(
@@ -149,6 +168,15 @@ impl<'f> Derivative<'f> {
                 let square = mul(e, x, x);
                 let rest = e.binary(BinaryOp::Add, one, square);
                 e.binary(BinaryOp::Div, one, rest)
+            }
+            Erf | Erfc => {
+                // ±2/√π exp(-x²)
+                let square = mul(e, x, x);
+                let minus = e.unary(UnaryOp::Neg, square);
+                let bell = e.call1(Exp, minus);
+                let scale = std::f64::consts::FRAC_2_SQRT_PI;
+                let scale = e.f64(if builtin == Erf { scale } else { -scale });
+                mul(e, scale, bell)
             }
             Sinh => e.call1(Cosh, x),
             Cosh => e.call1(Sinh, x),

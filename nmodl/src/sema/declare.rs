@@ -7,7 +7,9 @@ use super::{
 };
 use crate::diagnostic::{Code, Diagnostic};
 use crate::ir::{NodeVar, SimVar};
-use crate::mechanism::{Callable, Kind, Mechanism, NetReceive, Pointer, Role, Storage, Variable};
+use crate::mechanism::{
+    Callable, FunctionTable, Kind, Mechanism, NetReceive, Pointer, Role, Storage, Variable,
+};
 use crate::source::Span;
 use crate::syntax::ast::{self, Item};
 use crate::units::{UnitError, Units};
@@ -48,6 +50,7 @@ impl<'a> Declarer<'a> {
             tables: Vec::new(),
             callables: Vec::new(),
             net_receive: None,
+            function_tables: Vec::new(),
             pointers: Vec::new(),
             random_streams: 0,
             places: Vec::new(),
@@ -177,8 +180,8 @@ impl<'a> Declarer<'a> {
 
     fn code(&mut self, item: &'a Item) {
         match item {
-            Item::Function(node) => self.callable(node, true),
-            Item::Procedure(node) => self.callable(node, false),
+            Item::Function(node) => self.coded(node, true),
+            Item::Procedure(node) => self.coded(node, false),
             Item::Derivative(node) => self.equation_block(node, EquationKind::Derivative),
             Item::Kinetic(node) => self.equation_block(node, EquationKind::Kinetic),
             Item::Linear(node) => self.equation_block(node, EquationKind::Linear),
@@ -205,10 +208,7 @@ impl<'a> Declarer<'a> {
                     visits_netcons: false,
                 });
             }
-            Item::FunctionTable(table) => {
-                self.not_yet("FUNCTION_TABLE", table.span);
-                self.declare(&table.name, Symbol::Unsupported("FUNCTION_TABLE"));
-            }
+            Item::FunctionTable(table) => self.function_table(table),
             Item::BeforeAfter(block) => self.symbols.before_after.push(block),
             Item::Constructor(block) => self.not_yet("CONSTRUCTOR", block.span),
             Item::Destructor(block) => self.not_yet("DESTRUCTOR", block.span),
@@ -483,19 +483,53 @@ impl<'a> Declarer<'a> {
         true
     }
 
-    fn callable(&mut self, node: &'a ast::Callable, is_function: bool) {
+    fn callable(&mut self, declaration: CallableDeclaration<'a>) {
         let index = self.symbols.callables.len();
-        if self.declare(&node.name, Symbol::Callable(index)) {
-            self.symbols
-                .callables
-                .push(CallableDeclaration { node, is_function });
+        if self.declare(declaration.name, Symbol::Callable(index)) {
+            let arguments = declaration.arguments.iter();
+            self.symbols.callables.push(declaration);
             self.symbols.mechanism.callables.push(Callable {
-                name: node.name.name.clone(),
-                arguments: node.arguments.iter().map(|a| a.name.name.clone()).collect(),
-                returns_value: is_function,
+                name: declaration.name.name.clone(),
+                arguments: arguments.map(|a| a.name.name.clone()).collect(),
+                returns_value: declaration.is_function,
                 needs_instance: true,
             });
         }
+    }
+
+    fn coded(&mut self, node: &'a ast::Callable, is_function: bool) {
+        self.callable(CallableDeclaration {
+            name: &node.name,
+            arguments: &node.arguments,
+            statements: &node.body.statements,
+            table: None,
+            is_function,
+        });
+    }
+
+    fn function_table(&mut self, node: &'a ast::FunctionTable) {
+        if node.arguments.is_empty() {
+            self.diagnostics.push(
+                Diagnostic::new(
+                    Code::ArgumentCount,
+                    format!("FUNCTION_TABLE `{}` has no argument", node.name.name),
+                )
+                .at(node.span, "needs one or more"),
+            );
+        }
+        let tables = &mut self.symbols.mechanism.function_tables;
+        let table = tables.len() as u32;
+        tables.push(FunctionTable {
+            name: node.name.name.clone(),
+            arguments: node.arguments.iter().map(|a| a.name.name.clone()).collect(),
+        });
+        self.callable(CallableDeclaration {
+            name: &node.name,
+            arguments: &node.arguments,
+            statements: &[],
+            table: Some(table),
+            is_function: true,
+        });
     }
 
     fn equation_block(&mut self, node: &'a ast::EquationBlock, kind: EquationKind) {

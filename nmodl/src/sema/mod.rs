@@ -58,11 +58,17 @@ pub enum Symbol {
     Faulty,
 }
 
-/// A FUNCTION or PROCEDURE.
+/// A FUNCTION, PROCEDURE or FUNCTION_TABLE.
 #[derive(Debug, Clone, Copy)]
 pub struct CallableDeclaration<'a> {
-    /// Its text.
-    pub node: &'a ast::Callable,
+    /// Its name.
+    pub name: &'a ast::Ident,
+    /// Its arguments.
+    pub arguments: &'a [ast::Argument],
+    /// Its code; a FUNCTION_TABLE has none.
+    pub statements: &'a [ast::Statement],
+    /// Which FUNCTION_TABLE it is, if it is one.
+    pub table: Option<u32>,
     /// False for a PROCEDURE.
     pub is_function: bool,
 }

@@ -7,6 +7,7 @@ use crate::callable::Prepared;
 use crate::error::CallError;
 use crate::id::MechanismId;
 use crate::instance::Shared;
+use crate::kernel::Services;
 
 impl Model {
     /// Calls a FUNCTION or PROCEDURE that needs no instance; `callable` counts
@@ -33,11 +34,15 @@ impl Model {
             celsius: self.celsius,
             secondorder: self.secondorder.into(),
         };
-        let printed = prepared.run_alone(&mut shared, &values);
+        let mut services = Services {
+            scop: std::mem::take(&mut self.scop),
+            ..Services::default()
+        };
+        let result = prepared.run_alone(&mut shared, &values, &mut services);
+        self.scop = services.scop;
         shared.store(&mut self.mechanisms[mechanism.index()]);
-        for message in printed? {
-            print!("{message}");
-        }
+        services.messages.iter().for_each(|m| print!("{m}"));
+        result?;
         Ok(prepared.result())
     }
 }

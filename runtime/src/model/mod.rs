@@ -9,6 +9,7 @@
 
 mod cable;
 mod call;
+mod function_table;
 mod geometry;
 mod insert;
 mod membrane;
@@ -31,6 +32,7 @@ mod variable;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 
+use nmodl::function_table::FunctionTable;
 use nmodl::mechanism::{Compiled, IonUse, Kind, Mechanism, Storage, Variable};
 
 use crate::error::{ModelError, ModelWarning};
@@ -38,6 +40,7 @@ use crate::event::Network;
 use crate::id::{IonId, MechanismId, PointProcessId, SectionId};
 use crate::ion::Ion;
 use crate::play::Play;
+use crate::random::scop::ScopRandom;
 use crate::record::Recording;
 use crate::simulation::{CallbackId, Hook, Hooks, Run};
 use crate::storage::Aligned;
@@ -82,6 +85,8 @@ pub struct Model {
     pub(crate) secondorder: u8,
     /// Time of the last run, kept through [`crate::Simulation::into_model`].
     pub(crate) t_ms: f64,
+    /// The generator of `scop_random` and its kin, which all mechanisms share.
+    pub(crate) scop: ScopRandom,
     /// RANDOM streams made so far: NEURON numbers those without ids of their own.
     pub(crate) streams_made: u32,
     pub(crate) hooks: Hooks,
@@ -98,6 +103,8 @@ pub(crate) struct Registered {
     pub globals: Vec<f64>,
     /// What the TABLEs hold; the globals say whether they have been filled.
     pub tables: Vec<Aligned>,
+    /// Its FUNCTION_TABLEs, as far as they have been given.
+    pub function_tables: Vec<Option<Arc<FunctionTable>>>,
     /// The species of each USEION.
     pub ions: Vec<IonId>,
 }
@@ -161,6 +168,7 @@ impl Model {
             celsius: 6.3,
             secondorder: 0,
             t_ms: 0.0,
+            scop: ScopRandom::default(),
             streams_made: 0,
             hooks: Hooks::default(),
             run: Run::default(),
@@ -235,10 +243,12 @@ impl Model {
         let sizes = description.tables.iter();
         let sizes = sizes.map(|t| (t.intervals + 1) * t.columns);
         let tables = sizes.map(Aligned::new).collect();
+        let function_tables = vec![None; description.function_tables.len()];
         self.mechanisms.push(Registered {
             compiled,
             globals,
             tables,
+            function_tables,
             ions,
         });
         Ok(id)
@@ -327,6 +337,11 @@ impl Model {
             }),
             None => Ok(()),
         }
+    }
+
+    /// The generator that `scop_random`, `set_seed` and their kin draw from, in all mechanisms.
+    pub fn scop_random(&mut self) -> &mut ScopRandom {
+        &mut self.scop
     }
 
     /// Number of point processes and artificial cells that were ever made; ids count from 0.

@@ -83,6 +83,10 @@ impl Simulation {
         movable.resize(points.len(), None);
         watches.relocate(|point| points[point as usize].map(|(block, _)| block));
 
+        let services = Services {
+            scop: std::mem::take(&mut model.scop),
+            ..Services::default()
+        };
         let mut simulation = Self {
             values: SimValues {
                 t_ms: model.t_ms,
@@ -105,7 +109,7 @@ impl Simulation {
             watched: Vec::new(),
             known_senders: 0,
             queue,
-            services: Services::default(),
+            services,
             watches,
             recorded: Vec::new(),
             played: Vec::new(),
@@ -131,6 +135,7 @@ impl Simulation {
     /// for the caller. A simulation that is made from it goes on where this one was.
     pub fn into_model(self) -> Model {
         let mut model = self.model;
+        model.scop = self.services.scop;
         model.t_ms = self.values.t_ms;
         model.run = Run {
             queue: self.queue,

@@ -1,10 +1,13 @@
 //! FUNCTIONs and PROCEDUREs called by name.
 
+use nmodl::function_table::FunctionTable;
+
 use super::Simulation;
 use crate::callable::Prepared;
 use crate::error::{CallError, ModelError};
 use crate::id::MechanismId;
 use crate::model::Place;
+use crate::random::scop::ScopRandom;
 
 impl Simulation {
     /// Calls a FUNCTION or PROCEDURE; `callable` counts
@@ -28,9 +31,9 @@ impl Simulation {
         let mut prepared = Prepared::new(registered, callable, instance.is_some(), args)?;
         let Some(place) = instance else {
             let shared = &mut self.shared[mechanism.index()];
-            let messages = prepared.run_alone(shared, &self.values);
-            self.services.messages.extend(messages?);
+            let result = prepared.run_alone(shared, &self.values, &mut self.services);
             self.flush_messages();
+            result?;
             return Ok(prepared.result());
         };
         let found = self.instance(mechanism, place)?;
@@ -46,6 +49,29 @@ impl Simulation {
         result.map_err(|failed| self.failure(block, failed))?;
         self.serve(block, None)?;
         Ok(prepared.result())
+    }
+
+    /// Gives a FUNCTION_TABLE its values, as [`crate::Model::set_function_table`].
+    ///
+    /// # Errors
+    ///
+    /// As [`crate::Model::set_function_table`].
+    pub fn set_function_table(
+        &mut self,
+        mechanism: MechanismId,
+        name: &str,
+        table: Option<FunctionTable>,
+    ) -> Result<(), ModelError> {
+        self.model.set_function_table(mechanism, name, table)?;
+        let index = mechanism.index();
+        let tables = &self.model.mechanisms[index].function_tables;
+        self.shared[index].function_tables.clone_from(tables);
+        Ok(())
+    }
+
+    /// The generator that `scop_random`, `set_seed` and their kin draw from, in all mechanisms.
+    pub fn scop_random(&mut self) -> &mut ScopRandom {
+        &mut self.services.scop
     }
 
     /// Block and instance of a mechanism at a place.

@@ -70,8 +70,18 @@ pub fn place_name(mechanism: &Mechanism, place: Place) -> String {
         Place::NetConArg { arg, .. } => format!("netcon_arg{arg}"),
         Place::NetConCount => "netcons".to_owned(),
         Place::Pointer(pointer) => pointer_name(mechanism, pointer),
+        Place::FunctionTableGiven(table) => {
+            format!("{}_given", function_table_name(mechanism, table))
+        }
         Place::Table { table, .. } => format!("table{table}"),
         Place::LocalArray { array, .. } => format!("a{array}"),
+    }
+}
+
+fn function_table_name(mechanism: &Mechanism, table: u32) -> String {
+    match mechanism.function_tables.get(table as usize) {
+        Some(table) => table.name.clone(),
+        None => format!("function_table{table}"),
     }
 }
 
@@ -274,6 +284,7 @@ impl Printer<'_> {
                         stream,
                         distribution,
                     } => format!("random[stream {stream}, distribution {distribution}]"),
+                    Service::Scop(function) => format!("scop[{function}]"),
                     Service::Print(text) => format!("print[{text:?}]"),
                 };
                 format!("{}{name}({})", result(r), self.list(args))
@@ -411,6 +422,11 @@ impl Printer<'_> {
                 );
                 (text, PRIMARY)
             }
+            Expr::FunctionTable { table, slope, args } => {
+                let name = function_table_name(&self.module.mechanism, *table);
+                let slope = slope.map_or(String::new(), |k| format!("'{k}"));
+                (format!("{name}{slope}({})", self.list(args)), PRIMARY)
+            }
             Expr::Builtin(builtin, args) => {
                 (format!("{}({})", builtin.name(), self.list(args)), PRIMARY)
             }
@@ -447,6 +463,9 @@ impl Printer<'_> {
             Place::Flag => "flag".to_owned(),
             Place::NetConArg { arg, .. } => format!("netcon[{}].arg[{arg}]", index()),
             Place::NetConCount => "netcon.count".to_owned(),
+            Place::FunctionTableGiven(table) => {
+                format!("given({})", function_table_name(mechanism, table))
+            }
             Place::Pointer(pointer) => format!("*self.{}", pointer_name(mechanism, pointer)),
             Place::Table { table, column, .. } => format!("table{table}[{}].{column}", index()),
             Place::LocalArray { array, .. } => {

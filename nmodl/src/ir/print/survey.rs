@@ -98,6 +98,7 @@ fn is_operation(expr: &Expr) -> bool {
         Expr::Binary(..)
             | Expr::Select(..)
             | Expr::Builtin(..)
+            | Expr::FunctionTable { .. }
             | Expr::TableValue { .. }
             | Expr::Unary(UnaryOp::ToInt | UnaryOp::ToReal, _)
     )

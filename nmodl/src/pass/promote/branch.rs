@@ -199,6 +199,7 @@ impl<'a> Promoter<'a> {
             Expr::F64(_) | Expr::I64(_) | Expr::Bool(_) | Expr::Local(_) | Expr::Pointing(_) => 0,
             Expr::TableValue { .. } => 6,
             Expr::Binary(BinaryOp::Div, ..) => 4,
+            Expr::FunctionTable { .. } => 20,
             Expr::Builtin(builtin, _) => builtin.info().cost,
             _ => 1,
         }

@@ -346,5 +346,6 @@ fn order(place: Place) -> (u32, u32, u32) {
         Place::NetConArg { arg, .. } => (9, arg, 0),
         Place::NetConCount => (10, 0, 0),
         Place::Pointer(pointer) => (11, pointer, 0),
+        Place::FunctionTableGiven(table) => (12, table, 0),
     }
 }
