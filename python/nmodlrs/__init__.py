@@ -12,6 +12,7 @@ from nmodlrs._nmodlrs import (
     SectionList,
     SectionRef,
     Segment,
+    StateTransitionEvent,
 )
 from nmodlrs.collection import List
 from nmodlrs.mechanism import MechanismStandard, MechanismType, load_mechanisms, nrn_load_dll
@@ -22,6 +23,7 @@ HocObject.Section = Section
 HocObject.FInitializeHandler = FInitializeHandler
 HocObject.SectionList = SectionList
 HocObject.SectionRef = SectionRef
+HocObject.StateTransitionEvent = StateTransitionEvent
 HocObject.List = List
 HocObject.MechanismStandard = MechanismStandard
 HocObject.MechanismType = MechanismType

@@ -81,6 +81,18 @@ pub fn once(object: &Bound<'_, PyAny>) -> PyResult<CallbackId> {
     add(object, true)
 }
 
+/// A number for what is called until [`forget`].
+pub fn always(object: &Bound<'_, PyAny>) -> PyResult<CallbackId> {
+    add(object, false)
+}
+
+/// Forgets a callback.
+pub fn forget(callback: CallbackId) {
+    let gone = callbacks().single.remove(&callback.0);
+    // Dropped here, where the lock is free: it may run a destructor in Python.
+    drop(gone);
+}
+
 fn add(object: &Bound<'_, PyAny>, once: bool) -> PyResult<CallbackId> {
     check(object)?;
     let callable = object.clone().unbind();

@@ -24,6 +24,7 @@ mod section_list;
 mod section_ref;
 mod segment;
 mod structure;
+mod transition;
 mod world;
 
 use pyo3::prelude::*;
@@ -37,6 +38,7 @@ fn _nmodlrs(module: &Bound<'_, PyModule>) -> PyResult<()> {
     module.add_class::<reference::Reference>()?;
     module.add_class::<run::FInitializeHandler>()?;
     module.add_class::<section::Section>()?;
+    module.add_class::<transition::StateTransitionEvent>()?;
     module.add_class::<section_list::SectionList>()?;
     module.add_class::<section_ref::SectionRef>()?;
     module.add_class::<segment::Segment>()?;

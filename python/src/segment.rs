@@ -171,10 +171,8 @@ impl Segment {
             let model = session.structure();
             model.section(segment.id)?;
             let present = model.membrane_in(segment.id, name);
-            Ok(match present.or_else(|| model.find_membrane(name)) {
-                Some(what) => Some((what, present.is_some())),
-                None => None,
-            })
+            let found = present.or_else(|| model.find_membrane(name));
+            Ok(found.map(|what| (what, present.is_some())))
         })?;
         match what {
             Some((what, true)) if segment.x != 0.0 && segment.x != 1.0 => {

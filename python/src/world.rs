@@ -15,7 +15,7 @@ use pyo3::exceptions::{
 use pyo3::prelude::*;
 use pyo3::types::PyWeakrefReference;
 use runtime::library::LibraryError;
-use runtime::session::{Session, SessionError};
+use runtime::session::{MachineId, Session, SessionError};
 use runtime::{CallError, ModelError, PointProcessId, SectionId};
 
 use crate::access;
@@ -45,6 +45,7 @@ static RELEASED: Mutex<Vec<Key>> = Mutex::new(Vec::new());
 pub enum Key {
     Section(SectionId),
     Point(PointProcessId),
+    Machine(MachineId),
 }
 
 /// Does something with the session.
@@ -89,6 +90,7 @@ fn delete_released(session: &mut Session) -> Result<(), SessionError> {
             Key::Point(id) if session.structure().point_mechanism(id).is_ok() => {
                 session.model().remove_point(id)?;
             }
+            Key::Machine(id) => session.remove_machine(id),
             Key::Section(_) | Key::Point(_) => {}
         }
     }

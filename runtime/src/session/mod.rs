@@ -38,6 +38,7 @@ pub mod random;
 mod reference;
 mod run;
 mod stdrun;
+mod transition;
 mod unit;
 mod variable;
 pub mod vector;
@@ -50,9 +51,9 @@ use crate::error::ModelError;
 use crate::id::SectionId;
 use crate::library::Library;
 use crate::model::{Model, Place};
-use parallel::Gids;
-
 use crate::simulation::{CallbackId, Hook, Simulation};
+use parallel::Gids;
+use transition::Machines;
 
 pub use batch::BatchRun;
 pub use cvode::CvodeSettings;
@@ -63,6 +64,7 @@ pub use parallel::Gid;
 pub use reference::Reference;
 pub use run::Suspended;
 pub use stdrun::RunControl;
+pub use transition::MachineId;
 
 /// One world of sections and mechanisms, built and run step by step.
 #[derive(Debug)]
@@ -85,6 +87,8 @@ pub struct Session {
     printed: Arc<Mutex<String>>,
     /// Sources of events by number.
     gids: Gids,
+    /// State machines.
+    machines: Machines,
     /// The instance that functions of a mechanism mean when they are called by name alone.
     data: HashMap<String, Place>,
     /// Units that were set by hand.
@@ -119,6 +123,7 @@ impl Session {
             batch: Vec::new(),
             printed: Arc::default(),
             gids: Gids::default(),
+            machines: Machines::default(),
             data: HashMap::new(),
             units: HashMap::new(),
             numbers: variable::Numbers::default(),

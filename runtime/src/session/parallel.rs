@@ -2,11 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use crate::id::{NetConId, PointProcessId};
-use crate::model::{NetCon, Source};
+use crate::id::{NetConId, PointProcessId, TransferId};
+use crate::model::{NetCon, Place, Source};
 use crate::record::Series;
 
-use super::{Session, SessionError};
+use super::{Reference, Session, SessionError};
 
 /// The number of a source of events in a network.
 pub type Gid = i64;
@@ -18,6 +18,11 @@ pub(super) struct Gids {
     known: BTreeMap<Gid, Option<NetConId>>,
     /// Numbers that NetCons were connected to.
     connected: BTreeMap<NetConId, Gid>,
+    /// Variables that gap junctions read, and those that follow them.
+    sources: BTreeMap<Gid, Reference>,
+    targets: Vec<(Gid, Reference)>,
+    /// What `setup_transfer` made.
+    transfers: Vec<TransferId>,
 }
 
 impl Session {
@@ -181,4 +186,67 @@ impl Session {
         }
         Ok(())
     }
+
+    /// Names a variable that gap junctions read (`source_var`).
+    ///
+    /// # Errors
+    ///
+    /// A number that names one already, or what is no variable of the model.
+    pub fn set_transfer_source(
+        &mut self,
+        gid: Gid,
+        variable: Reference,
+    ) -> Result<(), SessionError> {
+        transferred(&variable)?;
+        if self.gids.sources.contains_key(&gid) {
+            let problem = "names a source variable already";
+            return Err(SessionError::Gid { gid, problem });
+        }
+        self.gids.sources.insert(gid, variable);
+        Ok(())
+    }
+
+    /// Has a variable follow the source variable of a number (`target_var`), after
+    /// [`Session::set_up_transfers`].
+    ///
+    /// # Errors
+    ///
+    /// What is no variable of the model.
+    pub fn add_transfer_target(
+        &mut self,
+        gid: Gid,
+        variable: Reference,
+    ) -> Result<(), SessionError> {
+        transferred(&variable)?;
+        self.gids.targets.push((gid, variable));
+        Ok(())
+    }
+
+    /// Connects all targets with their sources, anew (`setup_transfer`).
+    ///
+    /// # Errors
+    ///
+    /// A target whose number names no source variable.
+    pub fn set_up_transfers(&mut self) -> Result<(), SessionError> {
+        for old in std::mem::take(&mut self.gids.transfers) {
+            self.model().stop_transfer(old);
+        }
+        for (gid, target) in self.gids.targets.clone() {
+            let Some(source) = self.gids.sources.get(&gid).cloned() else {
+                let problem = "names no source variable";
+                return Err(SessionError::Gid { gid, problem });
+            };
+            let (source, target) = (transferred(&source)?, transferred(&target)?);
+            let made = self.model().transfer(source, target)?;
+            self.gids.transfers.push(made);
+        }
+        Ok(())
+    }
+}
+
+fn transferred(variable: &Reference) -> Result<(Place, &str), SessionError> {
+    variable.variable().ok_or(SessionError::Reference {
+        what: "a variable of a gap junction",
+        requirement: "one of a section or of a point process",
+    })
 }

@@ -41,6 +41,9 @@ impl Session {
         if self.take_given_up() {
             return Ok(Progress::Done);
         }
+        if !self.is_waiting() {
+            self.machines.deactivate();
+        }
         Ok(self.simulation()?.initialize(v_mv)?)
     }
 
@@ -53,6 +56,12 @@ impl Session {
     pub fn advance(&mut self) -> Result<Progress, SessionError> {
         if self.given_up && self.take_given_up() {
             return Ok(Progress::Done);
+        }
+        if !self.machines.is_empty()
+            && !self.is_waiting()
+            && let Some(callback) = self.make_transitions()?
+        {
+            return Ok(Progress::Call(callback));
         }
         loop {
             match self.simulation()?.advance()? {
