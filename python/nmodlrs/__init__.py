@@ -8,6 +8,9 @@ from nmodlrs._nmodlrs import (
     CVode,
     FInitializeHandler,
     HocObject,
+    Import3d_GUI,
+    Import3d_Neurolucida3,
+    Import3d_SWC_read,
     Section,
     SectionList,
     SectionRef,
@@ -31,6 +34,9 @@ HocObject.Pointer = Pointer
 HocObject.ref = staticmethod(ref)
 HocObject.nrn_load_dll = staticmethod(nrn_load_dll)
 
+HocObject.Import3d_GUI = Import3d_GUI
+HocObject.Import3d_Neurolucida3 = Import3d_Neurolucida3
+HocObject.Import3d_SWC_read = Import3d_SWC_read
 h = HocObject()
 n = h
 

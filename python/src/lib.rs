@@ -15,6 +15,7 @@ mod hoc;
 mod instance;
 mod ion;
 mod mechanism;
+mod morphology;
 mod point_process;
 mod pointer;
 mod reference;
@@ -34,6 +35,10 @@ use pyo3::prelude::*;
 fn _nmodlrs(module: &Bound<'_, PyModule>) -> PyResult<()> {
     module.add_class::<cvode::CVode>()?;
     module.add_class::<hoc::HocObject>()?;
+    module.add_class::<morphology::Reader>()?;
+    module.add_class::<morphology::SwcReader>()?;
+    module.add_class::<morphology::NeurolucidaReader>()?;
+    module.add_class::<morphology::Import3d>()?;
     module.add_class::<point_process::PointProcess>()?;
     module.add_class::<reference::Reference>()?;
     module.add_class::<run::FInitializeHandler>()?;

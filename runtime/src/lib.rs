@@ -38,6 +38,7 @@ mod kernel;
 mod layout;
 pub mod library;
 mod model;
+pub mod morphology;
 mod play;
 mod print;
 pub mod random;

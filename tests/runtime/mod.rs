@@ -11,6 +11,7 @@ mod geometry;
 mod interleaving;
 mod ions;
 mod mechanisms;
+mod morphology;
 mod play;
 mod pointers;
 mod progress;

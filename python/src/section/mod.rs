@@ -19,6 +19,8 @@ use crate::reference::Reference;
 use crate::segment::{self, Segment};
 use crate::world::{self, Key};
 
+pub use points::point;
+
 /// An unbranched cable.
 ///
 /// `Section(name, cell)`: both may be left out. `cell` is the object that the section belongs to;

@@ -13,7 +13,7 @@ use crate::world;
 use super::Section;
 
 /// A point from `[x, y, z, diam]` in µm.
-fn point([x, y, z, diam]: [f64; 4]) -> Point3d {
+pub fn point([x, y, z, diam]: [f64; 4]) -> Point3d {
     Point3d {
         x_um: x as f32,
         y_um: y as f32,
