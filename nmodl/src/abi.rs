@@ -101,7 +101,8 @@ pub struct KernelArgs {
     /// behind them, at `args[n]`, the double that receives a FUNCTION's result (a PROCEDURE leaves
     /// it alone).
     pub args: *mut f64,
-    /// `net_receive`: the event's flag.
+    /// `net_receive`: the event's flag. `current`: 0 in a step, 1 where currents are computed
+    /// without one and `state_discontinuity` does nothing.
     pub flag: f64,
     /// `net_receive` of a mechanism with FOR_NETCONS: the weights of each NetCon whose target is
     /// the instance, in NEURON's order. Those of the NetCon that delivers the event are `args`.

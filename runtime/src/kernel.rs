@@ -139,10 +139,14 @@ const NO_ION: IonArrays = IonArrays {
 const FEW: usize = 8;
 
 impl Call<'_> {
-    /// Runs a kernel on all instances of the block.
-    pub fn run_all(&mut self, kernel: Kernel) -> Result<(), Failed> {
+    /// Runs a kernel on all instances of the block; `in_step` says whether a step is being made.
+    pub fn run_all(&mut self, kernel: Kernel, in_step: bool) -> Result<(), Failed> {
         let count = self.block.count;
-        self.run(kernel, 0..count, Arguments::none())
+        let event = Arguments {
+            flag: if in_step { 0.0 } else { 1.0 },
+            ..Arguments::none()
+        };
+        self.run(kernel, 0..count, event)
     }
 
     /// Runs a kernel on some instances: all, none, or one. (A callable that needs no instance runs

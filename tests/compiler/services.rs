@@ -271,3 +271,48 @@ fn events_may_set_the_potential_and_concentrations() {
     assert_eq!(model.memory.ions[0][1][0], 3.5);
     assert_eq!(model.memory.ions[1][1][0], 3.0);
 }
+
+#[test]
+fn a_breakpoint_that_remembers_is_executed_twice() {
+    let text = include_str!("../fixtures/compiler/ok/remembers.mod");
+    let mut model = Model::new(text);
+    model.set("x", -50.0);
+    model.set("A", 0.25);
+    model.memory.nodes[0].fill(-60.0);
+    // Memory answers the second and fourth call of at_time with 1.
+    model.do_run(KernelKind::Current);
+    assert_eq!(model.get("n"), 2.0);
+    let follow = |x: f64, v: f64| x + 0.025 * (v + v - 2.0 * x);
+    let raised = follow(-50.0, -60.0 + 0.001);
+    let x = follow(raised, -60.0);
+    assert_eq!(model.get("x"), x);
+    let trial = 0.001 * (-60.0 + 0.001 - raised) + 0.25;
+    let i = 0.001 * (-60.0 - x) + 0.25;
+    assert_eq!(model.get("i"), i);
+    assert_eq!(model.memory.nodes[2][0], (trial - i) / 0.001);
+}
+
+#[test]
+fn state_discontinuity_in_breakpoint_belongs_to_a_step() {
+    let mut model = Model::new(
+        "NEURON { SUFFIX x NONSPECIFIC_CURRENT i } ASSIGNED { v i } STATE { A }
+        BREAKPOINT { state_discontinuity(A, 5) i = A }",
+    );
+    model.memory.flag = 1.0;
+    model.do_run(KernelKind::Current);
+    assert_eq!(model.get("A"), 0.0);
+    model.memory.flag = 0.0;
+    model.do_run(KernelKind::Current);
+    assert_eq!((model.get("A"), model.get("i")), (5.0, 5.0));
+}
+
+#[test]
+fn without_a_current_breakpoint_solves_first() {
+    let mut model = Model::new(
+        "NEURON { SUFFIX x RANGE y } ASSIGNED { v y } STATE { s }
+        BREAKPOINT { y = s  SOLVE p }
+        PROCEDURE p() { s = s + 1 }",
+    );
+    model.do_run(KernelKind::State);
+    assert_eq!(model.get("y"), 1.0);
+}

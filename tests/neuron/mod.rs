@@ -62,6 +62,12 @@ fn events() {
     check("event");
 }
 
+/// What real files do and compilers trip over.
+#[test]
+fn wild() {
+    check("wild");
+}
+
 #[test]
 fn language() {
     check("language");
@@ -74,9 +80,9 @@ fn methods() {
 
 #[test]
 fn every_case_belongs_to_a_test() {
-    const SUBJECTS: [&str; 11] = [
+    const SUBJECTS: [&str; 12] = [
         "channel", "calcium", "ion", "cable", "stimulus", "synapse", "network", "step", "event",
-        "language", "method",
+        "language", "method", "wild",
     ];
     for case in cases() {
         let name = name(&case);

@@ -163,7 +163,20 @@ impl BodyLowering<'_, '_> {
             return None;
         };
         let value = self.real(value);
-        self.assign(target, value);
+        if self.context != Context::Breakpoint {
+            self.assign(target, value);
+            return None;
+        }
+        // In BREAKPOINT in a step alone, not when currents are computed without one; and where
+        // `conductance` evaluates twice, the first time.
+        let (flag, zero) = (self.load(Place::Flag), self.f64(0.0));
+        let in_step = self.body.exprs.binary(BinaryOp::Eq, flag, zero);
+        let then = self.nested(|this| this.assign(target, value));
+        self.out.push(Stmt::If {
+            cond: in_step,
+            then,
+            otherwise: Vec::new(),
+        });
         None
     }
 

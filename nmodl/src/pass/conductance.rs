@@ -1,7 +1,8 @@
 //! `conductance`: [`Stmt::Differentiate`] becomes the exact ∂/∂v of what came before.
 
 use super::forward::{Direction, differentiate};
-use super::{repeat, solve};
+use super::repeat::{self, Reason};
+use super::solve;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::ir::{Body, Module, NodeVar, Place, Stmt};
 
@@ -12,21 +13,26 @@ pub(crate) fn run(module: &mut Module) -> Vec<Diagnostic> {
         if !kernel.body.block.iter().any(asks) {
             continue;
         }
-        let first = repeat::first_evaluation(&mut kernel.body);
-        resolve(&mut kernel.body);
-        if let Some((mut block, place)) = first {
-            block.append(&mut kernel.body.block);
-            kernel.body.block = block;
-            integrated.push(place);
+        match repeat::first_evaluation(&mut kernel.body) {
+            Some(reason) => integrated.push(reason),
+            None => resolve(&mut kernel.body),
         }
     }
     let warnings = integrated.into_iter();
     warnings
-        .map(|place| evaluated_twice(module, place))
+        .map(|reason| evaluated_twice(module, reason))
         .collect()
 }
 
-fn evaluated_twice(module: &Module, place: Place) -> Diagnostic {
+fn evaluated_twice(module: &Module, reason: Reason) -> Diagnostic {
+    let Reason::GoesOn(place) = reason else {
+        return Diagnostic::new(
+            Code::IntegratingCurrent,
+            "BREAKPOINT draws random numbers, and is evaluated twice at each step",
+        )
+        .note("as NEURON does, which takes the conductance from the difference of the two")
+        .help("draw in a PROCEDURE that BREAKPOINT SOLVEs, which is called once");
+    };
     let variable = solve::variable(module, place);
     let (name, span) = variable.map_or(("?", None), |v| (v.name.as_str(), Some(v.span)));
     let diagnostic = Diagnostic::new(

@@ -1,31 +1,73 @@
 //! A BREAKPOINT that goes on from what it left, such as `charge = charge + i*dt`.
 //!
 //! NEURON evaluates BREAKPOINT twice at each step, first with v + 0.001 mV, to take di/dv from the
-//! difference. Where it only computes currents nobody notices; what it adds up, it adds up twice.
-//! Here conductances are derivatives and one evaluation is enough, so the first one is made only if
-//! it leaves something behind.
+//! difference. Where it only computes currents nobody notices; what it adds up, it adds up twice,
+//! and a current that depends on that, or on random numbers, makes a difference that is no
+//! derivative.
+//! Here conductances are derivatives and one evaluation is enough, so the first one, and the
+//! difference, are made only if it leaves something behind.
 
 use super::derive::substitute;
 use crate::ir::walk::{self, Visited};
-use crate::ir::{BinaryOp, Block, Body, Expr, ExprId, NodeVar, Place, Stmt};
+use crate::ir::{BinaryOp, Block, Body, Expr, ExprId, NodeVar, Place, Service, Stmt, Type};
 
 /// What NEURON adds to v, in mV.
 const DIFFERENCE_MV: f64 = 0.001;
 
-/// The evaluation with v + 0.001 mV that precedes the other, if that sees its results; and
-/// something that goes on from its last value.
-pub(crate) fn first_evaluation(body: &mut Body) -> Option<(Block, Place)> {
+/// Why a BREAKPOINT is evaluated twice.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(crate) enum Reason {
+    /// This goes on from its last value.
+    GoesOn(Place),
+    /// The simulator answers differently each time.
+    Asks,
+}
+
+/// Puts the evaluation with v + 0.001 mV before the other if that sees its results, and takes the
+/// conductances from the difference; says why.
+pub(crate) fn first_evaluation(body: &mut Body) -> Option<Reason> {
     let ends = |s: &Stmt| matches!(s, Stmt::Differentiate { .. } | Stmt::Accumulate(..));
     let end = body.block.iter().position(ends)?;
     let mut carried = Carried::default();
     carried.block(body, &body.block[..end], &mut Vec::new());
-    let state = carried.found()?;
-    let mut first = body.block[..end].to_vec();
+    let reason = carried.found()?;
+    let mut second = std::mem::take(&mut body.block);
+    let mut first = second[..end].to_vec();
+    // The currents of the first evaluation, and the differences to those of the second.
+    for stmt in &mut second[end..] {
+        match *stmt {
+            Stmt::Assign(..) => first.push(stmt.clone()),
+            Stmt::Differentiate { result, of } => {
+                let current = body.exprs.local(of);
+                let name = format!("first {}", body.locals[of.index()].name);
+                let kept = body.local(name, Type::F64);
+                first.push(Stmt::Assign(kept, current));
+                let kept = body.exprs.local(kept);
+                let change = body.exprs.binary(BinaryOp::Sub, kept, current);
+                let difference = body.exprs.f64(DIFFERENCE_MV);
+                let slope = body.exprs.binary(BinaryOp::Div, change, difference);
+                *stmt = Stmt::Assign(result, slope);
+            }
+            _ => {}
+        }
+    }
     let v = body.exprs.load(Place::Node(NodeVar::V));
     let difference = body.exprs.f64(DIFFERENCE_MV);
     let shifted = body.exprs.binary(BinaryOp::Add, v, difference);
     shift(body, &mut first, v, shifted);
-    Some((first, state))
+    // state_discontinuity acts the first time.
+    if body
+        .exprs
+        .iter()
+        .any(|(_, e)| *e == Expr::Load(Place::Flag))
+    {
+        let flag = body.exprs.load(Place::Flag);
+        let no = body.exprs.f64(1.0);
+        shift(body, &mut second, flag, no);
+    }
+    first.append(&mut second);
+    body.block = first;
+    Some(reason)
 }
 
 fn shift(body: &mut Body, block: &mut Block, v: ExprId, by: ExprId) {
@@ -45,12 +87,14 @@ struct Carried {
     stored: Vec<Place>,
     /// An array with an element that is computed from its own value.
     array: Option<Place>,
+    asks: bool,
 }
 
 impl Carried {
-    fn found(&self) -> Option<Place> {
+    fn found(&self) -> Option<Reason> {
         let scalar = self.stored.iter().find(|place| self.read.contains(place));
-        scalar.copied().or(self.array)
+        let place = scalar.copied().or(self.array).map(Reason::GoesOn);
+        place.or(self.asks.then_some(Reason::Asks))
     }
 
     /// Adds to `certain` what `block` stores to in any case.
@@ -72,6 +116,9 @@ impl Carried {
                 Stmt::Store(place @ (Place::Column(_) | Place::Global(_)), _) => {
                     self.stored.push(place);
                     certain.push(place);
+                }
+                Stmt::Service { ref service, .. } => {
+                    self.asks |= !matches!(service, Service::AtTime | Service::Print(_));
                 }
                 Stmt::Store(place @ (Place::ColumnAt { .. } | Place::GlobalAt { .. }), value) => {
                     let mut seen = Visited::new();

@@ -196,7 +196,8 @@ impl Simulation {
     ) -> Result<(), RunError> {
         let mechanism = self.blocks[block].mechanism;
         if let Some(kernel) = kernel(self.shared[mechanism].compiled.kernels()) {
-            let result = self.call_of(block).run_all(kernel);
+            let in_step = self.initialized;
+            let result = self.call_of(block).run_all(kernel, in_step);
             result.map_err(|failed| self.failure(block, failed))?;
             self.serve(block, None)?;
         }

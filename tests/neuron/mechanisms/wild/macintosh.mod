@@ -1,0 +1,1 @@
+TITLE Lines that end in CR alone: a commentNEURON { SUFFIX macintosh NONSPECIFIC_CURRENT i RANGE g } : anotherPARAMETER { g = 0.0002 : 1}ASSIGNED { v i }? a thirdBREAKPOINT {: all of iti = g*(v + 70)}
