@@ -146,13 +146,25 @@ pub struct Callable {
     pub needs_instance: bool,
 }
 
+/// What declares a variable that stands for another one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum PointerKind {
+    /// POINTER: each instance is given its own target.
+    Pointer,
+    /// BBCOREPOINTER: what it points at means something to VERBATIM blocks alone.
+    Opaque,
+    /// EXTERNAL: the caller points all instances at the global variable of that name (with the
+    /// suffix of the mechanism that has it).
+    External,
+}
+
 /// A variable that stands for one somewhere else, which is chosen when the model is built.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Pointer {
     /// Its name, without suffix.
     pub name: String,
-    /// True for a BBCOREPOINTER: what it points at means something to VERBATIM blocks alone.
-    pub opaque: bool,
+    /// What declares it.
+    pub kind: PointerKind,
     /// Units as written, without parentheses; empty if none.
     pub units: String,
     /// Where it is declared.
@@ -211,7 +223,7 @@ pub struct Mechanism {
     pub net_receive: Option<NetReceive>,
     /// FUNCTION_TABLEs, in the order of `KernelArgs::function_tables`.
     pub function_tables: Vec<FunctionTable>,
-    /// POINTER and BBCOREPOINTER variables, in the order of `KernelArgs::pointers`.
+    /// POINTER, BBCOREPOINTER and EXTERNAL variables, in the order of `KernelArgs::pointers`.
     pub pointers: Vec<Pointer>,
     /// Number of RANDOM streams of an instance.
     pub random_streams: usize,

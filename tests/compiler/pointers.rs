@@ -6,6 +6,7 @@ use nmodl::codegen::vectorizable;
 use nmodl::ir::interpret::Stop;
 use nmodl::ir::memory::Target;
 use nmodl::ir::{KernelKind, NodeVar};
+use nmodl::mechanism::PointerKind;
 
 fn model() -> Model {
     let all = fixtures("ok");
@@ -89,8 +90,11 @@ fn bbcore_pointers_are_pointers_that_are_marked() {
     );
     let mechanism = &compiled.module().unwrap().mechanism;
     let pointers = mechanism.pointers.iter();
-    let pointers: Vec<_> = pointers.map(|p| (p.name.as_str(), p.opaque)).collect();
-    assert_eq!(pointers, [("rng", true), ("q", false)]);
+    let pointers: Vec<_> = pointers.map(|p| (p.name.as_str(), p.kind)).collect();
+    assert_eq!(
+        pointers,
+        [("rng", PointerKind::Opaque), ("q", PointerKind::Pointer)]
+    );
 }
 
 #[test]

@@ -9,7 +9,7 @@ use nmodl::abi::Failure;
 use nmodl::ir::*;
 use nmodl::mechanism::{
     FunctionTable, IonFields, IonUse, Kind, Mechanism, NetReceive, Place as SourcePlace, Pointer,
-    Role, Storage, Table, Variable,
+    PointerKind, Role, Storage, Table, Variable,
 };
 use nmodl::source::Span;
 
@@ -71,7 +71,7 @@ fn variable(name: &str, storage: Storage, offset: usize, len: usize, visible: bo
 fn pointer(name: &str) -> Pointer {
     Pointer {
         name: name.into(),
-        opaque: false,
+        kind: PointerKind::Pointer,
         units: String::new(),
         span: Span::default(),
     }

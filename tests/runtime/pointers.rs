@@ -176,3 +176,38 @@ fn targets_that_make_no_sense_are_refused() {
         "Half 1 at b(0.5): POINTER `vgap` points at nothing"
     );
 }
+
+/// With the two mechanisms below, `reader` first, compiled by nrnivmodl and inserted, `h.finitialize(-65)` and
+/// `h.fadvance()` give y_reader = 9 and rate_writer = 8 in NEURON 9.0.2.
+#[test]
+fn externals_are_globals_of_other_mechanisms() {
+    let mut model = Model::new();
+    let reader = compile(
+        "NEURON { SUFFIX reader EXTERNAL rate_writer RANGE y }
+        ASSIGNED { rate_writer y }
+        INITIAL { y = 2*rate_writer }
+        BREAKPOINT { y = y + rate_writer }",
+    );
+    let writer = compile(
+        "NEURON { SUFFIX writer GLOBAL rate }
+        PARAMETER { rate = 3 }
+        BREAKPOINT { rate = 8 }",
+    );
+    let reader = model.add_mechanism(reader).unwrap();
+    let section = model.add_section("s").unwrap();
+    model.insert(section, reader).unwrap();
+    let missing = Simulation::new(model.clone()).unwrap().initialize(None);
+    assert!(missing.unwrap_err().to_string().contains("rate_writer"));
+    let writer = model.add_mechanism(writer).unwrap();
+    model.insert(section, writer).unwrap();
+    let mut simulation = Simulation::new(model).unwrap();
+    simulation.initialize(Some(-65.0)).unwrap();
+    let y = |simulation: &Simulation| simulation.get(middle(section), "y_reader").unwrap();
+    assert_eq!(y(&simulation), Y[0]);
+    simulation.advance().unwrap();
+    assert_eq!(y(&simulation), Y[1]);
+    assert_eq!(simulation.get(Place::Model, "rate_writer"), Ok(8.0));
+}
+
+/// y_reader after `finitialize` and after a step.
+const Y: [f64; 2] = [6.0, 9.0];

@@ -22,10 +22,10 @@ impl Declarer<'_> {
         }
         self.symbols.mechanism.random_streams = facts.randoms.len();
         // Those that have no declaration of their own.
-        for (name, opaque) in &facts.pointers {
+        for (name, kind) in &facts.pointers {
             let known = self.symbols.names.get(&name.name);
             if !matches!(known, Some(Symbol::Pointer(_) | Symbol::Faulty)) {
-                self.add_pointer(name, *opaque, String::new());
+                self.add_pointer(name, *kind, String::new());
             }
         }
         if self.symbols.mechanism.kind == Kind::ArtificialCell {

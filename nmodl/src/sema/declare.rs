@@ -8,7 +8,8 @@ use super::{
 use crate::diagnostic::{Code, Diagnostic};
 use crate::ir::{NodeVar, SimVar};
 use crate::mechanism::{
-    Callable, FunctionTable, Kind, Mechanism, NetReceive, Pointer, Role, Storage, Variable,
+    Callable, FunctionTable, Kind, Mechanism, NetReceive, Pointer, PointerKind, Role, Storage,
+    Variable,
 };
 use crate::source::Span;
 use crate::syntax::ast::{self, Item};
@@ -361,8 +362,8 @@ impl<'a> Declarer<'a> {
         if let Some(Symbol::Sim(_) | Symbol::Node(_)) = self.symbols.names.get(&name.name) {
             return;
         }
-        let named = |(pointer, _): &&(ast::Ident, bool)| pointer.name == name.name;
-        if let Some(&(_, opaque)) = self.facts.pointers.iter().find(named) {
+        let named = |(pointer, _): &&(ast::Ident, PointerKind)| pointer.name == name.name;
+        if let Some(&(_, kind)) = self.facts.pointers.iter().find(named) {
             if new.array_len.is_some() {
                 self.diagnostics.push(
                     Diagnostic::new(
@@ -374,7 +375,7 @@ impl<'a> Declarer<'a> {
                 self.declare(name, Symbol::Faulty);
                 return;
             }
-            self.add_pointer(name, opaque, new.units);
+            self.add_pointer(name, kind, new.units);
             return;
         }
         let ion_variable = self
@@ -451,12 +452,12 @@ impl<'a> Declarer<'a> {
     }
 
     /// Adds a POINTER.
-    pub(super) fn add_pointer(&mut self, name: &ast::Ident, opaque: bool, units: String) {
+    pub(super) fn add_pointer(&mut self, name: &ast::Ident, kind: PointerKind, units: String) {
         let index = self.symbols.mechanism.pointers.len() as u32;
         if self.declare(name, Symbol::Pointer(index)) {
             self.symbols.mechanism.pointers.push(Pointer {
                 name: name.name.clone(),
-                opaque,
+                kind,
                 units,
                 span: name.span,
             });

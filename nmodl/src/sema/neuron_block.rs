@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use super::declare::Declarer;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::ir::IonVar;
-use crate::mechanism::{IonFields, IonUse, Kind};
+use crate::mechanism::{IonFields, IonUse, Kind, PointerKind};
 use crate::source::Span;
 use crate::syntax::ast::{self, MechanismKind, NeuronNamesKind, NeuronStatement};
 
@@ -26,8 +26,8 @@ pub(super) struct NeuronFacts {
     pub currents: Vec<(String, Option<u32>)>,
     /// RANDOM names.
     pub randoms: Vec<ast::Ident>,
-    /// POINTER names, and BBCOREPOINTER ones (true).
-    pub pointers: Vec<(ast::Ident, bool)>,
+    /// POINTER, BBCOREPOINTER and EXTERNAL names.
+    pub pointers: Vec<(ast::Ident, PointerKind)>,
     /// Names that cannot be used yet, with the declaring word.
     pub unsupported: Vec<(ast::Ident, &'static str)>,
 }
@@ -186,11 +186,15 @@ impl<'a> Declarer<'a> {
                 }
                 NeuronNamesKind::Random => self.facts.randoms.push(name.clone()),
                 NeuronNamesKind::Section => self.unsupported_name(name, "SECTION"),
-                NeuronNamesKind::Pointer => self.facts.pointers.push((name.clone(), false)),
-                NeuronNamesKind::BbcorePointer => self.facts.pointers.push((name.clone(), true)),
-                NeuronNamesKind::External => self.unsupported_name(name, "EXTERNAL"),
+                NeuronNamesKind::Pointer => self.pointer(name, PointerKind::Pointer),
+                NeuronNamesKind::BbcorePointer => self.pointer(name, PointerKind::Opaque),
+                NeuronNamesKind::External => self.pointer(name, PointerKind::External),
             }
         }
+    }
+
+    fn pointer(&mut self, name: &ast::Ident, kind: PointerKind) {
+        self.facts.pointers.push((name.clone(), kind));
     }
 
     fn unsupported_name(&mut self, name: &ast::Ident, word: &'static str) {

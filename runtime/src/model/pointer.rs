@@ -6,6 +6,8 @@
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
+use nmodl::mechanism::{Mechanism, PointerKind};
+
 use crate::error::ModelError;
 use crate::id::{MechanismId, NetConId, PointProcessId, SectionId};
 
@@ -210,7 +212,7 @@ impl Model {
             Place::Model => Ok(None),
             Place::Point(point) => {
                 let mechanism = self.mechanism(self.point(point)?.mechanism)?;
-                Ok(mechanism.pointer(name).map(|index| PointerId {
+                Ok(settable(mechanism, name).map(|index| PointerId {
                     owner: Owner::Point(point),
                     index: index as u32,
                 }))
@@ -226,7 +228,7 @@ impl Model {
                         .strip_suffix(suffix)
                         .and_then(|rest| rest.strip_suffix('_'))
                         .or_else(|| name.strip_prefix(suffix)?.strip_prefix('.'));
-                    if let Some(index) = base.and_then(|base| description.pointer(base)) {
+                    if let Some(index) = base.and_then(|base| settable(description, base)) {
                         return Ok(Some(PointerId {
                             owner: Owner::Density {
                                 section,
@@ -266,4 +268,10 @@ impl Model {
             self.pointers.remove(&pointer);
         }
     }
+}
+
+/// Index of a POINTER that has a target of its own in each instance.
+fn settable(mechanism: &Mechanism, name: &str) -> Option<usize> {
+    let index = mechanism.pointer(name)?;
+    (mechanism.pointers[index].kind != PointerKind::External).then_some(index)
 }

@@ -6,6 +6,8 @@
 use std::ops::Range;
 use std::sync::atomic::AtomicPtr;
 
+use nmodl::mechanism::PointerKind;
+
 use super::Simulation;
 use super::variable::VariableHandle;
 use crate::error::ModelError;
@@ -60,6 +62,14 @@ impl Simulation {
                 overlap: false,
             };
             for index in 0..len / stride {
+                let declared = &self.shared[mechanism].compiled.description().pointers[index];
+                if declared.kind == PointerKind::External {
+                    let variable = self.variable(Place::Model, &declared.name).ok();
+                    let own = variable.is_some_and(|v| self.may_be_stored_by(v, mechanism));
+                    pointers.overlap |= own;
+                    pointers.targets[index * stride..][..count].fill(variable);
+                    continue;
+                }
                 for instance in 0..count {
                     let owner = self.owner(number, instance);
                     let id = PointerId {
