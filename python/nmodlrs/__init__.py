@@ -11,18 +11,24 @@ from nmodlrs._nmodlrs import (
     Import3d_GUI,
     Import3d_Neurolucida3,
     Import3d_SWC_read,
+    Random,
     Section,
     SectionList,
     SectionRef,
     Segment,
     StateTransitionEvent,
+    Vector,
+    mcell_ran4,
+    mcell_ran4_init,
 )
 from nmodlrs.collection import List
 from nmodlrs.mechanism import MechanismStandard, MechanismType, load_mechanisms, nrn_load_dll
 from nmodlrs.ref import Pointer, ref
 
 HocObject.CVode = CVode
+HocObject.Random = Random
 HocObject.Section = Section
+HocObject.Vector = Vector
 HocObject.FInitializeHandler = FInitializeHandler
 HocObject.SectionList = SectionList
 HocObject.SectionRef = SectionRef
@@ -33,6 +39,8 @@ HocObject.MechanismType = MechanismType
 HocObject.Pointer = Pointer
 HocObject.ref = staticmethod(ref)
 HocObject.nrn_load_dll = staticmethod(nrn_load_dll)
+HocObject.mcell_ran4 = staticmethod(mcell_ran4)
+HocObject.mcell_ran4_init = staticmethod(mcell_ran4_init)
 
 HocObject.Import3d_GUI = Import3d_GUI
 HocObject.Import3d_Neurolucida3 = Import3d_Neurolucida3
@@ -40,4 +48,13 @@ HocObject.Import3d_SWC_read = Import3d_SWC_read
 h = HocObject()
 n = h
 
-__all__ = ["CompileError", "Section", "Segment", "h", "load_mechanisms", "n"]
+__all__ = [
+    "CompileError",
+    "Random",
+    "Section",
+    "Segment",
+    "Vector",
+    "h",
+    "load_mechanisms",
+    "n",
+]

@@ -16,8 +16,10 @@ mod instance;
 mod ion;
 mod mechanism;
 mod morphology;
+mod number;
 mod point_process;
 mod pointer;
+mod random;
 mod reference;
 mod run;
 mod section;
@@ -26,6 +28,7 @@ mod section_ref;
 mod segment;
 mod structure;
 mod transition;
+mod vector;
 mod world;
 
 use pyo3::prelude::*;
@@ -40,6 +43,7 @@ fn _nmodlrs(module: &Bound<'_, PyModule>) -> PyResult<()> {
     module.add_class::<morphology::NeurolucidaReader>()?;
     module.add_class::<morphology::Import3d>()?;
     module.add_class::<point_process::PointProcess>()?;
+    module.add_class::<random::Random>()?;
     module.add_class::<reference::Reference>()?;
     module.add_class::<run::FInitializeHandler>()?;
     module.add_class::<section::Section>()?;
@@ -62,6 +66,9 @@ fn _nmodlrs(module: &Bound<'_, PyModule>) -> PyResult<()> {
     module.add_function(wrap_pyfunction!(mechanism::mechanisms, module)?)?;
     module.add_function(wrap_pyfunction!(mechanism::mechanism_variables, module)?)?;
     module.add_function(wrap_pyfunction!(mechanism::is_netcon_target, module)?)?;
+    module.add_class::<vector::Vector>()?;
+    module.add_function(wrap_pyfunction!(random::mcell_ran4, module)?)?;
+    module.add_function(wrap_pyfunction!(random::mcell_ran4_init, module)?)?;
     module.add(
         "CompileError",
         module.py().get_type::<world::CompileError>(),

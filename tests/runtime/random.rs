@@ -27,6 +27,17 @@ fn positions_can_be_kept_and_restored() {
     assert_eq!(stream.next_u32(), numbers[0]);
 }
 
+/// After the last block of a stream comes the first one of the stream with the next id3.
+#[test]
+fn the_end_of_a_stream() {
+    let mut stream = Stream::new(StreamIds { ids: [1, 2, 3] });
+    stream.set_position(17_179_869_183.0);
+    stream.next_u32();
+    let ids = StreamIds { ids: [1, 2, 4] };
+    assert_eq!((stream.ids(), stream.position()), (ids, 0.0));
+    assert_eq!(stream.next_u32(), Stream::new(ids).next_u32());
+}
+
 /// The mean and the variance of the distributions, with room for 5 standard errors.
 #[test]
 fn distributions_have_their_moments() {

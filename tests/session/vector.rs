@@ -313,3 +313,31 @@ fn order_with_not_a_numbers() {
     let indices = call(&mut Vector::from(values.to_vec()), "sortindex", &[]).unwrap();
     assert_eq!(indices, Answer::New(vec![2.0, 5.0, 3.0, 0.0, 1.0, 4.0]));
 }
+
+/// A recording goes on although there are views; they keep what they show.
+#[test]
+fn recordings_go_on_beside_views() {
+    let mut vector = Vector::default();
+    vector.begin_recording();
+    for i in 0..10 {
+        vector.record(f64::from(i));
+    }
+    let shown = vector.begin_view();
+    assert_eq!(shown.cast_const(), vector.values().as_ptr());
+    let reserved = vector.buffer_size();
+    for i in 10..100 {
+        vector.record(f64::from(i));
+    }
+    assert_eq!(vector.size(), 100);
+    assert_eq!(
+        vector.values()[..12],
+        [0., 1., 2., 3., 4., 5., 6., 7., 8., 9., 10., 11.]
+    );
+    assert_ne!(shown.cast_const(), vector.values().as_ptr());
+    vector.begin_recording();
+    assert_eq!(vector.size(), 0);
+    assert!(vector.buffer_size() >= reserved);
+    vector.end_view();
+    vector.resize(3).unwrap();
+    assert_eq!(vector.values(), [0.0; 3]);
+}

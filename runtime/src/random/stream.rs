@@ -45,6 +45,17 @@ impl Stream {
         stream
     }
 
+    /// Begins the next block. After the last one the count goes on in the ids, as NEURON's does.
+    fn count_on(&mut self) {
+        let [id1, id2, id3] = &mut self.ids.ids;
+        for word in [&mut self.sequence, id3, id1, id2] {
+            *word = word.wrapping_add(1);
+            if *word != 0 {
+                break;
+            }
+        }
+    }
+
     fn fill(&mut self) {
         let [id1, id2, id3] = self.ids.ids;
         self.block = philox4x32([self.sequence, id3, id1, id2], [self.global_index, 0]);
@@ -86,7 +97,7 @@ impl Stream {
         self.which += 1;
         if self.which == 4 {
             self.which = 0;
-            self.sequence = self.sequence.wrapping_add(1);
+            self.count_on();
             self.fill();
         }
         value

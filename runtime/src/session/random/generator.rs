@@ -17,6 +17,15 @@ pub struct Shared {
 }
 
 impl Shared {
+    /// Indices of 0.
+    pub const fn new() -> Self {
+        Self {
+            global_index: 0,
+            low_index: 0,
+            made: 0,
+        }
+    }
+
     /// NEURON's `mcell_ran4(&high)`: uniform on [0, 1); `high` counts on.
     pub fn mcell_ran4(&self, high: &mut u32) -> f64 {
         mcell::uniform(high, self.low_index)

@@ -41,6 +41,7 @@ pub mod edit;
 mod error;
 pub mod fit;
 pub mod fourier;
+mod handle;
 pub mod histogram;
 pub mod search;
 pub mod signal;
@@ -49,6 +50,7 @@ pub mod text;
 
 pub use call::{Answer, Argument, METHODS};
 pub use error::{Result, Span, VectorError, span};
+pub use handle::VectorHandle;
 
 /// Numbers this close count as equal: NEURON's `float_epsilon`.
 pub const EPSILON: f64 = 1e-11;
@@ -61,13 +63,16 @@ pub fn equal(a: f64, b: f64) -> bool {
 /// A list of numbers with a label.
 ///
 /// The elements stay where they are in memory as long as their number does not change, and their
-/// number cannot change while there are views ([`Vector::begin_view`]).
+/// number cannot change while there are views ([`Vector::begin_view`]). Only a recording goes on
+/// all the same: the views then keep what they show, and the vector has its elements elsewhere.
 #[derive(Debug, Default)]
 pub struct Vector {
     values: Vec<f64>,
     /// NEURON's `label`, empty if there is none.
     pub label: String,
     views: usize,
+    /// Elements that views still show.
+    left_behind: Vec<Vec<f64>>,
 }
 
 impl From<Vec<f64>> for Vector {
@@ -85,7 +90,7 @@ impl Clone for Vector {
         Self {
             values: self.values.clone(),
             label: self.label.clone(),
-            views: 0,
+            ..Self::default()
         }
     }
 }
@@ -136,19 +141,52 @@ impl Vector {
     pub fn assign(&mut self, method: &'static str, values: Vec<f64>) -> Result<()> {
         if values.len() == self.values.len() {
             self.values.copy_from_slice(&values);
+            return Ok(());
+        }
+        let storage = self.storage(method)?;
+        if values.len() > storage.capacity() {
+            *storage = values;
         } else {
-            *self.storage(method)? = values;
+            // Memory that was reserved stays so.
+            storage.clear();
+            storage.extend_from_slice(&values);
         }
         Ok(())
     }
 
-    /// From now on someone looks at the elements in place.
-    pub fn begin_view(&mut self) {
+    /// Removes all elements for a recording that begins; the memory stays reserved.
+    pub fn begin_recording(&mut self) {
+        if self.views > 0 {
+            let room = Vec::with_capacity(self.values.capacity());
+            self.left_behind
+                .push(std::mem::replace(&mut self.values, room));
+        }
+        self.values.clear();
+    }
+
+    /// Adds an element that was recorded.
+    pub fn record(&mut self, value: f64) {
+        if self.views > 0 && self.values.len() == self.values.capacity() {
+            let mut values = Vec::with_capacity(2 * self.values.len() + 1);
+            values.extend_from_slice(&self.values);
+            self.left_behind
+                .push(std::mem::replace(&mut self.values, values));
+        }
+        self.values.push(value);
+    }
+
+    /// From now on someone looks at the elements in place: at those that there are, until
+    /// [`Vector::end_view`]. Gives their address.
+    pub fn begin_view(&mut self) -> *mut f64 {
         self.views += 1;
+        self.values.as_mut_ptr()
     }
 
     /// A view ends.
     pub fn end_view(&mut self) {
         self.views = self.views.saturating_sub(1);
+        if self.views == 0 {
+            self.left_behind.clear();
+        }
     }
 }
