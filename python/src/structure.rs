@@ -189,6 +189,19 @@ impl HocObject {
         Ok(f64::from(u8::from(!found.is_none())))
     }
 
+    /// Puts the name of the section into a string reference.
+    #[pyo3(signature = (text, *, sec=None))]
+    fn sectionname(
+        &self,
+        py: Python<'_>,
+        text: &Bound<'_, PyAny>,
+        sec: Option<Bound<'_, Section>>,
+    ) -> PyResult<f64> {
+        let name = access::section(py, sec)?.get().full_name(py)?;
+        text.set_item(0, format!("_pysec.{name}"))?;
+        Ok(1.0)
+    }
+
     /// Whether a mechanism or an ion is inserted in the section.
     #[pyo3(signature = (name, *, sec=None))]
     fn ismembrane(

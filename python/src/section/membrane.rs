@@ -13,9 +13,12 @@ use super::Section;
 const ALWAYS: [&str; 2] = ["capacitance", "morphology"];
 
 impl Section {
-    /// Whether a density mechanism or an ion is there.
+    /// Whether a density mechanism or an ion is there, or what every section has.
     pub fn is_inserted(&self, name: &str) -> PyResult<bool> {
-        let id = self.id()?;
+        let id = self.existing()?;
+        if ALWAYS.contains(&name) {
+            return Ok(true);
+        }
         world::with(|session| {
             let model = session.structure();
             model.section(id)?;
@@ -84,8 +87,7 @@ impl Section {
 
     /// Whether a mechanism or an ion of that name is inserted.
     fn has_membrane(&self, name: &str) -> PyResult<bool> {
-        self.existing()?;
-        Ok(ALWAYS.contains(&name) || self.is_inserted(name)?)
+        self.is_inserted(name)
     }
 }
 

@@ -233,6 +233,11 @@ impl Session {
                 return Ok(());
             }
         }
+        if name == "diam" && matches!(place, Place::Segment { .. }) {
+            // A layout would compute all areas and resistances anew for each diameter; who sets
+            // one usually sets many.
+            return Ok(self.model().set(place, name, value)?);
+        }
         match &mut self.engine {
             Engine::Model(model) => model.set(place, name, value)?,
             Engine::Simulation(simulation) => simulation.set(place, name, value)?,
