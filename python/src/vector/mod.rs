@@ -308,7 +308,15 @@ type State<'py> = (Bound<'py, PyBytes>, String, Option<Bound<'py, PyAny>>);
 impl Vector {
     /// Start, step and number of elements of a slice.
     fn slice(&self, slice: &Bound<'_, PySlice>) -> PyResult<(isize, isize, usize)> {
-        let indices = slice.indices(self.size() as isize)?;
+        let size = self.size();
+        let indices = slice.indices(size as isize)?;
+        // The indices of a slice may be objects that know the Vector.
+        if self.size() != size {
+            return Err(PyRuntimeError::new_err(format!(
+                "the size of {} changed while a slice of it was taken",
+                self.hname()
+            )));
+        }
         Ok((indices.start, indices.step, indices.slicelength))
     }
 }
