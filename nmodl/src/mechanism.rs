@@ -194,6 +194,25 @@ pub struct Watch {
     pub span: Span,
 }
 
+/// A state, or an element of an array, that diffuses along the cable (LONGITUDINAL_DIFFUSION).
+///
+/// The caller solves the diffusion over each step, after the states have advanced, with what the
+/// `diffusion` kernel stores.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Diffusion {
+    /// Column of the state.
+    pub state: usize,
+    /// If the state is an ion's concentration: which USEION, and whether it is the one inside. Then
+    /// the ion's array is what diffuses.
+    pub ion: Option<(usize, bool)>,
+    /// Column for the diffusion constant times the cross section, µm⁴/ms where COMPARTMENT is in µm².
+    pub coefficient: usize,
+    /// Column for the volume per length (COMPARTMENT).
+    pub volume: usize,
+    /// Where LONGITUDINAL_DIFFUSION names it.
+    pub span: Span,
+}
+
 /// Everything about a mechanism but its code.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Mechanism {
@@ -227,6 +246,8 @@ pub struct Mechanism {
     pub pointers: Vec<Pointer>,
     /// Number of RANDOM streams of an instance.
     pub random_streams: usize,
+    /// States that diffuse along the cable.
+    pub diffusions: Vec<Diffusion>,
     /// Source places that failures refer to by index ([`abi::Status::place`]).
     pub places: Vec<Place>,
 }
@@ -293,6 +314,8 @@ pub struct Kernels {
     pub after_solve: Option<abi::Kernel>,
     /// BEFORE STEP
     pub before_step: Option<abi::Kernel>,
+    /// Fills the columns that [`Mechanism::diffusions`] names.
+    pub diffusion: Option<abi::Kernel>,
 }
 
 /// A mechanism that can run: its description, its kernels, and whatever keeps their code mapped.

@@ -29,6 +29,7 @@
 //! ```
 
 mod callable;
+mod diffusion;
 pub mod error;
 mod event;
 mod id;

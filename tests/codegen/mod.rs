@@ -30,6 +30,7 @@ fn entry(code: &CompiledCode, kind: KernelKind) -> Option<nmodl::abi::Kernel> {
         KernelKind::BeforeBreakpoint => kernels.before_breakpoint,
         KernelKind::AfterSolve => kernels.after_solve,
         KernelKind::BeforeStep => kernels.before_step,
+        KernelKind::Diffusion => kernels.diffusion,
     }
 }
 

@@ -116,6 +116,7 @@ impl Sketch {
             function_tables: Vec::new(),
             pointers: Vec::new(),
             random_streams: 0,
+            diffusions: Vec::new(),
             places: Vec::new(),
         })
     }

@@ -1,7 +1,7 @@
 //! LINEAR and NONLINEAR blocks against dense solutions, runge against its own arithmetic, and SOLVE
 //! wherever it may stand.
 
-use super::{Model, assert_close, compile, solve_dense, solve_newton};
+use super::{Model, assert_close, compile, fixtures, solve_dense, solve_newton};
 use nmodl::abi::Failure;
 use nmodl::ir::KernelKind;
 use nmodl::ir::interpret::Stop;
@@ -355,4 +355,35 @@ fn a_block_is_refused_once_for_each_solve() {
         PROCEDURE p() { SOLVE few } LINEAR few { ~ a + b = 1 }";
     let compiled = compile("text.mod", text.as_bytes(), false);
     assert_eq!(compiled.diagnostics.len(), 1, "{}", compiled.messages());
+}
+
+#[test]
+fn coefficients_and_volumes_of_diffusion() {
+    let text = fixtures("ok")
+        .into_iter()
+        .find(|(name, _)| name == "diffusion");
+    let mut model = Model::new(&text.expect("the fixture").1);
+    model.set("width[0]", 0.25);
+    model.set("width[1]", 0.5);
+    *model
+        .memory
+        .node_value(nmodl::ir::NodeVar::Diam, 0)
+        .unwrap() = 3.0;
+    model.do_run(KernelKind::Diffusion);
+    let diffusions = model.module.mechanism.diffusions.clone();
+    let found: Vec<(f64, f64)> = diffusions
+        .iter()
+        .map(|d| {
+            (
+                model.memory.column(d.coefficient)[0],
+                model.memory.column(d.volume)[0],
+            )
+        })
+        .collect();
+    assert_eq!(
+        found,
+        [(0.6 * 9.0, 9.0), (0.6 * 0.25, 0.25), (1.2 * 0.5, 0.5)]
+    );
+    let ions: Vec<_> = diffusions.iter().map(|d| d.ion).collect();
+    assert_eq!(ions, [Some((0, true)), None, None]);
 }

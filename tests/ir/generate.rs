@@ -132,6 +132,7 @@ pub fn mechanism() -> Mechanism {
         }],
         pointers: ["p", "q"].map(pointer).into(),
         random_streams: 1,
+        diffusions: Vec::new(),
         places: vec![
             SourcePlace {
                 span: Span::default(),

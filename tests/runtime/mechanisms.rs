@@ -193,6 +193,7 @@ fn describe(name: &str, kind: Kind, parameters: &[(&str, f64)], others: &[&str])
         function_tables: Vec::new(),
         pointers: Vec::new(),
         random_streams: 0,
+        diffusions: Vec::new(),
         places: Vec::new(),
     }
 }

@@ -184,6 +184,7 @@ pub fn compile(module: &ir::Module, options: Options) -> Result<CompiledCode, Co
             KernelKind::BeforeBreakpoint => &mut kernels.before_breakpoint,
             KernelKind::AfterSolve => &mut kernels.after_solve,
             KernelKind::BeforeStep => &mut kernels.before_step,
+            KernelKind::Diffusion => &mut kernels.diffusion,
         };
         *entry = memory.kernel(&one.defined);
         Listing {

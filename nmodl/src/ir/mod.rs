@@ -709,6 +709,8 @@ pub enum KernelKind {
     AfterSolve,
     /// BEFORE STEP
     BeforeStep,
+    /// How states diffuse along the cable
+    Diffusion,
 }
 
 impl KernelKind {
@@ -728,6 +730,7 @@ impl KernelKind {
             KernelKind::BeforeBreakpoint => "before_breakpoint",
             KernelKind::AfterSolve => "after_solve",
             KernelKind::BeforeStep => "before_step",
+            KernelKind::Diffusion => "diffusion",
         }
     }
 

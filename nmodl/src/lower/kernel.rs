@@ -31,6 +31,7 @@ impl<'a> Lowering<'a> {
         if let Some(block) = self.symbols.net_receive {
             self.net_receive(block, &mut kernels);
         }
+        kernels.extend(self.diffusion_kernel());
         self.before_and_after(&mut kernels);
         kernels.retain(|k| !k.body.block.is_empty() || k.kind == KernelKind::NetReceive);
         kernels

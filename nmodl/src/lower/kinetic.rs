@@ -40,7 +40,7 @@ impl BodyLowering<'_, '_> {
             .for_each(|s| self.statement(s));
     }
 
-    fn kinetic_only(&mut self, what: &str, span: crate::source::Span) -> bool {
+    pub(super) fn kinetic_only(&mut self, what: &str, span: crate::source::Span) -> bool {
         if self.context == Context::Kinetic {
             return true;
         }

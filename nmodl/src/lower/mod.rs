@@ -18,6 +18,7 @@
 //! | `net_receive` | NET_RECEIVE | concentrations that it names | those that are STATEs to the ions |
 //! | `net_initial` | INITIAL in NET_RECEIVE | as `net_receive` | as `net_receive` |
 //! | `watch` | WATCH conditions, each under its being active | | |
+//! | `diffusion` | LONGITUDINAL_DIFFUSION and COMPARTMENT | | |
 //! | `before_…`, `after_…` | BEFORE and AFTER blocks | ion copies | concentrations to the ions, currents added to the ions' |
 //!
 //! As in NEURON, ion variables are copies that the instance keeps: a change that WRITE does not
@@ -26,6 +27,7 @@
 mod body;
 mod call;
 mod dependence;
+mod diffusion;
 mod equation;
 mod event;
 mod expression;
@@ -40,7 +42,7 @@ use std::collections::HashSet;
 use crate::diagnostic::{Code, Diagnostic, has_errors};
 use crate::ir::call_graph::CallGraph;
 use crate::ir::{self, Body, FunctionId, FunctionKind, PlaceId};
-use crate::mechanism::{Place, Role, Storage, Variable};
+use crate::mechanism::{Diffusion, Place, Role, Storage, Variable};
 use crate::sema::{EquationKind, Symbols};
 use crate::source::{SourceMap, Span};
 
@@ -66,6 +68,7 @@ pub fn lower(symbols: Symbols<'_>, sources: &SourceMap) -> (Option<ir::Module>, 
         columns: mechanism.columns,
         globals: mechanism.globals,
         watches: Watches::default(),
+        diffusions: Vec::new(),
         visits_netcons: false,
         unknown: HashSet::new(),
         unrolled: Some(0),
@@ -84,6 +87,7 @@ pub fn lower(symbols: Symbols<'_>, sources: &SourceMap) -> (Option<ir::Module>, 
         columns,
         globals,
         watches,
+        diffusions,
         visits_netcons,
         ..
     } = lowering;
@@ -92,7 +96,11 @@ pub fn lower(symbols: Symbols<'_>, sources: &SourceMap) -> (Option<ir::Module>, 
     }
     mechanism.tables = tables.into_iter().map(|t| t.description).collect();
     mechanism.places = places;
-    event::insert_columns(&mut mechanism.variables, watches.variables().collect());
+    let new = watches.variables().chain(diffusion::variables(&diffusions));
+    let mut new: Vec<Variable> = new.collect();
+    new.sort_by_key(|variable| variable.offset);
+    event::insert_columns(&mut mechanism.variables, new);
+    mechanism.diffusions = diffusions;
     mechanism.variables.extend(added);
     mechanism.columns = columns;
     mechanism.globals = globals;
@@ -124,6 +132,8 @@ pub(crate) struct Lowering<'a> {
     columns: usize,
     /// Doubles of the globals block, with those that lowering adds.
     globals: usize,
+    /// What diffuses along the cable.
+    diffusions: Vec<Diffusion>,
     watches: Watches,
     /// FOR_NETCONS was met.
     visits_netcons: bool,

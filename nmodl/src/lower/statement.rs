@@ -56,7 +56,10 @@ impl BodyLowering<'_, '_> {
             S::Obsolete(_) => {}
             S::Verbatim(s) => self.unit.not_yet("VERBATIM", s.span),
             S::Equation(equation) => self.equation(equation),
-            S::LongitudinalDiffusion(s) => self.unit.not_yet("LONGITUDINAL_DIFFUSION", s.span),
+            // A kernel of its own evaluates it.
+            S::LongitudinalDiffusion(s) => {
+                self.kinetic_only("LONGITUDINAL_DIFFUSION", s.span);
+            }
             S::Lag(s) => self.unit.not_yet("LAG", s.span),
             S::Watch(s) => self.watch(s),
             S::ForNetcons(s) => self.for_netcons(s),

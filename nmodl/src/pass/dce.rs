@@ -68,9 +68,13 @@ fn visible_columns(mechanism: &Mechanism) -> Vec<bool> {
             visible[variable.offset..][..variable.len()].fill(false);
         }
     }
-    // The simulator reads what the `watch` kernel computes.
+    // The simulator reads what the `watch` and `diffusion` kernels compute.
     let watches = mechanism.net_receive.iter().flat_map(|r| &r.watches);
     watches.for_each(|watch| visible[watch.value] = true);
+    for diffusion in &mechanism.diffusions {
+        visible[diffusion.coefficient] = true;
+        visible[diffusion.volume] = true;
+    }
     visible
 }
 

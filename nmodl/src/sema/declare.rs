@@ -54,6 +54,7 @@ impl<'a> Declarer<'a> {
             function_tables: Vec::new(),
             pointers: Vec::new(),
             random_streams: 0,
+            diffusions: Vec::new(),
             places: Vec::new(),
         };
         Declarer {

@@ -5,6 +5,7 @@ use std::cmp::Reverse;
 use nmodl::abi::SimValues;
 use nmodl::mechanism::{Kind, NetReceive};
 
+use crate::diffusion::Cable;
 use crate::error::ModelError;
 use crate::id::{MechanismId, PointProcessId, SectionId};
 use crate::instance::{Block, IonColumns, Origin, Shared};
@@ -87,6 +88,16 @@ impl Simulation {
             scop: std::mem::take(&mut model.scop),
             ..Services::default()
         };
+        let cable = |block: &Block| {
+            let diffuses = !shared[block.mechanism]
+                .compiled
+                .description()
+                .diffusions
+                .is_empty();
+            diffuses.then(|| Cable::new(&model, &layout, &tree, block))
+        };
+        let cables = blocks.iter().map(cable).collect();
+
         let mut simulation = Self {
             values: SimValues {
                 t_ms: model.t_ms,
@@ -104,6 +115,7 @@ impl Simulation {
             ions,
             shared,
             blocks,
+            cables,
             movable,
             points,
             watched: Vec::new(),

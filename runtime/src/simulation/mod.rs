@@ -21,6 +21,7 @@ mod watch;
 use nmodl::abi::{Kernel, SimValues};
 use nmodl::mechanism::Kernels;
 
+use crate::diffusion::Cable;
 use crate::error::RunError;
 use crate::event::{EventId, EventQueue, Watches};
 use crate::instance::{Block, IonColumns, Origin, Shared};
@@ -60,6 +61,8 @@ pub struct Simulation {
     artificial: Vec<usize>,
     /// Block and instance of each point process that has a place.
     points: Vec<Option<(u32, u32)>>,
+    /// For each block whose states diffuse along the cable: their neighbours.
+    cables: Vec<Option<Cable>>,
     /// The self event of flag 1 of each point process that `net_move` moves.
     movable: Vec<Option<EventId>>,
     values: SimValues,

@@ -13,7 +13,7 @@ impl Simulation {
     /// 2. at t + dt/2: BEFORE BREAKPOINT; ions' currents to zero and reversal potentials, axial currents, currents and
     ///    conductances of mechanisms, tree solve, v
     /// 3. with secondorder 2: ion currents to the middle of the step; [`Hook::Solved`]
-    /// 4. at t + dt: states
+    /// 4. at t + dt: states, then their diffusion along the cable
     /// 5. AFTER SOLVE; BEFORE STEP; recordings; events up to t + dt
     /// 6. calls that came due, see [`Simulation::send_call`]
     ///
@@ -180,6 +180,22 @@ impl Simulation {
         for i in 0..self.parts[part].order.len() {
             let block = self.parts[part].order[i];
             self.run_block(block, |kernels| kernels.state)?;
+        }
+        (0..self.parts[part].order.len()).try_for_each(|i| self.diffuse(self.parts[part].order[i]))
+    }
+
+    /// Diffusion along the cable, if a block has any.
+    fn diffuse(&mut self, block: usize) -> Result<(), RunError> {
+        if self.cables[block].is_none() {
+            return Ok(());
+        }
+        self.run_block(block, |kernels| kernels.diffusion)?;
+        let (cable, block) = (&mut self.cables[block], &mut self.blocks[block]);
+        let shared = &self.shared[block.mechanism];
+        for state in &shared.compiled.description().diffusions {
+            if let Some(cable) = cable {
+                cable.step(state, block, shared, &mut self.ions, self.values.dt_ms);
+            }
         }
         Ok(())
     }
