@@ -50,7 +50,7 @@ ASSIGNED {
     dt (ms)
     i (nA)
     stim (mV)
-    end (ms) : where the last level ends
+    end (ms) : after this the clamp is off
 }
 
 STATE {
@@ -83,6 +83,10 @@ PROCEDURE vstim() {
         stim = amp[1]
     } else {
         stim = amp[2]
+    }
+    if (t < end) {
+        : a step that begins with the clamp on ends so
+        end = end + 100
     }
 }
 

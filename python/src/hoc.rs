@@ -109,13 +109,10 @@ impl HocObject {
             let section = crate::access::current(py)?;
             return section.get().set_parameter(name, value.extract()?);
         }
-        if let Some(property) = slf.get_type().getattr_opt(name)? {
-            if property.hasattr("__set__")? {
-                let object = py.get_type::<PyAny>();
-                object.call_method1("__setattr__", (slf, name, value))?;
-                return Ok(());
-            }
-        } else if Self::is_variable(name)? {
+        if world::set_by_descriptor(slf.as_any(), name, value)? {
+            return Ok(());
+        }
+        if !slf.get_type().hasattr(name)? && Self::is_variable(name)? {
             let number: f64 = value
                 .extract()
                 .map_err(|_| PyTypeError::new_err(format!("h.{name} is a number")))?;

@@ -36,8 +36,8 @@ impl HocObject {
     }
 
     /// How an ion is treated in a section: `ion_style("na_ion", sec=section)` returns it as one
-    /// number, c_style + 4 cinit + 8 e_style + 32 einit + 64 eadvance, or -1 if the ion is not
-    /// there; `ion_style("na_ion", c_style, e_style, einit, eadvance, cinit, sec=section)` sets
+    /// number, c_style + 4 cinit + 8 e_style + 32 einit + 64 eadvance, with 128 and 256 if a
+    /// mechanism writes the internal and external concentration, or -1 if the ion is not there; `ion_style("na_ion", c_style, e_style, einit, eadvance, cinit, sec=section)` sets
     /// it and returns what it was.
     #[pyo3(signature = (mechanism, *style, sec=None))]
     fn ion_style(

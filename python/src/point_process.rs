@@ -125,10 +125,12 @@ impl PointProcess {
         }
     }
 
-    #[pyo3(signature = (segment=None, *, sec=None))]
+    /// Further arguments mean nothing, as in NEURON.
+    #[pyo3(signature = (segment=None, *_further, sec=None))]
     fn __init__(
         slf: &Bound<'_, Self>,
         segment: Option<&Bound<'_, PyAny>>,
+        _further: &Bound<'_, PyTuple>,
         sec: Option<&Bound<'_, PyAny>>,
     ) -> PyResult<()> {
         let this = slf.get();
@@ -231,8 +233,9 @@ impl PointProcess {
                 "{class}.{name} is a function of the mechanism and cannot be set"
             ))),
             None if is_derived(slf)? => {
-                let object = slf.py().get_type::<PyAny>();
-                object.call_method1("__setattr__", (slf, name, value))?;
+                if !world::set_by_descriptor(slf.as_any(), name, value)? {
+                    slf.getattr("__dict__")?.set_item(name, value)?;
+                }
                 Ok(())
             }
             None => {
@@ -299,6 +302,7 @@ impl PointProcess {
 
     /// The segment that it is in, or None.
     fn get_segment(slf: &Bound<'_, Self>) -> PyResult<Option<Segment>> {
+        Self::refuse_artificial(slf)?;
         let Some((section, x)) = slf.get().location()? else {
             return Ok(None);
         };

@@ -159,6 +159,22 @@ pub fn section<'py>(
     access::section(py, sec.transpose()?)
 }
 
+/// Sets an attribute if the class says how, as a property does.
+pub fn set_by_descriptor(
+    object: &Bound<'_, PyAny>,
+    name: &str,
+    value: &Bound<'_, PyAny>,
+) -> PyResult<bool> {
+    let Some(descriptor) = object.get_type().getattr_opt(name)? else {
+        return Ok(false);
+    };
+    if !descriptor.hasattr("__set__")? {
+        return Ok(false);
+    }
+    descriptor.call_method1("__set__", (object, value))?;
+    Ok(true)
+}
+
 /// A message about an unknown name, with the known names that are like it.
 pub fn with_similar(py: Python<'_>, text: String, name: &str, known: Vec<String>) -> String {
     let close = || -> PyResult<Vec<String>> {

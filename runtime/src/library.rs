@@ -192,7 +192,7 @@ impl Library {
             let earlier = self.find(&entry.name).filter(|known| {
                 repeated == Repeated::SameFile
                     && !known.shipped
-                    && self.file_name(known) != self.file_name(entry)
+                    && !same_file(self.file_name(known), self.file_name(entry))
             });
             if let Some(first) = together.or(earlier) {
                 return Err(LibraryError::Twice {
@@ -340,6 +340,12 @@ fn read(path: &Path) -> Result<Vec<(String, Vec<u8>)>, LibraryError> {
             Err(error) => Err(unreadable(file, error)),
         })
         .collect()
+}
+
+/// Whether two names are of one file.
+fn same_file(first: &str, second: &str) -> bool {
+    let path = |name: &str| fs::canonicalize(name).ok();
+    first == second || path(first).is_some_and(|first| Some(first) == path(second))
 }
 
 /// The SUFFIX, POINT_PROCESS or ARTIFICIAL_CELL statement.

@@ -93,6 +93,31 @@ impl Model {
         Ok(present.and_then(|present| present.style.first().copied()))
     }
 
+    /// Whether a density mechanism of the section, or a point process in it, writes the ion's
+    /// internal and its external concentration.
+    ///
+    /// # Errors
+    ///
+    /// Ids of another model.
+    pub fn writes_concentrations(
+        &self,
+        id: SectionId,
+        ion: IonId,
+    ) -> Result<[bool; 2], ModelError> {
+        let density = self.section(id)?.density.iter().map(|d| d.mechanism);
+        let points = self.points_in(id).map(|p| self.points[p.index()].mechanism);
+        let mut writes = [false; 2];
+        for mechanism in density.chain(points) {
+            let registered = &self.mechanisms[mechanism.index()];
+            let uses = registered.description().ions.iter().zip(&registered.ions);
+            for (ion_use, _) in uses.filter(|&(_, &known)| known == ion) {
+                writes[0] |= ion_use.write.ci;
+                writes[1] |= ion_use.write.co;
+            }
+        }
+        Ok(writes)
+    }
+
     /// Sets how an ion is treated in a section (NEURON's `ion_style`). The ion is inserted if it
     /// is not there.
     ///

@@ -78,16 +78,22 @@ impl Session {
         charge.ok_or_else(|| SessionError::UnknownIon(mechanism.to_owned()))
     }
 
-    /// How an ion is treated in a section, as NEURON's number (see [`style_number`]); -1 if it
-    /// is not there.
+    /// How an ion is treated in a section, as NEURON's number (see [`style_number`], and 128 or 256
+    /// more if a mechanism there writes the internal or external concentration); -1 if it is not
+    /// there.
     ///
     /// # Errors
     ///
     /// A name that is not one of an ion; a section that does not exist.
     pub fn ion_style(&mut self, mechanism: &str, section: SectionId) -> Result<f64, SessionError> {
         let id = self.ion(mechanism)?;
-        let style = self.structure().ion_style(section, id)?;
-        Ok(style.map_or(-1.0, style_number))
+        let model = self.structure();
+        let Some(style) = model.ion_style(section, id)? else {
+            return Ok(-1.0);
+        };
+        let [inside, outside] = model.writes_concentrations(section, id)?;
+        let writers = 128 * u32::from(inside) + 256 * u32::from(outside);
+        Ok(f64::from(style_number(style) + writers))
     }
 
     /// Sets how an ion is treated in a section; `numbers` are c_style, e_style, einit, eadvance
@@ -164,13 +170,12 @@ impl Session {
 }
 
 /// NEURON's number for a style: c_style + 4 cinit + 8 e_style + 32 einit + 64 eadvance.
-fn style_number(style: IonStyle) -> f64 {
-    let number = style.concentration as u32
+fn style_number(style: IonStyle) -> u32 {
+    style.concentration as u32
         + 4 * u32::from(style.initialize_concentration)
         + 8 * style.reversal as u32
         + 32 * u32::from(style.initialize_reversal)
-        + 64 * u32::from(style.advance_reversal);
-    f64::from(number)
+        + 64 * u32::from(style.advance_reversal)
 }
 
 fn owner(name: &'static str, value: f64) -> Result<IonOwner, SessionError> {

@@ -18,5 +18,6 @@ while h.t < 5:
     i.append(clamp.i)
 
 report({"defaults": defaults, "v": v, "i": i},
-       # the amplifier multiplies the last bits of v by 1e5
-       loose={"i": {"rtol": 1e-9, "atol": 1e-7}})
+       # the amplifier multiplies the last bits of v by 1e5, and NEURON's conductance, a
+       # difference of such currents, has few digits
+       loose={"i": {"rtol": 1e-5, "atol": 1e-7}})
