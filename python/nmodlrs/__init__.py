@@ -8,6 +8,7 @@ from nmodlrs._nmodlrs import (
     CVode,
     FInitializeHandler,
     HocObject,
+    NetCon,
     Import3d_GUI,
     Import3d_Neurolucida3,
     Import3d_SWC_read,
@@ -23,6 +24,7 @@ from nmodlrs._nmodlrs import (
 )
 from nmodlrs.collection import List
 from nmodlrs.mechanism import MechanismStandard, MechanismType, load_mechanisms, nrn_load_dll
+from nmodlrs.parallel import ParallelContext
 from nmodlrs.ref import Pointer, ref
 
 HocObject.CVode = CVode
@@ -31,6 +33,8 @@ HocObject.Section = Section
 HocObject.Vector = Vector
 HocObject.FInitializeHandler = FInitializeHandler
 HocObject.SectionList = SectionList
+HocObject.NetCon = NetCon
+HocObject.ParallelContext = ParallelContext
 HocObject.SectionRef = SectionRef
 HocObject.StateTransitionEvent = StateTransitionEvent
 HocObject.List = List

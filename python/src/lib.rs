@@ -16,7 +16,9 @@ mod instance;
 mod ion;
 mod mechanism;
 mod morphology;
+mod netcon;
 mod number;
+mod parallel;
 mod point_process;
 mod pointer;
 mod random;
@@ -42,6 +44,8 @@ fn _nmodlrs(module: &Bound<'_, PyModule>) -> PyResult<()> {
     module.add_class::<morphology::SwcReader>()?;
     module.add_class::<morphology::NeurolucidaReader>()?;
     module.add_class::<morphology::Import3d>()?;
+    module.add_class::<netcon::NetCon>()?;
+    module.add_class::<parallel::ParallelContext>()?;
     module.add_class::<point_process::PointProcess>()?;
     module.add_class::<random::Random>()?;
     module.add_class::<reference::Reference>()?;

@@ -16,7 +16,7 @@ use pyo3::prelude::*;
 use pyo3::types::PyWeakrefReference;
 use runtime::library::LibraryError;
 use runtime::session::{MachineId, Session, SessionError};
-use runtime::{CallError, ModelError, PointProcessId, SectionId};
+use runtime::{CallError, ModelError, NetConId, PointProcessId, SectionId};
 
 use crate::access;
 use crate::section::Section;
@@ -45,6 +45,7 @@ static RELEASED: Mutex<Vec<Key>> = Mutex::new(Vec::new());
 pub enum Key {
     Section(SectionId),
     Point(PointProcessId),
+    NetCon(NetConId),
     Machine(MachineId),
 }
 
@@ -90,8 +91,11 @@ fn delete_released(session: &mut Session) -> Result<(), SessionError> {
             Key::Point(id) if session.structure().point_mechanism(id).is_ok() => {
                 session.model().remove_point(id)?;
             }
+            Key::NetCon(id) if session.structure().netcon(id).is_ok() => {
+                session.connections().remove_netcon(id)?;
+            }
             Key::Machine(id) => session.remove_machine(id),
-            Key::Section(_) | Key::Point(_) => {}
+            Key::Section(_) | Key::Point(_) | Key::NetCon(_) => {}
         }
     }
     Ok(())

@@ -17,6 +17,7 @@ use pyo3::exceptions::{
 };
 use pyo3::prelude::*;
 use pyo3::types::{PyBytes, PyDict, PyNotImplemented, PySlice, PyTuple, PyType};
+use runtime::Series;
 use runtime::session::vector::arithmetic::{self, Operation};
 use runtime::session::vector::{self as numeric, VectorError, VectorHandle};
 
@@ -66,6 +67,11 @@ impl Vector {
     /// The vector itself, for recordings and the like.
     pub fn handle(&self) -> &VectorHandle {
         &self.handle
+    }
+
+    /// The vector as what recordings write and what is played.
+    pub fn series(&self) -> Series {
+        self.handle.series()
     }
 
     /// A copy of the elements.

@@ -3,6 +3,7 @@
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use super::Vector;
+use crate::record::{Buffer, Series};
 
 /// A shared [`Vector`]. Clones are the same vector; equality is identity.
 #[derive(Debug, Clone, Default)]
@@ -12,6 +13,11 @@ impl VectorHandle {
     /// A vector of its own.
     pub fn new(vector: Vector) -> Self {
         Self(Arc::new(Mutex::new(vector)))
+    }
+
+    /// The vector as what a recording writes to and a played vector is read from.
+    pub fn series(&self) -> Series {
+        Series::shared(self.0.clone())
     }
 
     /// The vector, which nobody else has in the meantime. Two at once are a deadlock if they are
@@ -29,3 +35,17 @@ impl PartialEq for VectorHandle {
 }
 
 impl Eq for VectorHandle {}
+
+impl Buffer for Vector {
+    fn values(&self) -> &[f64] {
+        self.values()
+    }
+
+    fn push(&mut self, value: f64) {
+        self.record(value);
+    }
+
+    fn clear(&mut self) {
+        self.begin_recording();
+    }
+}
