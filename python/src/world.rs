@@ -16,7 +16,7 @@ use pyo3::prelude::*;
 use pyo3::types::PyWeakrefReference;
 use runtime::library::LibraryError;
 use runtime::session::{MachineId, Session, SessionError};
-use runtime::{CallError, ModelError, NetConId, PointProcessId, SectionId};
+use runtime::{CallError, ModelError, NetConId, PlayId, PointProcessId, RecordingId, SectionId};
 
 use crate::access;
 use crate::section::Section;
@@ -46,6 +46,8 @@ pub enum Key {
     Section(SectionId),
     Point(PointProcessId),
     NetCon(NetConId),
+    Recording(RecordingId),
+    Play(PlayId),
     Machine(MachineId),
 }
 
@@ -94,6 +96,8 @@ fn delete_released(session: &mut Session) -> Result<(), SessionError> {
             Key::NetCon(id) if session.structure().netcon(id).is_ok() => {
                 session.connections().remove_netcon(id)?;
             }
+            Key::Recording(id) => session.stop_recording(id),
+            Key::Play(id) => session.stop_playing(id),
             Key::Machine(id) => session.remove_machine(id),
             Key::Section(_) | Key::Point(_) | Key::NetCon(_) => {}
         }

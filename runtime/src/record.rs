@@ -3,7 +3,7 @@
 use std::fmt;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use crate::model::Place;
+use crate::model::Target;
 
 /// A growing list of numbers that a recording writes.
 pub trait Buffer: Send + fmt::Debug {
@@ -91,8 +91,7 @@ pub enum Sampling {
 /// A recorded variable and its points.
 #[derive(Debug, Clone)]
 pub(crate) struct Recording {
-    pub place: Place,
-    pub name: String,
+    pub source: Target,
     pub sampling: Sampling,
     pub points: Series,
 }

@@ -10,6 +10,9 @@ mod element;
 mod files;
 mod functions;
 mod methods;
+mod record;
+
+use std::sync::Mutex;
 
 use pyo3::exceptions::{
     PyBufferError, PyIndexError, PyMemoryError, PyOSError, PyRuntimeError, PyTypeError,
@@ -42,6 +45,8 @@ static NUMBERS: Numbers = Numbers::new();
 pub struct Vector {
     handle: VectorHandle,
     number: Number,
+    /// What it records and where it is played.
+    links: Mutex<record::Links>,
 }
 
 /// The exception for an error. NEURON has RuntimeError for all that its methods refuse.
@@ -61,6 +66,7 @@ impl Vector {
         Self {
             handle: VectorHandle::new(numeric::Vector::from(values)),
             number: NUMBERS.take(),
+            links: Mutex::default(),
         }
     }
 

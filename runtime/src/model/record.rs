@@ -4,7 +4,7 @@ use crate::error::ModelError;
 use crate::id::RecordingId;
 use crate::record::{Recording, Sampling, Series};
 
-use super::{Model, Place};
+use super::{Model, Place, Target};
 
 impl Model {
     /// Records a variable into a buffer, which the next [`crate::Simulation::initialize`] clears.
@@ -21,20 +21,47 @@ impl Model {
         sampling: Sampling,
         points: Series,
     ) -> Result<RecordingId, ModelError> {
+        let name = name.to_owned();
+        self.record_target(Target::Variable { place, name }, sampling, points)
+    }
+
+    /// The same for anything that may be pointed at: also a weight of a NetCon, or a number of the
+    /// caller's.
+    ///
+    /// # Errors
+    ///
+    /// As [`Model::record_into`]; a weight that does not exist.
+    pub fn record_target(
+        &mut self,
+        source: Target,
+        sampling: Sampling,
+        points: Series,
+    ) -> Result<RecordingId, ModelError> {
         if let Sampling::Interval(value) = sampling
             && !(value > 0.0 && value.is_finite())
         {
             return Err(ModelError::Value {
-                place: self.describe(place),
+                place: "Vector.record".to_owned(),
                 quantity: "recording interval",
                 value,
                 requirement: "finite and positive",
             });
         }
-        self.symbol(place, name)?;
+        match &source {
+            Target::Variable { place, name } => {
+                self.symbol(*place, name)?;
+            }
+            Target::Weight { netcon, index } => {
+                let len = self.netcon(*netcon)?.weights.len();
+                if *index >= len {
+                    let (name, index) = ("weight".to_owned(), *index);
+                    return Err(ModelError::Element { name, len, index });
+                }
+            }
+            Target::Cell(_) => {}
+        }
         self.recordings.push(Some(Recording {
-            place,
-            name: name.to_owned(),
+            source,
             sampling,
             points,
         }));

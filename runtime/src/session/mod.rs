@@ -35,6 +35,7 @@ mod network;
 mod parallel;
 mod pointer;
 pub mod random;
+mod record;
 mod reference;
 mod run;
 mod stdrun;

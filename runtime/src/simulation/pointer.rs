@@ -101,7 +101,8 @@ impl Simulation {
         }
     }
 
-    fn target(&mut self, target: Target) -> Result<VariableHandle, ModelError> {
+    /// The address of what may be pointed at.
+    pub(super) fn target(&mut self, target: Target) -> Result<VariableHandle, ModelError> {
         match target {
             Target::Variable { place, name } => self.variable(place, &name),
             Target::Weight { netcon, index } => {

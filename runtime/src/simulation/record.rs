@@ -3,7 +3,7 @@
 use crate::error::ModelError;
 use crate::event::Event;
 use crate::id::RecordingId;
-use crate::model::Place;
+use crate::model::{Place, Target};
 use crate::record::{Sampling, Series};
 
 use super::Simulation;
@@ -41,6 +41,22 @@ impl Simulation {
         Ok(id)
     }
 
+    /// As [`crate::Model::record_target`].
+    ///
+    /// # Errors
+    ///
+    /// As there.
+    pub fn record_target(
+        &mut self,
+        source: Target,
+        sampling: Sampling,
+        points: Series,
+    ) -> Result<RecordingId, ModelError> {
+        let id = self.model.record_target(source, sampling, points)?;
+        self.find_recorded();
+        Ok(id)
+    }
+
     /// As [`crate::Model::stop_recording`].
     pub fn stop_recording(&mut self, recording: RecordingId) {
         self.model.stop_recording(recording);
@@ -54,8 +70,9 @@ impl Simulation {
     /// Finds the variables of the recordings that are new since the last time.
     pub(super) fn find_recorded(&mut self) {
         for number in self.recorded.len()..self.model.recordings.len() {
-            let recording = self.model.recordings[number].as_ref();
-            let variable = recording.and_then(|r| self.variable(r.place, &r.name).ok());
+            let source = self.model.recordings[number].as_ref();
+            let source = source.map(|recording| recording.source.clone());
+            let variable = source.and_then(|source| self.target(source).ok());
             self.recorded.push(variable);
         }
     }

@@ -1,0 +1,172 @@
+//! Vectors that record variables and are played into them.
+
+use std::sync::{MutexGuard, PoisonError};
+
+use pyo3::exceptions::{PyNotImplementedError, PyTypeError};
+use pyo3::prelude::*;
+use pyo3::types::{PyString, PyTuple};
+use runtime::session::Reference as Variable;
+use runtime::{PlayId, RecordingId, Sampling, Schedule};
+
+use super::Vector;
+use crate::point_process::PointProcess;
+use crate::reference::Reference;
+use crate::world::{self, Key};
+
+/// What a Vector takes part in.
+#[derive(Default)]
+pub struct Links {
+    recording: Option<RecordingId>,
+    plays: Vec<PlayId>,
+    /// Vectors of times, which live as long as they are used.
+    times: Vec<Py<Vector>>,
+}
+
+impl Links {
+    /// Ends all of it, now or when the session is free.
+    pub fn end(&mut self) {
+        let recordings = self.recording.take().map(Key::Recording);
+        let plays = self.plays.drain(..).map(Key::Play);
+        recordings.into_iter().chain(plays).for_each(world::release);
+    }
+}
+
+impl Vector {
+    fn links(&self) -> MutexGuard<'_, Links> {
+        self.links.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// The arguments after a point process, which NEURON takes first to know whose time it is.
+fn without_point<'py>(arguments: &Bound<'py, PyTuple>) -> PyResult<Vec<Bound<'py, PyAny>>> {
+    let first = usize::from(
+        arguments
+            .get_item(0)
+            .is_ok_and(|a| a.is_instance_of::<PointProcess>()),
+    );
+    Ok(arguments.iter().skip(first).collect())
+}
+
+fn variable(object: Option<&Bound<'_, PyAny>>, method: &str) -> PyResult<Variable> {
+    match object.map(|o| o.cast::<Reference>()) {
+        Some(Ok(reference)) => Ok(reference.borrow().0.clone()),
+        _ => Err(PyTypeError::new_err(format!(
+            "Vector.{method} needs a reference to a variable, as segment._ref_v"
+        ))),
+    }
+}
+
+#[pymethods]
+impl Vector {
+    /// Records a variable: `record(segment._ref_v)` at every step, `record(ref, Dt)` every Dt ms,
+    /// `record(ref, times)` at the times in a Vector. The Vector is emptied by `h.finitialize`.
+    #[pyo3(signature = (*arguments, sec=None))]
+    fn record<'py>(
+        slf: &Bound<'py, Self>,
+        arguments: &Bound<'py, PyTuple>,
+        sec: Option<&Bound<'py, PyAny>>,
+    ) -> PyResult<Bound<'py, Self>> {
+        let _ = sec;
+        let arguments = without_point(arguments)?;
+        let variable = variable(arguments.first(), "record")?;
+        let mut times = None;
+        let sampling = match arguments.get(1) {
+            None => Sampling::EveryStep,
+            Some(given) => match given.cast::<Self>() {
+                Ok(vector) => {
+                    times = Some(vector.clone().unbind());
+                    Sampling::Times(vector.get().series())
+                }
+                Err(_) => Sampling::Interval(given.extract()?),
+            },
+        };
+        let own = slf.get();
+        let points = own.series();
+        let before = own.links().recording.take();
+        let recording = world::with(|session| {
+            if let Some(before) = before {
+                session.stop_recording(before);
+            }
+            session.record(&variable, sampling, points)
+        })?;
+        let mut links = own.links();
+        links.recording = Some(recording);
+        links.times.extend(times);
+        drop(links);
+        Ok(slf.clone())
+    }
+
+    /// Plays the elements into a variable: `play(ref, dt)` every dt ms, `play(ref, times)` at the
+    /// times in a Vector, `play(ref, times, True)` with linear interpolation in between.
+    #[pyo3(signature = (*arguments, sec=None))]
+    fn play<'py>(
+        slf: &Bound<'py, Self>,
+        arguments: &Bound<'py, PyTuple>,
+        sec: Option<&Bound<'py, PyAny>>,
+    ) -> PyResult<Bound<'py, Self>> {
+        let _ = sec;
+        let arguments = without_point(arguments)?;
+        if arguments
+            .first()
+            .is_some_and(|a| a.is_instance_of::<PyString>())
+        {
+            return Err(PyNotImplementedError::new_err(
+                "Vector.play: statements of hoc are not supported: give a reference to a variable",
+            ));
+        }
+        let variable = variable(arguments.first(), "play")?;
+        let mut times = None;
+        let schedule = match arguments.get(1) {
+            None => Schedule::Interval(world::with(|session| Ok(session.dt_ms()))?),
+            Some(given) => match given.cast::<Self>() {
+                Err(_) => Schedule::Interval(given.extract()?),
+                Ok(vector) => {
+                    times = Some(vector.clone().unbind());
+                    let times_ms = vector.get().series();
+                    match arguments.get(2) {
+                        Some(mode) => match mode.cast::<Self>() {
+                            Ok(jumps) => Schedule::Continuous {
+                                times_ms,
+                                discontinuities: Some(jumps.get().series()),
+                            },
+                            Err(_) if mode.is_truthy()? => Schedule::Continuous {
+                                times_ms,
+                                discontinuities: None,
+                            },
+                            Err(_) => Schedule::Times(times_ms),
+                        },
+                        None => Schedule::Times(times_ms),
+                    }
+                }
+            },
+        };
+        let own = slf.get();
+        let values = own.series();
+        let play = world::with(|session| session.play(values, &variable, schedule))?;
+        let mut links = own.links();
+        links.plays.push(play);
+        links.times.extend(times);
+        drop(links);
+        Ok(slf.clone())
+    }
+
+    /// Ends what the Vector records and where it is played.
+    fn play_remove(&self) -> f64 {
+        let times = {
+            let mut links = self.links();
+            links.end();
+            std::mem::take(&mut links.times)
+        };
+        drop(times);
+        1.0
+    }
+}
+
+impl Drop for Vector {
+    fn drop(&mut self) {
+        self.links
+            .get_mut()
+            .unwrap_or_else(PoisonError::into_inner)
+            .end();
+    }
+}
