@@ -4,7 +4,7 @@ use crate::error::ModelError;
 use crate::id::SectionId;
 
 use super::point::next_stream;
-use super::{Connection, End, Model, Section, SectionGeometry};
+use super::{Connection, End, Model, Place, Section, SectionGeometry, Symbol};
 
 impl Model {
     /// Makes a section: L 100 µm, diam 500 µm, 1 segment, Ra 35.4 Ω·cm, cm 1 µF/cm², as NEURON.
@@ -219,7 +219,11 @@ impl Model {
 
     /// Takes a section from its parent; `end` will be its attached end.
     fn detach(&mut self, child: SectionId, end: End) -> Result<(), ModelError> {
+        let x = self.section(child)?.attached_end().x();
+        let section = child;
+        let v_mv = self.value(Place::Segment { section, x }, Symbol::V)?;
         let section = self.section_mut(child)?;
+        section.end_v_mv[x as usize] = v_mv;
         if section.attached_end() != end {
             section.children.reverse();
         }

@@ -115,14 +115,21 @@ impl Model {
     ///
     /// A position outside of 0 to 1.
     pub fn node(&self, id: SectionId, x: f64) -> Result<Node, ModelError> {
+        let (id, x) = self.own_place(id, x)?;
+        let section = self.section(id)?;
+        Ok(Node::new(id, section, section.site(x)))
+    }
+
+    /// The same place on the section that it belongs to: an end that is attached belongs to the
+    /// parent.
+    pub(super) fn own_place(&self, id: SectionId, x: f64) -> Result<(SectionId, f64), ModelError> {
         let (mut id, mut x) = (id, x);
         loop {
-            let section = self.check_x(id, x)?;
-            match section.connection {
+            match self.check_x(id, x)?.connection {
                 Some(connection) if x == connection.child_end.x() => {
                     (id, x) = (connection.parent, connection.parent_x);
                 }
-                _ => return Ok(Node::new(id, section, section.site(x))),
+                _ => return Ok((id, x)),
             }
         }
     }

@@ -233,12 +233,14 @@ impl Model {
                 self.mechanisms[mechanism.index()].globals[offset]
             }
             (Symbol::Point { point, offset }, _) => self.points[point.index()].values[offset],
-            (Symbol::V, Place::Segment { section, x }) if x == 0.0 || x == 1.0 => {
-                self.section(section)?.end_v_mv[x as usize]
-            }
             (Symbol::V, Place::Segment { section, x }) => {
+                let (section, x) = self.own_place(section, x)?;
                 let (section, i) = segment(x, section)?;
-                section.segments[i].v_mv
+                if x == 0.0 || x == 1.0 {
+                    section.end_v_mv[x as usize]
+                } else {
+                    section.segments[i].v_mv
+                }
             }
             (Symbol::Diam, Place::Segment { section, x }) => {
                 let (section, i) = segment(x, section)?;
@@ -318,7 +320,11 @@ impl Model {
             (Symbol::Point { point, offset }, _) => {
                 self.points[point.index()].values[offset] = value;
             }
-            (_, Place::Segment { section: id, x }) => {
+            (_, Place::Segment { section, x }) => {
+                let (id, x) = match symbol {
+                    Symbol::V => self.own_place(section, x)?,
+                    _ => (section, x),
+                };
                 let section = self.section_mut(id)?;
                 let i = section.segment_at(x);
                 match symbol {

@@ -234,8 +234,12 @@ fn load_potentials(model: &Model, layout: &Layout, tree: &mut Tree) {
         if section.removed {
             continue;
         }
-        for (&node, v) in nodes.ends.iter().zip(section.end_v_mv) {
-            tree.v_mv[node as usize] = v;
+        // An end that is attached has the potential of the parent's node.
+        let attached = section.connection().map(|c| c.child_end as usize);
+        for (end, (&node, v)) in nodes.ends.iter().zip(section.end_v_mv).enumerate() {
+            if Some(end) != attached {
+                tree.v_mv[node as usize] = v;
+            }
         }
     }
     // Segments last: an end may be a segment of the parent.
