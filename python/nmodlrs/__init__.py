@@ -23,6 +23,16 @@ from nmodlrs._nmodlrs import (
     mcell_ran4_init,
 )
 from nmodlrs.collection import List
+from nmodlrs.interpreter import (
+    MATHEMATICS,
+    StringFunctions,
+    execerror,
+    exp,
+    hclass,
+    nrnversion,
+    printf,
+    sprint,
+)
 from nmodlrs.mechanism import MechanismStandard, MechanismType, load_mechanisms, nrn_load_dll
 from nmodlrs.parallel import ParallelContext
 from nmodlrs.ref import Pointer, ref
@@ -38,6 +48,12 @@ HocObject.ParallelContext = ParallelContext
 HocObject.SectionRef = SectionRef
 HocObject.StateTransitionEvent = StateTransitionEvent
 HocObject.List = List
+HocObject.StringFunctions = StringFunctions
+for function in (execerror, exp, nrnversion, printf, sprint):
+    setattr(HocObject, function.__name__, staticmethod(function))
+for name, function in MATHEMATICS.items():
+    setattr(HocObject, name, staticmethod(function))
+del name, function
 HocObject.MechanismStandard = MechanismStandard
 HocObject.MechanismType = MechanismType
 HocObject.Pointer = Pointer
@@ -59,6 +75,7 @@ __all__ = [
     "Segment",
     "Vector",
     "h",
+    "hclass",
     "load_mechanisms",
     "n",
 ]

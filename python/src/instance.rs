@@ -14,6 +14,24 @@ struct Class {
     next: usize,
     /// Numbers and weak references, in the order of the numbers.
     objects: Vec<(usize, Py<PyWeakrefReference>)>,
+    /// How many there may be before the dead ones are looked for.
+    limit: usize,
+}
+
+impl Class {
+    /// Takes out what died, if it is time to. Making n objects takes time in proportion to n.
+    fn tidy(&mut self, py: Python<'_>) {
+        let alive = |entry: &(usize, Py<PyWeakrefReference>)| entry.1.bind(py).upgrade().is_some();
+        // The newest are the most likely to live.
+        if !self.objects.iter().rev().any(alive) {
+            self.objects.clear();
+            self.next = 0;
+        }
+        if self.objects.len() > self.limit {
+            self.objects.retain(alive);
+            self.limit = 2 * self.objects.len().max(32);
+        }
+    }
 }
 
 static CLASSES: LazyLock<Mutex<HashMap<String, Class>>> = LazyLock::new(Mutex::default);
@@ -26,60 +44,33 @@ fn classes() -> MutexGuard<'static, HashMap<String, Class>> {
 #[pyfunction]
 #[pyo3(name = "number")]
 pub fn number(class: &str, object: &Bound<'_, PyAny>) -> PyResult<usize> {
-    let py = object.py();
     let weak = PyWeakrefReference::new(object)?.unbind();
-    let alive = instances(py, class).len();
     let mut classes = classes();
     let known = classes.entry(class.to_owned()).or_default();
-    if alive == 0 {
-        known.next = 0;
-    }
+    known.tidy(object.py());
     let number = known.next;
     known.next += 1;
     known.objects.push((number, weak));
     Ok(number)
 }
 
-/// The objects of a class that are alive, with their numbers, in the order in which they were
-/// made.
-pub fn instances<'py>(py: Python<'py>, class: &str) -> Vec<(usize, Bound<'py, PyAny>)> {
-    // Upgrading may run no Python code, but dropping what it gives may: not while locked.
-    let noted: Vec<(usize, Py<PyWeakrefReference>)> = match classes().get(class) {
-        Some(known) => known
-            .objects
-            .iter()
-            .map(|(number, weak)| (*number, weak.clone_ref(py)))
-            .collect(),
-        None => return Vec::new(),
-    };
-    let alive: Vec<(usize, Bound<'py, PyAny>)> = noted
-        .iter()
-        .filter_map(|(number, weak)| Some((*number, weak.bind(py).upgrade()?)))
-        .collect();
-    let dead = noted.len() - alive.len();
-    if dead > 0
-        && let Some(known) = classes().get_mut(class)
-    {
-        let numbers: Vec<usize> = alive.iter().map(|(number, _)| *number).collect();
-        let last = noted.last().map_or(0, |(number, _)| *number);
-        known
-            .objects
-            .retain(|(number, _)| *number > last || numbers.contains(number));
-    }
-    alive
-}
-
-/// The objects of a class that are alive, as a list.
+/// The objects of a class that are alive, in the order in which they were made.
 #[pyfunction]
-#[pyo3(name = "instances")]
-pub fn instance_list<'py>(py: Python<'py>, class: &str) -> Vec<Bound<'py, PyAny>> {
-    let alive = instances(py, class).into_iter();
-    alive.map(|(_, object)| object).collect()
+pub fn instances<'py>(py: Python<'py>, class: &str) -> Vec<Bound<'py, PyAny>> {
+    // The objects outlive the lock: dropping the last reference to one may run Python code.
+    let classes = classes();
+    let objects = classes.get(class).map_or(&[][..], |known| &known.objects);
+    objects
+        .iter()
+        .filter_map(|(_, weak)| weak.bind(py).upgrade())
+        .collect()
 }
 
 /// The object of that number, if it is alive.
 #[pyfunction]
 pub fn instance<'py>(py: Python<'py>, class: &str, number: usize) -> Option<Bound<'py, PyAny>> {
-    let mut alive = instances(py, class).into_iter();
-    alive.find(|(n, _)| *n == number).map(|(_, object)| object)
+    let classes = classes();
+    let objects = &classes.get(class)?.objects;
+    let position = objects.binary_search_by_key(&number, |(number, _)| *number);
+    objects[position.ok()?].1.bind(py).upgrade()
 }
