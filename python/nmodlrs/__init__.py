@@ -3,26 +3,10 @@
     from nmodlrs import n, h
 """
 
-from nmodlrs._nmodlrs import (
-    CompileError,
-    CVode,
-    FInitializeHandler,
-    HocObject,
-    NetCon,
-    Import3d_GUI,
-    Import3d_Neurolucida3,
-    Import3d_SWC_read,
-    Random,
-    Section,
-    SectionList,
-    SectionRef,
-    Segment,
-    StateTransitionEvent,
-    Vector,
-    mcell_ran4,
-    mcell_ran4_init,
-)
+from nmodlrs import _nmodlrs
+from nmodlrs._nmodlrs import CompileError, HocObject, Random, Section, Segment, Vector
 from nmodlrs.collection import List
+from nmodlrs.file import File
 from nmodlrs.interpreter import (
     MATHEMATICS,
     StringFunctions,
@@ -37,34 +21,46 @@ from nmodlrs.mechanism import MechanismStandard, MechanismType, load_mechanisms,
 from nmodlrs.parallel import ParallelContext
 from nmodlrs.ref import Pointer, ref
 
-HocObject.CVode = CVode
-HocObject.Random = Random
-HocObject.Section = Section
-HocObject.Vector = Vector
-HocObject.FInitializeHandler = FInitializeHandler
-HocObject.SectionList = SectionList
-HocObject.NetCon = NetCon
-HocObject.ParallelContext = ParallelContext
-HocObject.SectionRef = SectionRef
-HocObject.StateTransitionEvent = StateTransitionEvent
-HocObject.List = List
-HocObject.StringFunctions = StringFunctions
-for function in (execerror, exp, nrnversion, printf, sprint):
-    setattr(HocObject, function.__name__, staticmethod(function))
-for name, function in MATHEMATICS.items():
-    setattr(HocObject, name, staticmethod(function))
-del name, function
-HocObject.MechanismStandard = MechanismStandard
-HocObject.MechanismType = MechanismType
-HocObject.Pointer = Pointer
-HocObject.ref = staticmethod(ref)
-HocObject.nrn_load_dll = staticmethod(nrn_load_dll)
-HocObject.mcell_ran4 = staticmethod(mcell_ran4)
-HocObject.mcell_ran4_init = staticmethod(mcell_ran4_init)
+# what `h` has beside its native methods
+CLASSES = [
+    _nmodlrs.CVode,
+    File,
+    _nmodlrs.FInitializeHandler,
+    _nmodlrs.Import3d_GUI,
+    _nmodlrs.Import3d_Neurolucida3,
+    _nmodlrs.Import3d_SWC_read,
+    List,
+    MechanismStandard,
+    MechanismType,
+    _nmodlrs.NetCon,
+    ParallelContext,
+    Pointer,
+    Random,
+    Section,
+    _nmodlrs.SectionList,
+    _nmodlrs.SectionRef,
+    _nmodlrs.StateTransitionEvent,
+    StringFunctions,
+    Vector,
+]
+FUNCTIONS = {
+    "execerror": execerror,
+    "exp": exp,
+    "mcell_ran4": _nmodlrs.mcell_ran4,
+    "mcell_ran4_init": _nmodlrs.mcell_ran4_init,
+    "nrn_load_dll": nrn_load_dll,
+    "nrnversion": nrnversion,
+    "printf": printf,
+    "ref": ref,
+    "sprint": sprint,
+    **MATHEMATICS,
+}
 
-HocObject.Import3d_GUI = Import3d_GUI
-HocObject.Import3d_Neurolucida3 = Import3d_Neurolucida3
-HocObject.Import3d_SWC_read = Import3d_SWC_read
+for _class in CLASSES:
+    setattr(HocObject, _class.__name__, _class)
+for _name, _function in FUNCTIONS.items():
+    setattr(HocObject, _name, staticmethod(_function))
+
 h = HocObject()
 n = h
 

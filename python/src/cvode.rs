@@ -4,6 +4,7 @@
 
 use pyo3::exceptions::{PyAttributeError, PyNotImplementedError, PyValueError};
 use pyo3::prelude::*;
+use runtime::Place;
 use runtime::session::CvodeSettings;
 
 use crate::callback::{self, EVERY_STEP};
@@ -166,6 +167,20 @@ impl CVode {
     fn dae_init_dteps(&self, step: Option<f64>) -> PyResult<f64> {
         let value = within("dae_init_dteps", step, 1e-100, 1.0)?;
         setting(|c| &mut c.dae_init_dteps_ms, value)
+    }
+
+    /// What makes the steps: 1 for the fixed step, and 100 more for each order of `secondorder`.
+    fn current_method(&self) -> PyResult<i32> {
+        let order = world::with(|session| session.get(Place::Model, "secondorder"))?;
+        Ok(1 + 100 * order as i32)
+    }
+
+    /// Whether `i_membrane_` of all segments is computed in each step. Sets it, and returns what was
+    /// before.
+    #[pyo3(signature = (on=None))]
+    fn use_fast_imem(&self, on: Option<&Bound<'_, PyAny>>) -> PyResult<bool> {
+        let on = on.map(PyAnyMethods::is_truthy).transpose()?;
+        world::with(|session| Ok(session.use_fast_imem(on)))
     }
 
     /// Always True: variables are contiguous.

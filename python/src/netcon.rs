@@ -1,5 +1,6 @@
 //! NEURON's class `NetCon`.
 
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Mutex, OnceLock, PoisonError};
 
 use pyo3::exceptions::{PyIndexError, PyRuntimeError, PyTypeError};
@@ -22,9 +23,11 @@ use crate::world::{self, Key};
 /// `NetCon(source, target, threshold=10, delay=1, weight=0)`: the source is a reference to a
 /// variable (`segment._ref_v`), a point process, an artificial cell or None; the target a
 /// point process or an artificial cell with NET_RECEIVE, or None.
-#[pyclass(name = "NetCon", module = "nmodlrs", subclass, dict, weakref, frozen)]
+#[pyclass(name = "NetCon", module = "nmodlrs", subclass, weakref, frozen)]
 pub struct NetCon {
     id: OnceLock<(NetConId, usize)>,
+    /// It was made without a source.
+    sourceless: AtomicBool,
     record: Mutex<Record>,
 }
 
@@ -46,6 +49,14 @@ impl NetCon {
     pub fn id(&self) -> PyResult<NetConId> {
         let missing = || PyRuntimeError::new_err("NetCon.__init__ was not called");
         self.id.get().map(|(id, _)| *id).ok_or_else(missing)
+    }
+
+    fn weight_count(&self) -> PyResult<usize> {
+        let id = self.id()?;
+        world::with(|session| {
+            session.structure().netcon(id)?;
+            Ok(session.structure().netcon_weights(id).len())
+        })
     }
 
     fn properties(&self) -> PyResult<Connection> {
@@ -106,6 +117,7 @@ impl NetCon {
     fn new(_args: &Bound<'_, PyTuple>, _kwargs: Option<&Bound<'_, PyDict>>) -> Self {
         Self {
             id: OnceLock::new(),
+            sourceless: AtomicBool::new(false),
             record: Mutex::default(),
         }
     }
@@ -121,7 +133,8 @@ impl NetCon {
         sec: Option<&Bound<'_, PyAny>>,
     ) -> PyResult<()> {
         let _ = sec;
-        let py = slf.py();
+        let own = slf.get();
+        own.sourceless.store(source.is_none(), Ordering::Relaxed);
         let source = if source.is_none() {
             Source::None
         } else if let Ok(point) = source.cast::<PointProcess>() {
@@ -144,10 +157,9 @@ impl NetCon {
         netcon.weights.extend(number(weight)?);
         let id = world::with(|session| session.add_netcon(netcon))?;
         let number = instance::number("NetCon", slf.as_any())?;
-        if slf.get().id.set((id, number)).is_err() {
+        if own.id.set((id, number)).is_err() {
             return Err(PyRuntimeError::new_err("NetCon.__init__ was called twice"));
         }
-        let _ = py;
         world::remember(Key::NetCon(id), slf.as_any())
     }
 
@@ -212,19 +224,16 @@ impl NetCon {
         Ok(before)
     }
 
-    /// True if there is a source and a target.
+    /// True if there is a target, and the source it was made with, if any, still exists.
     fn valid(&self) -> PyResult<bool> {
         let properties = self.properties()?;
-        Ok(properties.source != Source::None && properties.target.is_some())
+        let source = properties.source != Source::None || self.sourceless.load(Ordering::Relaxed);
+        Ok(source && properties.target.is_some())
     }
 
     /// Number of weights.
-    fn wcnt(&self) -> PyResult<usize> {
-        let id = self.id()?;
-        world::with(|session| {
-            session.structure().netcon(id)?;
-            Ok(session.structure().netcon_weights(id).len())
-        })
+    fn wcnt(&self) -> PyResult<f64> {
+        Ok(self.weight_count()? as f64)
     }
 
     /// Has the target receive an event at time `t` (ms), without delay; with `flag` a self event.
@@ -474,7 +483,7 @@ impl Weights {
 #[pymethods]
 impl Weights {
     fn __len__(&self) -> PyResult<usize> {
-        self.0.get().wcnt()
+        self.0.get().weight_count()
     }
 
     fn __getitem__(&self, index: isize) -> PyResult<f64> {
@@ -500,7 +509,7 @@ pub struct WeightReferences(Py<NetCon>);
 #[pymethods]
 impl WeightReferences {
     fn __len__(&self) -> PyResult<usize> {
-        self.0.get().wcnt()
+        self.0.get().weight_count()
     }
 
     fn __getitem__(&self, py: Python<'_>, index: isize) -> PyResult<Reference> {

@@ -117,10 +117,10 @@ impl HocObject {
         Ok(1.0)
     }
 
-    /// Makes one step of dt.
+    /// Makes one step of dt. Returns 1.
     fn fadvance(&self, py: Python<'_>) -> PyResult<f64> {
         drive(py, |session| session.advance())?;
-        Ok(0.0)
+        Ok(1.0)
     }
 
     /// Computes currents and conductances for the present potentials and states.
@@ -128,6 +128,12 @@ impl HocObject {
         drive(py, |session| {
             session.compute_currents().map(|()| Progress::Done)
         })?;
+        Ok(1.0)
+    }
+
+    /// Begins the recordings anew with the present values, after states were changed by hand.
+    fn frecord_init(&self) -> PyResult<f64> {
+        world::with(|session| session.restart_recordings())?;
         Ok(1.0)
     }
 
@@ -185,7 +191,8 @@ impl HocObject {
 
     /// Makes one step of dt.
     fn advance(&self, py: Python<'_>) -> PyResult<f64> {
-        self.fadvance(py)
+        self.fadvance(py)?;
+        Ok(0.0)
     }
 
     /// True if a run was stopped.
@@ -206,7 +213,7 @@ impl HocObject {
     }
 
     /// Accepts the files of NEURON's library that hold what is here anyway; others are hoc,
-    /// which is not supported.
+    /// which is not supported. Returns 0 for a file that does not exist.
     #[pyo3(signature = (*arguments))]
     fn load_file(&self, arguments: &Bound<'_, PyTuple>) -> PyResult<f64> {
         let name: String = match arguments.len() {
@@ -219,6 +226,10 @@ impl HocObject {
         };
         if LIBRARY.contains(&name.as_str()) {
             return Ok(1.0);
+        }
+        if !std::path::Path::new(&name).exists() {
+            print(arguments.py(), &format!("Couldn't find: {name}\n"))?;
+            return Ok(0.0);
         }
         Err(PyNotImplementedError::new_err(format!(
             "load_file('{name}'): files in hoc are not supported"

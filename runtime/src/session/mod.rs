@@ -265,6 +265,11 @@ impl Session {
             let x = self.structure().section(section)?.segment_x(i);
             self.set(Place::Segment { section, x }, name, value)?;
         }
+        if name == "v" {
+            for x in [0.0, 1.0] {
+                self.set(Place::Segment { section, x }, name, value)?;
+            }
+        }
         Ok(())
     }
 

@@ -165,6 +165,26 @@ impl Session {
         Ok(self.simulation()?.compute_currents()?)
     }
 
+    /// Begins all recordings anew with the present values (NEURON's `frecord_init`).
+    ///
+    /// # Errors
+    ///
+    /// A model that cannot be laid out.
+    pub fn restart_recordings(&mut self) -> Result<(), SessionError> {
+        self.simulation()?.restart_recordings();
+        Ok(())
+    }
+
+    /// Whether the total membrane current of each segment is computed in each step; sets it and
+    /// returns what was before (NEURON's `use_fast_imem`).
+    pub fn use_fast_imem(&mut self, on: Option<bool>) -> bool {
+        match (&mut self.engine, on) {
+            (_, None) => self.structure().computes_membrane_currents(),
+            (Engine::Model(model), Some(on)) => model.compute_membrane_currents(on),
+            (Engine::Simulation(simulation), Some(on)) => simulation.compute_membrane_currents(on),
+        }
+    }
+
     /// Puts aside what waits for the caller; [`Session::resume`] takes it up again.
     pub fn suspend(&mut self) -> Suspended {
         let generation = self.generation;

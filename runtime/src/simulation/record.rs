@@ -95,6 +95,12 @@ impl Simulation {
         }
     }
 
+    /// Begins all recordings anew, and takes the first points of those that take one at each step.
+    pub fn restart_recordings(&mut self) {
+        self.begin_recordings();
+        self.record_step();
+    }
+
     /// Makes room for the points of some steps.
     pub(super) fn reserve_points(&mut self, steps: usize) {
         for recording in self.model.recordings.iter().flatten() {

@@ -20,6 +20,6 @@ for amp in range(-80, 61, 20):
     clamp.amp2 = amp
     h.run()
     peak = ina.min_ind()
-    curve.append([amp, ina.min(), t[peak], ik.max(), ik[ik.size() // 2], ina.mean(40, 200)])
+    curve.append([amp, ina.min(), t[peak], ik.max(), ik[ik.size() // 2], ina.sum(40, 200)])
 
 report({"curve": curve})
