@@ -3,6 +3,7 @@
 mod codegen;
 mod command;
 mod compiler;
+mod format;
 mod ir;
 mod math;
 mod neuron;

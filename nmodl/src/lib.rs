@@ -27,6 +27,7 @@ pub mod callable;
 pub mod codegen;
 mod compile;
 pub mod diagnostic;
+pub mod format;
 pub mod function_table;
 pub mod ir;
 pub mod lower;

@@ -8,6 +8,7 @@
 
 mod check;
 mod compile;
+mod fmt;
 mod progress;
 mod run;
 mod summary;
@@ -46,6 +47,8 @@ enum Command {
     Compile(CompileArguments),
     /// Look for errors in .mod files.
     Check(CheckArguments),
+    /// Bring .mod files into canonical layout.
+    Fmt(FmtArguments),
     /// Run a model file.
     Run(RunArguments),
     /// Print the JSON Schema of the model file.
@@ -73,6 +76,16 @@ struct CheckArguments {
     /// How to print what is found.
     #[arg(long, value_enum, default_value_t = CheckFormat::Human)]
     format: CheckFormat,
+}
+
+#[derive(Debug, Args)]
+struct FmtArguments {
+    /// .mod files.
+    #[arg(required = true, value_name = "FILE")]
+    files: Vec<PathBuf>,
+    /// Change nothing; list the files whose layout is another, with status 1 if there are any.
+    #[arg(long)]
+    check: bool,
 }
 
 #[derive(Debug, Args)]
@@ -147,6 +160,7 @@ pub fn main() -> ExitCode {
     let result = match &arguments.command {
         Command::Compile(arguments) => compile::compile(arguments),
         Command::Check(arguments) => check::check(arguments),
+        Command::Fmt(arguments) => fmt::fmt(arguments),
         Command::Run(arguments) => run::run(arguments),
         Command::Schema => print_schema(),
     };

@@ -114,6 +114,31 @@ fn faulty_mechanisms_are_status_1() {
 }
 
 #[test]
+fn formatting_in_place() {
+    let file = Scratch::new("fmt.mod", "STATE{m} : \u{b0}\r\n");
+    let listed = format!("{}\n", file.path());
+    assert_eq!(
+        outcome(&["fmt", "--check", file.path()]),
+        (Some(1), listed, String::new())
+    );
+    let good = (Some(0), String::new(), String::new());
+    assert_eq!(outcome(&["fmt", file.path()]), good);
+    let text = std::fs::read_to_string(&file.0).expect("text");
+    assert_eq!(text, "STATE {\n    m\n}  : \u{b0}\n");
+    assert_eq!(outcome(&["fmt", "--check", file.path()]), good);
+    // Latin-1 stays Latin-1, and what stands behind a Control-Z stays.
+    std::fs::write(&file.0, b"STATE{m} : \xb0\n\x1a tail").expect("the file can be written");
+    assert_eq!(outcome(&["fmt", file.path()]), good);
+    let bytes = std::fs::read(&file.0).expect("bytes");
+    assert_eq!(bytes, b"STATE {\n    m\n}  : \xb0\n\x1a tail");
+    std::fs::write(&file.0, "STATE{").expect("the file can be written");
+    let (status, out, err) = outcome(&["fmt", file.path()]);
+    assert_eq!((status, out.as_str()), (Some(1), ""));
+    assert!(err.contains("error[E0002]"), "{err}");
+    assert_eq!(std::fs::read(&file.0).expect("bytes"), b"STATE{");
+}
+
+#[test]
 fn diagnostics_as_json() {
     let file = Scratch::new("json.mod", FAULTY);
     let (status, out, _) = outcome(&["check", "--format=json", file.path()]);

@@ -16,6 +16,7 @@ mod include;
 mod parse;
 pub mod print;
 mod scan;
+pub mod walk;
 
 pub use include::parse;
 
