@@ -2,7 +2,8 @@ TITLE Counts action potentials
 
 COMMENT
 An action potential is where v reaches thresh from below; n counts them and time is when the
-last one was noticed, at the end of a step. firing is 1 until v is below thresh again.
+last one was noticed, at the end of a step; that is also the time of an event to NetCons.
+firing is 1 until v is below thresh again.
 ENDCOMMENT
 
 NEURON {
@@ -37,6 +38,7 @@ PROCEDURE check() {
             firing = 1
             time = t
             n = n + 1
+            net_event(t)
         }
     } else if (firing != 0 && t > time) {
         firing = 0

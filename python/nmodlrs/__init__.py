@@ -19,6 +19,7 @@ from nmodlrs.interpreter import (
 )
 from nmodlrs.mechanism import MechanismStandard, MechanismType, load_mechanisms, nrn_load_dll
 from nmodlrs.parallel import ParallelContext
+from nmodlrs.point import PatternStim
 from nmodlrs.ref import Pointer, ref
 
 # what `h` has beside its native methods
@@ -34,6 +35,7 @@ CLASSES = [
     MechanismType,
     _nmodlrs.NetCon,
     ParallelContext,
+    PatternStim,
     Pointer,
     Random,
     Section,
@@ -61,6 +63,7 @@ for _class in CLASSES:
 for _name, _function in FUNCTIONS.items():
     setattr(HocObject, _name, staticmethod(_function))
 
+__version__ = _nmodlrs.__version__
 h = HocObject()
 n = h
 

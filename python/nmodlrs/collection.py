@@ -4,6 +4,10 @@ from nmodlrs import _nmodlrs
 from nmodlrs.template import Numbered
 
 
+# classes with so many objects that no list of them is kept
+UNLISTED = ("Random", "Vector")
+
+
 class List(Numbered):
     """A list of objects, or, as `List("IClamp")`, of all that there are of a class at any time."""
 
@@ -12,6 +16,8 @@ class List(Numbered):
     def __init__(self, template=None):
         if template is not None and not is_class(template):
             raise RuntimeError(f"{template} is not a template name")
+        if template in UNLISTED:
+            raise NotImplementedError(f'List("{template}"): {template} objects are not listed')
         self._template = template
         self._objects = []
 

@@ -3,8 +3,17 @@
 from nmodlrs import _nmodlrs
 
 
+# what classes of point processes have beside what is in their .mod files
+METHODS = {}
+
+
 class PointProcessClass(type):
     """The type of `h.IClamp` and the like: `h.IClamp[0]` is the object of that number."""
+
+    def __new__(cls, name, bases, attributes):
+        if attributes.get("_mechanism") == name:
+            attributes = METHODS.get(name, {}) | attributes
+        return super().__new__(cls, name, bases, attributes)
 
     def __getitem__(cls, number):
         found = isinstance(number, int) and number >= 0

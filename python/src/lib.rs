@@ -19,6 +19,7 @@ mod morphology;
 mod netcon;
 mod number;
 mod parallel;
+mod pattern;
 mod point_process;
 mod pointer;
 mod random;
@@ -46,6 +47,7 @@ fn _nmodlrs(module: &Bound<'_, PyModule>) -> PyResult<()> {
     module.add_class::<morphology::Import3d>()?;
     module.add_class::<netcon::NetCon>()?;
     module.add_class::<parallel::ParallelContext>()?;
+    module.add_class::<pattern::Pattern>()?;
     module.add_class::<point_process::PointProcess>()?;
     module.add_class::<random::Random>()?;
     module.add_class::<reference::Reference>()?;
@@ -77,5 +79,6 @@ fn _nmodlrs(module: &Bound<'_, PyModule>) -> PyResult<()> {
         "CompileError",
         module.py().get_type::<world::CompileError>(),
     )?;
+    module.add("__version__", env!("CARGO_PKG_VERSION"))?;
     Ok(())
 }

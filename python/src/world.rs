@@ -15,7 +15,7 @@ use pyo3::exceptions::{
 use pyo3::prelude::*;
 use pyo3::types::PyWeakrefReference;
 use runtime::library::LibraryError;
-use runtime::session::{MachineId, Session, SessionError};
+use runtime::session::{MachineId, PatternId, Session, SessionError};
 use runtime::{CallError, ModelError, NetConId, PlayId, PointProcessId, RecordingId, SectionId};
 
 use crate::access;
@@ -49,6 +49,7 @@ pub enum Key {
     Recording(RecordingId),
     Play(PlayId),
     Machine(MachineId),
+    Pattern(PatternId),
 }
 
 /// Does something with the session.
@@ -98,6 +99,7 @@ fn delete_released(session: &mut Session) -> Result<(), SessionError> {
             }
             Key::Recording(id) => session.stop_recording(id),
             Key::Play(id) => session.stop_playing(id),
+            Key::Pattern(id) => session.remove_pattern(id),
             Key::Machine(id) => session.remove_machine(id),
             Key::Section(_) | Key::Point(_) | Key::NetCon(_) => {}
         }

@@ -33,6 +33,7 @@ mod ion;
 mod mechanism;
 mod network;
 mod parallel;
+mod pattern;
 mod pointer;
 pub mod random;
 mod record;
@@ -62,6 +63,7 @@ pub use error::SessionError;
 pub use function::Function;
 pub use mechanism::MechanismFacts;
 pub use parallel::Gid;
+pub use pattern::PatternId;
 pub use reference::Reference;
 pub use run::Suspended;
 pub use stdrun::RunControl;
@@ -88,6 +90,8 @@ pub struct Session {
     printed: Arc<Mutex<String>>,
     /// Sources of events by number.
     gids: Gids,
+    /// Spikes from elsewhere.
+    patterns: Vec<pattern::Pattern>,
     /// State machines.
     machines: Machines,
     /// The instance that functions of a mechanism mean when they are called by name alone.
@@ -124,6 +128,7 @@ impl Session {
             batch: Vec::new(),
             printed: Arc::default(),
             gids: Gids::default(),
+            patterns: Vec::new(),
             machines: Machines::default(),
             data: HashMap::new(),
             units: HashMap::new(),

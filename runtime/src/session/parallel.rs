@@ -25,6 +25,16 @@ pub(super) struct Gids {
     transfers: Vec<TransferId>,
 }
 
+impl Gids {
+    /// NetCons that were connected to a number.
+    pub fn connected_to(&self, gid: Gid) -> impl Iterator<Item = NetConId> {
+        let connected = self.connected.iter();
+        connected
+            .filter(move |(_, to)| **to == gid)
+            .map(|(id, _)| *id)
+    }
+}
+
 impl Session {
     /// Makes a number this process's (`set_gid2node`).
     ///

@@ -44,7 +44,11 @@ impl Session {
         if !self.is_waiting() {
             self.machines.deactivate();
         }
-        Ok(self.simulation()?.initialize(v_mv)?)
+        let progress = self.simulation()?.initialize(v_mv)?;
+        if progress == Progress::Done {
+            self.send_patterns()?;
+        }
+        Ok(progress)
     }
 
     /// NEURON's `fadvance`: one step.

@@ -12,7 +12,8 @@ command = n.Vector([-70, -40, -80, -60])
 at = n.Vector([0, 1, 2, 3])
 command.play(clamp._ref_amp1, at, 1)
 leak = n.Vector([0.001, 0.01, 0.002])
-leak.play(sec(0.5).pas._ref_g, n.Vector([0, 0.7, 2.2]), 1)
+leak_at = n.Vector([0, 0.7, 2.2])
+leak.play(sec(0.5).pas._ref_g, leak_at, 1)
 n.finitialize(-70)
 v, i, g = [], [], []
 while n.t < 4:
