@@ -21,6 +21,7 @@ from nmodlrs.mechanism import MechanismStandard, MechanismType, load_mechanisms,
 from nmodlrs.parallel import ParallelContext
 from nmodlrs.point import PatternStim
 from nmodlrs.ref import Pointer, ref
+from nmodlrs.save_state import SaveState
 
 # what `h` has beside its native methods
 CLASSES = [
@@ -38,6 +39,7 @@ CLASSES = [
     PatternStim,
     Pointer,
     Random,
+    SaveState,
     Section,
     _nmodlrs.SectionList,
     _nmodlrs.SectionRef,

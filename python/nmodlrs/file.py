@@ -11,7 +11,7 @@ _NUMBER = re.compile(rb"[+-]?(\d+\.?\d*([eE][+-]?\d+)?|\.\d+([eE][+-]?\d+)?)")
 
 
 class File(Numbered):
-    """A file, by name. The methods that open it return True if they could."""
+    """A file, by name. The methods that open it return 1 if they could, else 0."""
 
     _numbered = True
 
@@ -26,13 +26,25 @@ class File(Numbered):
         try:
             self._file = open(self._path, mode)
         except OSError:
-            return False
-        return True
+            return 0.0
+        return 1.0
 
     def _opened(self, what):
         if self._file is None:
-            raise RuntimeError(f"{self._name}.{what}: no file is open")
+            raise RuntimeError(f"{self._name}.{what}: {self._path!r} is not open")
         return self._file
+
+    def _reading(self, what):
+        file = self._opened(what)
+        if not file.readable():
+            raise RuntimeError(f"{self._name}.{what}: {self._path!r} is open for writing")
+        return file
+
+    def _writing(self, what):
+        file = self._opened(what)
+        if not file.writable():
+            raise RuntimeError(f"{self._name}.{what}: {self._path!r} is open for reading")
+        return file
 
     def ropen(self, name=None):
         """Opens the file for reading."""
@@ -55,7 +67,7 @@ class File(Numbered):
 
     def isopen(self):
         """Whether the file is open."""
-        return self._file is not None
+        return float(self._file is not None)
 
     def getname(self):
         """The name of the file."""
@@ -71,37 +83,36 @@ class File(Numbered):
         try:
             os.unlink(self._path)
         except OSError:
-            return False
-        return True
+            return 0.0
+        return 1.0
 
     def mktemp(self):
         """Gives the file a name that no other file has."""
         handle, self._path = tempfile.mkstemp()
         os.close(handle)
-        return True
+        return 1.0
 
     def printf(self, text, *values):
-        """Writes as C's printf does. Returns the number of characters."""
-        line = text % values if values else text.replace("%%", "%")
-        self._opened("printf").write(line.encode())
-        return float(len(line))
+        """Writes as C's printf does."""
+        self._writing("printf").write((text % values).encode())
+        return 0.0
 
     def flush(self):
         """Has what was written so far stored."""
         self._opened("flush").flush()
-        return 0.0
+        return 1.0
 
     def eof(self):
         """Whether the end of the file is reached."""
         file = self._opened("eof")
-        byte = file.read(1)
+        byte = file.read(1) if file.readable() else b""
         if byte:
             file.seek(-1, os.SEEK_CUR)
-        return not byte
+        return float(not byte)
 
     def gets(self, into):
         """Reads a line into a string reference. Returns its length, or -1 at the end."""
-        line = self._opened("gets").readline()
+        line = self._reading("gets").readline()
         if not line:
             return -1.0
         into[0] = line.decode(errors="replace")
@@ -126,7 +137,7 @@ class File(Numbered):
         raise RuntimeError(f"{self._name}.scanvar: there is no number up to the end")
 
     def _word(self, what):
-        file = self._opened(what)
+        file = self._reading(what)
         word = b""
         while byte := file.read(1):
             if byte.isspace():
@@ -144,21 +155,12 @@ class File(Numbered):
 
     def tell(self):
         """The position."""
-        return float(self._opened("tell").tell())
+        return self._opened("tell").tell()
 
     def read(self, size=-1):
         """Reads bytes; for Vector and SaveState."""
-        return self._opened("read").read(size)
+        return self._reading("read").read(size)
 
     def write(self, data):
         """Writes bytes; for Vector and SaveState."""
-        return self._opened("write").write(data)
-
-    def vwrite(self, *_arguments):
-        raise NotImplementedError("File.vwrite: use Vector.vwrite")
-
-    def vread(self, *_arguments):
-        raise NotImplementedError("File.vread: use Vector.vread")
-
-    def chooser(self, *_arguments):
-        raise NotImplementedError("File.chooser: windows are not part of nmodlrs")
+        return self._writing("write").write(data)

@@ -119,6 +119,31 @@ pub fn forget_events() {
     drop(gone);
 }
 
+/// What is called for one event, with its number.
+pub type Event = (u64, Py<PyAny>);
+
+/// All that events under way call.
+pub fn events(py: Python<'_>) -> Vec<Event> {
+    let callbacks = callbacks();
+    let once = callbacks.single.iter().filter(|(_, single)| single.once);
+    let named = once.map(|(&number, single)| (number, single.callable.clone_ref(py)));
+    named.collect()
+}
+
+/// Has events call again what they did when that was taken, and nothing else.
+pub fn restore_events(py: Python<'_>, events: &[Event]) {
+    forget_events();
+    let mut callbacks = callbacks();
+    for (number, callable) in events {
+        let callable = callable.clone_ref(py);
+        let single = Single {
+            callable,
+            once: true,
+        };
+        callbacks.single.insert(*number, single);
+    }
+}
+
 /// Adds something to what a hook calls; the result is for [`remove_from_hook`].
 pub fn add_to_hook(hook: u64, object: &Bound<'_, PyAny>) -> PyResult<u64> {
     check(object)?;

@@ -25,6 +25,7 @@ mod pointer;
 mod random;
 mod reference;
 mod run;
+mod save_state;
 mod section;
 mod section_list;
 mod section_ref;
@@ -52,6 +53,7 @@ fn _nmodlrs(module: &Bound<'_, PyModule>) -> PyResult<()> {
     module.add_class::<random::Random>()?;
     module.add_class::<reference::Reference>()?;
     module.add_class::<run::FInitializeHandler>()?;
+    module.add_class::<save_state::State>()?;
     module.add_class::<section::Section>()?;
     module.add_class::<transition::StateTransitionEvent>()?;
     module.add_class::<section_list::SectionList>()?;

@@ -123,6 +123,7 @@ pub fn exception(error: SessionError) -> PyErr {
         SessionError::Model(ModelError::UnknownId { .. }) => {
             PyReferenceError::new_err(format!("can't access what was deleted: {text}"))
         }
+        SessionError::Model(ModelError::State { .. }) => PyRuntimeError::new_err(text),
         SessionError::Model(_) => PyValueError::new_err(text),
         SessionError::Library(LibraryError::Faulty(_)) => CompileError::new_err(text),
         SessionError::Library(LibraryError::Unreadable { .. }) => {
@@ -135,6 +136,7 @@ pub fn exception(error: SessionError) -> PyErr {
         SessionError::Call(CallError::Arguments { .. }) => PyTypeError::new_err(text),
         SessionError::Argument { .. } => PyValueError::new_err(text),
         SessionError::Run(_)
+        | SessionError::StateFile(_)
         | SessionError::Call(_)
         | SessionError::NoData { .. }
         | SessionError::UnknownIon(_)

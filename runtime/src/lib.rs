@@ -46,6 +46,7 @@ pub mod random;
 mod record;
 pub mod session;
 mod simulation;
+mod state_file;
 mod storage;
 pub mod sundials;
 pub mod tree;
@@ -61,3 +62,4 @@ pub use model::{
 pub use play::{Played, Schedule};
 pub use record::{Buffer, Sampling, Series};
 pub use simulation::{CallbackId, Hook, Progress, Simulation, Suspended, VariableHandle};
+pub use state_file::{Counts, StateFileError};

@@ -3,6 +3,7 @@
 use crate::model::Place;
 use crate::record::Series;
 use crate::simulation::CallbackId;
+use crate::state_file::{StateFileError, Transfer};
 
 /// What a vector is played into.
 #[derive(Debug, Clone, PartialEq)]
@@ -81,6 +82,14 @@ impl Play {
         self.last = other.last;
         self.bound = other.bound;
         self.discontinuity = other.discontinuity;
+    }
+
+    /// Goes through the numbers that say how far it is.
+    pub fn exchange(&mut self, with: &mut impl Transfer) -> Result<(), StateFileError> {
+        with.usize(&mut self.next)?;
+        with.usize(&mut self.last)?;
+        with.usize(&mut self.bound)?;
+        with.usize(&mut self.discontinuity)
     }
 
     /// The value that an event at `time_ms` brings, and the time of the next one.

@@ -2,7 +2,7 @@
 
 use runtime::{
     CallbackId, Model, ModelError, NetCon, NetConId, Place, PointProcessId, Progress, Sampling,
-    Series, Simulation, Source,
+    Series, Simulation, Source, StateFileError,
 };
 
 use super::cells::{self, Cell, at, clamp, find};
@@ -334,4 +334,110 @@ fn a_saved_state_is_brought_back_exactly() {
     model.set_segment_count(d.cell.dend, 7).unwrap();
     let wrong = model.restore_state(&state);
     assert!(matches!(wrong, Err(ModelError::State { .. })));
+}
+
+/// A state that went through a file goes on with the same bits, in a model of another life too.
+#[test]
+fn a_state_from_a_file_goes_on_exactly() {
+    let finish = |model: Model, d: &Driven| {
+        let mut simulation = Simulation::new(model).unwrap();
+        simulation.run_until(20.0).unwrap();
+        let values = d
+            .cell
+            .sections()
+            .map(|s| simulation.get(at(s, 0.5), "v").unwrap());
+        (values, simulation.t_ms(), simulation.into_model())
+    };
+    let mut model = cells::model();
+    let d = driven(&mut model, "");
+    let mut simulation = Simulation::new(model).unwrap();
+    simulation.initialize(Some(-65.0)).unwrap();
+    // The stimulus has sent itself an event, and a NetCon delivers one.
+    simulation.run_until(6.0).unwrap();
+    let model = simulation.into_model();
+    let file = model.save_state().to_bytes().unwrap();
+    let (first, first_t, mut model) = finish(model, &d);
+
+    model
+        .restore_state(&model.read_state(&file).unwrap())
+        .unwrap();
+    assert_eq!(model.save_state().to_bytes().unwrap(), file);
+    let (second, second_t, _) = finish(model, &d);
+    assert_eq!((first, first_t), (second, second_t));
+
+    // Another model of that structure, whose ids are others because things were removed.
+    let mut model = cells::model();
+    let gone = driven(&mut model, "gone");
+    for netcon in [gone.netcon, gone.watch] {
+        model.remove_netcon(netcon).unwrap();
+    }
+    model.remove_point(gone.stim).unwrap();
+    for id in gone.cell.sections() {
+        for point in model.points_in(id).collect::<Vec<_>>() {
+            model.remove_point(point).unwrap();
+        }
+        model.remove_section(id).unwrap();
+    }
+    let d = driven(&mut model, "");
+    let mut simulation = Simulation::new(model).unwrap();
+    simulation.initialize(Some(-50.0)).unwrap();
+    let mut model = simulation.into_model();
+    model
+        .restore_state(&model.read_state(&file).unwrap())
+        .unwrap();
+    let (third, third_t, _) = finish(model, &d);
+    assert_eq!((first, first_t), (third, third_t));
+}
+
+/// What is no state of the model is told from one, and changes nothing.
+#[test]
+fn a_faulty_state_file_is_an_error() {
+    let mut model = cells::model();
+    let d = driven(&mut model, "");
+    let mut simulation = Simulation::new(model).unwrap();
+    simulation.initialize(Some(-65.0)).unwrap();
+    simulation.run_until(3.0).unwrap();
+    let mut model = simulation.into_model();
+    let file = model.save_state().to_bytes().unwrap();
+    for len in 0..file.len() {
+        assert!(model.read_state(&file[..len]).is_err(), "{len} bytes");
+    }
+    let read = |model: &Model, change: &dyn Fn(&mut Vec<u8>)| {
+        let mut file = file.clone();
+        change(&mut file);
+        model.read_state(&file).unwrap_err()
+    };
+    let end = file.len() - 1;
+    assert!(matches!(
+        read(&model, &|file| file.truncate(end)),
+        StateFileError::Incomplete { .. }
+    ));
+    assert_eq!(read(&model, &|file| file[0] = 0), StateFileError::Unknown);
+    assert_eq!(
+        read(&model, &|file| file[14] = 99),
+        StateFileError::Version { found: 99 }
+    );
+    assert_eq!(
+        read(&model, &|file| file[end / 2] ^= 1),
+        StateFileError::Damaged
+    );
+    assert_eq!(read(&model, &|file| file.push(0)), StateFileError::Damaged);
+    model.set_segment_count(d.cell.dend, 7).unwrap();
+    assert!(matches!(
+        read(&model, &|_| ()),
+        StateFileError::OtherModel { saved, present }
+            if saved.segments < present.segments && saved.points == present.points
+    ));
+}
+
+/// An event that calls the caller cannot be stored.
+#[test]
+fn a_call_under_way_is_not_stored() {
+    let mut model = cells::model();
+    driven(&mut model, "");
+    let mut simulation = Simulation::new(model).unwrap();
+    simulation.initialize(Some(-65.0)).unwrap();
+    simulation.send_call(5.0, CallbackId(1)).unwrap();
+    let stored = simulation.into_model().save_state().to_bytes();
+    assert_eq!(stored, Err(StateFileError::Call));
 }

@@ -129,6 +129,26 @@ impl EventQueue {
         }
     }
 
+    /// All that is under way, in the order of delivery.
+    pub fn under_way(&self) -> Vec<(f64, Event, EventId)> {
+        let slots = &self.slots;
+        let valid = |entry: &&Entry| slots[entry.slot as usize].number == entry.number;
+        let mut entries: Vec<Entry> = self.heap.iter().filter(valid).copied().collect();
+        entries.sort_unstable_by(|a, b| b.cmp(a));
+        let named = |Entry {
+                         time_ms,
+                         number,
+                         slot,
+                     }| {
+            (
+                time_ms,
+                slots[slot as usize].event,
+                EventId { slot, number },
+            )
+        };
+        entries.into_iter().map(named).collect()
+    }
+
     /// Takes the next event that is due at `until_ms` or before.
     pub fn pop_until(&mut self, until_ms: f64) -> Option<(f64, Event)> {
         while self.heap.peek()?.time_ms <= until_ms {

@@ -70,6 +70,11 @@ impl Watches {
     }
 
     /// All, in the order in which they began, with their numbers.
+    pub fn iter(&self) -> impl Iterator<Item = (u64, &Watching)> {
+        self.watching.iter().map(|(&number, w)| (number, w))
+    }
+
+    /// The same, to be changed.
     pub fn iter_mut(&mut self) -> impl Iterator<Item = (u64, &mut Watching)> {
         self.watching.iter_mut().map(|(&number, w)| (number, w))
     }

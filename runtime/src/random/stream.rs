@@ -6,6 +6,8 @@
 
 use nmodl::abi::Distribution;
 
+use crate::state_file::{StateFileError, Transfer};
+
 /// Identity of a stream.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct StreamIds {
@@ -27,6 +29,26 @@ pub struct Stream {
 }
 
 impl Stream {
+    /// Goes through all numbers of the identity and the position.
+    pub(crate) fn exchange(&mut self, with: &mut impl Transfer) -> Result<(), StateFileError> {
+        let Self {
+            ids: StreamIds { ids },
+            global_index,
+            sequence,
+            which,
+            block,
+        } = self;
+        ids.iter_mut().try_for_each(|id| with.u32(id))?;
+        with.u32(global_index)?;
+        with.u32(sequence)?;
+        with.usize(which)?;
+        // It is an index.
+        if *which >= block.len() {
+            return Err(StateFileError::Damaged);
+        }
+        block.iter_mut().try_for_each(|number| with.u32(number))
+    }
+
     /// The stream at its beginning, with global index 0.
     pub fn new(ids: StreamIds) -> Self {
         Self::with_global_index(ids, 0)

@@ -2,6 +2,7 @@
 
 use crate::error::{CallError, ModelError, RunError};
 use crate::library::LibraryError;
+use crate::state_file::StateFileError;
 
 /// Why a session cannot do what it was asked for.
 #[derive(Debug, thiserror::Error)]
@@ -9,6 +10,9 @@ pub enum SessionError {
     /// The model does not allow it.
     #[error(transparent)]
     Model(#[from] ModelError),
+    /// A state of a run cannot be stored or read.
+    #[error(transparent)]
+    StateFile(#[from] StateFileError),
     /// A run cannot go on.
     #[error(transparent)]
     Run(#[from] RunError),

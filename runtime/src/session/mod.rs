@@ -39,6 +39,7 @@ pub mod random;
 mod record;
 mod reference;
 mod run;
+mod state;
 mod stdrun;
 mod transition;
 mod unit;

@@ -15,6 +15,7 @@ mod pointer;
 mod progress;
 mod record;
 mod step;
+mod stored;
 mod variable;
 mod watch;
 
@@ -37,6 +38,7 @@ use progress::Cursor;
 pub(crate) use pointer::Pointers;
 pub(crate) use progress::Hooks;
 pub use progress::{CallbackId, Hook, Progress, Suspended};
+pub(crate) use stored::{Present, StoredRun};
 pub use variable::VariableHandle;
 
 /// Where the text of `printf` goes.

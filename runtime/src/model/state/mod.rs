@@ -6,13 +6,16 @@
 //! vectors are. A run that is brought back goes on with the same bits. Structure, parameters, delays,
 //! dt, celsius and GLOBAL variables are not saved, as in NEURON.
 
+mod file;
+
 use nmodl::mechanism::{Mechanism, Role, Storage};
 
 use crate::error::ModelError;
 use crate::id::{IonId, MechanismId, SectionId};
 use crate::play::Play;
 use crate::random::Stream;
-use crate::simulation::Run;
+use crate::simulation::{Present, Run};
+use crate::state_file::Counts;
 
 use super::{Model, Section};
 
@@ -27,6 +30,11 @@ pub struct SavedState {
     above: Vec<Option<bool>>,
     weights: Vec<Option<Vec<f64>>>,
     plays: Vec<Option<Play>>,
+    /// What there was.
+    present: Present,
+    counts: Counts,
+    /// Of the structure.
+    digest: u64,
 }
 
 #[derive(Debug, Clone)]
@@ -70,11 +78,14 @@ impl Model {
             above: senders.map(|s| s.as_ref().map(|s| s.above)).collect(),
             weights: netcons
                 .map(|n| {
-                    let present = self.network.connection(n)?;
-                    (present.weights.1 > 0).then(|| self.network.weights(n).to_vec())
+                    self.network.connection(n)?;
+                    Some(self.network.weights(n).to_vec())
                 })
                 .collect(),
             plays: self.plays.clone(),
+            present: self.present(),
+            counts: self.counts(),
+            digest: self.digest(),
         }
     }
 
@@ -86,6 +97,19 @@ impl Model {
     /// Sections, segments or mechanisms that are not those of the state; the model stays as it
     /// is.
     pub fn restore_state(&mut self, state: &SavedState) -> Result<(), ModelError> {
+        self.restore_values(state)?;
+        self.restore_network(state);
+        self.run.restore(&state.run);
+        Ok(())
+    }
+
+    /// Brings back t and the values of sections and point processes alone: what is under way,
+    /// weights and played vectors stay as they are.
+    ///
+    /// # Errors
+    ///
+    /// As [`Model::restore_state`].
+    pub fn restore_values(&mut self, state: &SavedState) -> Result<(), ModelError> {
         self.check_state(state)?;
         for (id, saved) in &state.sections {
             let section = &mut self.sections[id.index()];
@@ -115,6 +139,12 @@ impl Model {
                 point.streams.clone_from_slice(&saved.streams);
             }
         }
+        self.t_ms = state.t_ms;
+        Ok(())
+    }
+
+    /// Brings back who is above its threshold, weights, and how far played vectors are.
+    fn restore_network(&mut self, state: &SavedState) {
         for (sender, &above) in self.network.senders.iter_mut().zip(&state.above) {
             if let (Some(sender), Some(above)) = (sender, above) {
                 sender.above = above;
@@ -134,9 +164,6 @@ impl Model {
                 play.go_to(saved);
             }
         }
-        self.t_ms = state.t_ms;
-        self.run.restore(&state.run);
-        Ok(())
     }
 
     /// Checks that a state is one of this structure.
