@@ -2,7 +2,7 @@
 
     compare.py [--repeats N] [--nmodlrs PROGRAM]
 
-Two measurements, each the median of several runs that take turns:
+Three measurements, each the median of several runs that take turns:
 
 - compiling the ten mechanisms of NEURON's demonstration of release (the files in mod/):
   wall time of nrnivmodl, and of `nmodlrs compile`;
@@ -10,12 +10,14 @@ Two measurements, each the median of several runs that take turns:
   and step, and the peak resident memory of the process. NEURON's time is that of psolve
   over the 100 ms after the first 5; that of nmodlrs is the difference of two whole runs,
   to 105 and to 5 ms. So neither has the start, the compiler or the set-up in it.
-  Both must give the same number of spikes.
+  Both must give the same number of spikes;
+- the same from Python: session.py, as it is in NEURON and by `python -m nmodlrs`.
 
 Run it through `./x bench`, which builds what it needs.
 """
 
 import argparse
+import json
 import os
 import subprocess
 import sys
@@ -44,15 +46,17 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
     parser.add_argument("--repeats", type=int, default=5, metavar="N")
     parser.add_argument("--nmodlrs", type=Path, default=ROOT / "target/release/nmodlrs")
-    parser.add_argument("--only", choices=["compile", "run"])
+    parser.add_argument("--only", choices=["compile", "run", "python"])
     parser.add_argument("--neuron-run", type=Path, metavar="MODEL", help=argparse.SUPPRESS)
     options = parser.parse_args()
     if options.neuron_run:
         return neuron_run(options.neuron_run)
-    if options.only != "run":
+    if options.only in (None, "compile"):
         compare_compilers(options)
-    if options.only != "compile":
+    if options.only in (None, "run"):
         compare_runs(options)
+    if options.only in (None, "python"):
+        compare_python(options)
 
 
 def finish(command, **where):
@@ -166,6 +170,33 @@ def neuron_run(path):
     start = time.process_time()
     h.ParallelContext().psolve(LONG_MS)
     print(time.process_time() - start, len(model.spike_times))
+
+
+# ---- from Python
+
+
+def compare_python(options):
+    ours = os.environ.get("NMODLRS_PYTHON", sys.executable)
+    commands = [[sys.executable], [ours, "-m", "nmodlrs"]]
+    found = [[], []]
+    for _ in range(options.repeats):
+        for runs, command in zip(found, commands):
+            text = finish([*command, HERE / "session.py"])[0]
+            runs.append(json.loads(text.splitlines()[-1]))
+    spikes = {run["spikes"] for runs in found for run in runs}
+    if len(spikes) != 1:
+        sys.exit(f"not the same spikes: {spikes}")
+
+    def both(title, key, factor, unit):
+        n, o = (factor * median(run[key] for run in runs) for runs in found)
+        row(title, f"{n:.2f} {unit}", f"{o:.2f} {unit}", f"{n / o:.1f}")
+
+    print()
+    row("from Python", "NEURON 9.0.2", "nmodlrs", "ratio")
+    row("---", "---:", "---:", "---:")
+    both("finitialize and 4000 fadvance calls, one compartment", "step", 1e3, "ms")
+    both("making 64 cells", "building", 1e3, "ms")
+    both("64 cells, per compartment and step", "running", 1e9 / (COMPARTMENTS * 4000), "ns")
 
 
 if __name__ == "__main__":
