@@ -38,6 +38,7 @@ pub fn module(mechanism: &Mechanism, functions: &[Function], index: usize) -> Op
     Some(Module {
         mechanism: mechanism.clone(),
         functions: functions.to_vec(),
+        ode: None,
         kernels: vec![Kernel {
             kind: KernelKind::Callable,
             body,

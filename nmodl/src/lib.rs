@@ -14,7 +14,8 @@
 //!    gives the same bits, slowly.
 //!
 //! FUNCTIONs and PROCEDUREs that are called by name take steps 5 and 6 when they are called for
-//! the first time ([`callable`]).
+//! the first time ([`callable`]), differential equations when an integrator with variable steps
+//! asks for their derivatives ([`ode`]).
 //!
 //! What is wrong with a text is [plain data](diagnostic) from every stage. [`units`] knows
 //! NEURON's units, [`math`] the elementary functions.
@@ -33,6 +34,7 @@ pub mod ir;
 pub mod lower;
 pub mod math;
 pub mod mechanism;
+pub mod ode;
 pub mod pass;
 pub mod sema;
 pub mod source;

@@ -213,6 +213,50 @@ pub struct Diffusion {
     pub span: Span,
 }
 
+/// How a mechanism takes part in steps of variable length.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct VariableStep {
+    /// When the `state` kernel is called.
+    pub state: StateCall,
+    /// Why it cannot take part.
+    pub refusal: Option<Refusal>,
+}
+
+/// When the `state` kernel of a mechanism is called with steps of variable length.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum StateCall {
+    /// Where a step begins: nothing is integrated, or METHOD after_cvode.
+    #[default]
+    Step,
+    /// Before each evaluation of the currents: METHOD cvode_t and cvode_t_v.
+    Currents,
+    /// Never: the integrator takes the states over ([`Compiled::ode`]).
+    Never,
+}
+
+/// Why a mechanism cannot be used with steps of variable length.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Refusal {
+    /// Why.
+    pub reason: String,
+    /// What the reason is about.
+    pub span: Span,
+}
+
+/// A state, or an element of an array, that an integrator takes over.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct OdeState {
+    /// Position of its variable in [`Mechanism::variables`].
+    pub variable: usize,
+    /// Its element, if that is an array; else 0.
+    pub element: usize,
+    /// Its column.
+    pub column: usize,
+    /// If it is an ion's concentration: which USEION, and whether it is the one inside. Then the
+    /// ion's array has the state, and kernels copy it from there.
+    pub ion: Option<(usize, bool)>,
+}
+
 /// Everything about a mechanism but its code.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Mechanism {
@@ -248,6 +292,8 @@ pub struct Mechanism {
     pub random_streams: usize,
     /// States that diffuse along the cable.
     pub diffusions: Vec<Diffusion>,
+    /// How it takes part in steps of variable length.
+    pub variable_step: VariableStep,
     /// Source places that failures refer to by index ([`abi::Status::place`]).
     pub places: Vec<Place>,
 }
@@ -327,6 +373,7 @@ pub struct Compiled {
     description: Mechanism,
     kernels: Kernels,
     callables: Option<Arc<Callables>>,
+    ode: Option<Arc<LazyOde>>,
     /// Dropped after the last use of `kernels`, for example the JIT's code memory.
     _code: Option<Arc<dyn Any + Send + Sync>>,
 }
@@ -348,6 +395,7 @@ impl Compiled {
             description,
             kernels,
             callables: None,
+            ode: None,
             _code: code,
         }
     }
@@ -387,6 +435,98 @@ impl Compiled {
             Ok(kernel) => Ok(kernel.as_ref().map(|k| k.kernel)),
             Err(error) => Err(error.clone()),
         }
+    }
+}
+
+impl Compiled {
+    /// The same mechanism with differential equations, whose kernels `source` makes when they are
+    /// asked for.
+    pub fn with_ode(mut self, source: Box<dyn CompileOde>) -> Self {
+        let made = OnceLock::new();
+        self.ode = Some(Arc::new(LazyOde { made, source }));
+        self
+    }
+
+    /// The differential equations of the mechanism, made at the first request. `None`: it has none
+    /// that BREAKPOINT solves.
+    ///
+    /// # Errors
+    ///
+    /// Equations that no variable step can integrate, in words.
+    pub fn ode(&self) -> Result<Option<&Ode>, String> {
+        let Some(ode) = &self.ode else {
+            return Ok(None);
+        };
+        let made = ode
+            .made
+            .get_or_init(|| ode.source.compile(&self.description));
+        made.as_ref().map(Some).map_err(Clone::clone)
+    }
+}
+
+struct LazyOde {
+    made: OnceLock<Result<Ode, String>>,
+    source: Box<dyn CompileOde>,
+}
+
+/// Makes the kernels of a mechanism's differential equations.
+pub trait CompileOde: Send + Sync {
+    /// The equations of `mechanism`.
+    ///
+    /// # Errors
+    ///
+    /// Why they cannot be integrated with variable steps.
+    fn compile(&self, mechanism: &Mechanism) -> Result<Ode, String>;
+}
+
+/// The differential equations of a mechanism, for integrators that choose their steps.
+///
+/// Both kernels are called with blocks that have [`Ode::states`]`.len()` columns more than the
+/// description says: column `description.columns + k` belongs to state `k`.
+pub struct Ode {
+    states: Vec<OdeState>,
+    derivatives: abi::Kernel,
+    solve: abi::Kernel,
+    _code: Option<Arc<dyn Any + Send + Sync>>,
+}
+
+impl Ode {
+    /// Joins states, kernels and their code.
+    ///
+    /// # Safety
+    ///
+    /// As for [`Compiled::new`], with the added columns.
+    pub unsafe fn new(
+        states: Vec<OdeState>,
+        derivatives: abi::Kernel,
+        solve: abi::Kernel,
+        code: Option<Arc<dyn Any + Send + Sync>>,
+    ) -> Self {
+        Self {
+            states,
+            derivatives,
+            solve,
+            _code: code,
+        }
+    }
+
+    /// The states, in the order of the added columns.
+    pub fn states(&self) -> &[OdeState] {
+        &self.states
+    }
+
+    /// Stores d(state)/dt for the present v and states into the added columns. What the blocks
+    /// assign besides (range variables, concentrations in WRITE) is that of these states afterwards;
+    /// the states stay.
+    pub fn derivatives(&self) -> abi::Kernel {
+        self.derivatives
+    }
+
+    /// Solves (1 - γ·J)·x = b for each instance, with b and then x in the added columns, γ in
+    /// [`abi::SimValues::dt_ms`], and J the derivatives of the instance's d(state)/dt by its states
+    /// at the present v and states. (Of KINETIC blocks: by the mass-action law with rates held.)
+    pub fn solve(&self) -> abi::Kernel {
+        self.solve
     }
 }
 

@@ -31,6 +31,8 @@ fn entry(code: &CompiledCode, kind: KernelKind) -> Option<nmodl::abi::Kernel> {
         KernelKind::AfterSolve => kernels.after_solve,
         KernelKind::BeforeStep => kernels.before_step,
         KernelKind::Diffusion => kernels.diffusion,
+        KernelKind::Ode => code.ode()[0],
+        KernelKind::OdeSolve => code.ode()[1],
     }
 }
 
@@ -61,6 +63,7 @@ fn module(kind: Kind, kernel: KernelKind, body: Body) -> Module {
     let mut mechanism = crate::ir::generate::mechanism();
     mechanism.kind = kind;
     Module {
+        ode: None,
         mechanism,
         functions: vec![],
         kernels: vec![Kernel { kind: kernel, body }],

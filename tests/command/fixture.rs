@@ -117,6 +117,7 @@ impl Sketch {
             pointers: Vec::new(),
             random_streams: 0,
             diffusions: Vec::new(),
+            variable_step: Default::default(),
             places: Vec::new(),
         })
     }

@@ -26,6 +26,7 @@ mod limits;
 mod linear_system;
 mod methods;
 mod mutation;
+mod ode;
 mod pointers;
 mod services;
 mod table;
@@ -135,6 +136,17 @@ impl Model {
             panic!("{messages}");
         };
         let memory = Memory::new(&module.mechanism, node, nodes);
+        let codes = Codes::new(&module);
+        Model {
+            module,
+            memory,
+            codes,
+        }
+    }
+
+    /// Three instances of a module that has been through the passes.
+    pub fn of_module(module: Module) -> Model {
+        let memory = Memory::new(&module.mechanism, &[0, 1, 2], 3);
         let codes = Codes::new(&module);
         Model {
             module,

@@ -34,6 +34,7 @@ fn both(x: f64, make: impl Fn(&mut Exprs, ExprId) -> ExprId) -> (f64, f64) {
     fold::body(&mut folded);
     let run = |body: Body| {
         let module = Module {
+            ode: None,
             mechanism: generate::mechanism(),
             functions: vec![],
             kernels: vec![Kernel {
@@ -122,6 +123,7 @@ fn what_becomes_simpler() {
             body,
         };
         let module = Module {
+            ode: None,
             mechanism,
             functions: vec![],
             kernels: vec![kernel],

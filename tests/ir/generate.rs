@@ -133,6 +133,7 @@ pub fn mechanism() -> Mechanism {
         pointers: ["p", "q"].map(pointer).into(),
         random_streams: 1,
         diffusions: Vec::new(),
+        variable_step: Default::default(),
         places: vec![
             SourcePlace {
                 span: Span::default(),
@@ -162,6 +163,7 @@ pub fn module(seed: u64) -> Module {
         kernels.push(Kernel { kind, body });
     }
     Module {
+        ode: None,
         mechanism,
         functions: vec![],
         kernels,

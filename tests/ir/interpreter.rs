@@ -7,6 +7,7 @@ use nmodl::ir::*;
 
 fn state(body: Body) -> Module {
     Module {
+        ode: None,
         mechanism: generate::mechanism(),
         functions: vec![],
         kernels: vec![Kernel {

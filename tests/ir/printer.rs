@@ -84,6 +84,7 @@ fn every_low_statement() {
         Stmt::Accumulate(Place::Node(NodeVar::Rhs), negative),
     ];
     let module = Module {
+        ode: None,
         mechanism: generate::mechanism(),
         functions: vec![],
         kernels: vec![Kernel {
@@ -104,6 +105,7 @@ fn sharing_does_not_blow_up() {
     }
     body.block = vec![Stmt::Store(Place::Column(0), value)];
     let module = Module {
+        ode: None,
         mechanism: generate::mechanism(),
         functions: vec![],
         kernels: vec![Kernel {
@@ -166,6 +168,7 @@ fn high_statements() {
         Stmt::Differentiate { result: g, of: i },
     ];
     let module = Module {
+        ode: None,
         mechanism: generate::mechanism(),
         functions: vec![Function {
             name: "scheme".into(),

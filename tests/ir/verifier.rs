@@ -9,6 +9,7 @@ fn check_kind(kind: KernelKind, message: &str, make: impl FnOnce(&mut Body)) {
     let mut body = Body::default();
     make(&mut body);
     let module = Module {
+        ode: None,
         mechanism: generate::mechanism(),
         functions: vec![],
         kernels: vec![Kernel { kind, body }],

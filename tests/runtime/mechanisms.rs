@@ -194,6 +194,7 @@ fn describe(name: &str, kind: Kind, parameters: &[(&str, f64)], others: &[&str])
         pointers: Vec::new(),
         random_streams: 0,
         diffusions: Vec::new(),
+        variable_step: Default::default(),
         places: Vec::new(),
     }
 }

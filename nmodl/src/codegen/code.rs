@@ -20,7 +20,8 @@ use crate::abi::Kernel;
 use crate::callable::OnDemand;
 use crate::function_table::FunctionTable;
 use crate::ir::{self, Builtin};
-use crate::mechanism::{CallableKernel, Compiled, Kernels};
+use crate::mechanism::{CallableKernel, Compiled, Kernels, Ode, OdeState};
+use crate::ode::OnDemand as OdeOnDemand;
 
 /// The code of one mechanism under construction.
 pub(super) struct Symbols {
@@ -172,11 +173,18 @@ pub(super) fn join(
     kernels: Kernels,
     code: Arc<CodeMemory>,
 ) -> Compiled {
+    let ode = module
+        .ode
+        .map(|body| OdeOnDemand::new(module.functions.clone(), body, options));
     let callables = OnDemand::new(module.functions, options);
     // SAFETY: the kernels were compiled from a module that was verified against its
     // description, they write to what `KernelArgs` names only, and the mechanism keeps `code`.
     let compiled = unsafe { Compiled::new(module.mechanism, kernels, Some(code)) };
-    compiled.with_callables(Box::new(callables))
+    let compiled = compiled.with_callables(Box::new(callables));
+    match ode {
+        Some(ode) => compiled.with_ode(Box::new(ode)),
+        None => compiled,
+    }
 }
 
 /// Evaluates a FUNCTION_TABLE, or its derivative with respect to argument `slope` if that is not
@@ -208,6 +216,15 @@ pub(super) fn callable(code: CompiledCode) -> Option<CallableKernel> {
     let kernel = code.callable?;
     // SAFETY: as for the kernels of `join`: the module was verified against its description.
     Some(unsafe { CallableKernel::new(kernel, Some(code._memory)) })
+}
+
+/// The kernels of differential equations, with their code.
+pub(super) fn ode(code: CompiledCode, states: Vec<OdeState>) -> Option<Ode> {
+    let [derivatives, solve] = code.ode;
+    let (derivatives, solve) = (derivatives?, solve?);
+    // SAFETY: as for the kernels of `join`: the module, whose description has the added columns,
+    // was verified.
+    Some(unsafe { Ode::new(states, derivatives, solve, Some(code._memory)) })
 }
 
 impl Drop for CodeMemory {

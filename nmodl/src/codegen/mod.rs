@@ -29,7 +29,7 @@ use cranelift_frontend::FunctionBuilderContext;
 
 use crate::abi::{Kernel, LANES};
 use crate::ir::{self, KernelKind};
-use crate::mechanism::{CallableKernel, Compiled, Kernels};
+use crate::mechanism::{CallableKernel, Compiled, Kernels, Ode, OdeState};
 
 mod ahead;
 mod cache;
@@ -96,6 +96,7 @@ pub enum CodegenError {
 pub struct CompiledCode {
     kernels: Kernels,
     callable: Option<Kernel>,
+    ode: [Option<Kernel>; 2],
     listings: Arc<[Listing]>,
     _memory: Arc<code::CodeMemory>,
 }
@@ -137,6 +138,16 @@ impl CompiledCode {
         code::callable(self)
     }
 
+    /// The entry points of [`KernelKind::Ode`] and [`KernelKind::OdeSolve`], if the module has them.
+    pub fn ode(&self) -> [Option<Kernel>; 2] {
+        self.ode
+    }
+
+    /// The same with their code, for these states.
+    pub fn into_ode(self, states: Vec<OdeState>) -> Option<Ode> {
+        code::ode(self, states)
+    }
+
     /// What is known about each kernel.
     pub fn listings(&self) -> &[Listing] {
         &self.listings
@@ -169,6 +180,7 @@ pub fn compile(module: &ir::Module, options: Options) -> Result<CompiledCode, Co
     let memory = symbols.finish()?;
     let mut kernels = Kernels::default();
     let mut callable = None;
+    let [mut ode, mut ode_solve] = [None; 2];
     let listings = compiled.into_iter().map(|(kind, one)| {
         let entry = match kind {
             KernelKind::Tables => &mut kernels.tables,
@@ -185,6 +197,8 @@ pub fn compile(module: &ir::Module, options: Options) -> Result<CompiledCode, Co
             KernelKind::AfterSolve => &mut kernels.after_solve,
             KernelKind::BeforeStep => &mut kernels.before_step,
             KernelKind::Diffusion => &mut kernels.diffusion,
+            KernelKind::Ode => &mut ode,
+            KernelKind::OdeSolve => &mut ode_solve,
         };
         *entry = memory.kernel(&one.defined);
         Listing {
@@ -199,6 +213,7 @@ pub fn compile(module: &ir::Module, options: Options) -> Result<CompiledCode, Co
     Ok(CompiledCode {
         kernels,
         callable,
+        ode: [ode, ode_solve],
         listings,
         _memory: Arc::new(memory),
     })

@@ -711,6 +711,10 @@ pub enum KernelKind {
     BeforeStep,
     /// How states diffuse along the cable
     Diffusion,
+    /// Derivatives of the states, in a module of its own ([`crate::ode`])
+    Ode,
+    /// Solution of the states' linearized equations, in the same module
+    OdeSolve,
 }
 
 impl KernelKind {
@@ -731,6 +735,8 @@ impl KernelKind {
             KernelKind::AfterSolve => "after_solve",
             KernelKind::BeforeStep => "before_step",
             KernelKind::Diffusion => "diffusion",
+            KernelKind::Ode => "ode",
+            KernelKind::OdeSolve => "ode_solve",
         }
     }
 
@@ -763,4 +769,7 @@ pub struct Module {
     pub functions: Vec<Function>,
     /// Entry points.
     pub kernels: Vec<Kernel>,
+    /// The SOLVEs of BREAKPOINT with what goes before and after them, if variable steps integrate
+    /// what they solve ([`crate::ode`]). No pass changes it.
+    pub ode: Option<Body>,
 }

@@ -54,6 +54,7 @@ impl<'a> Lowering<'a> {
     fn breakpoint(&mut self, statements: &'a [Statement], kernels: &mut Vec<Kernel>) {
         let mut solves = Vec::new();
         self.solves_of(statements, false, &mut solves);
+        self.variable_step(&solves);
         let has_current = !self.symbols.currents.is_empty();
         if has_current {
             kernels.push(self.kernel(KernelKind::Current, Context::Breakpoint, |b| {
@@ -192,7 +193,7 @@ impl BodyLowering<'_, '_> {
 
     /// The instance's copies of the ion variables that it reads. A concentration in WRITE is
     /// read as well, so that blocks can go on from its present value.
-    fn ion_copies(&mut self) {
+    pub(super) fn ion_copies(&mut self) {
         for binding in &self.unit.symbols.ion_bindings {
             let concentration = matches!(binding.field, IonVar::Ci | IonVar::Co);
             if binding.read || (binding.write && concentration) {
@@ -234,7 +235,7 @@ impl BodyLowering<'_, '_> {
     }
 
     /// Concentrations and reversal potentials in WRITE go back to the ion.
-    fn write_concentrations(&mut self) {
+    pub(super) fn write_concentrations(&mut self) {
         for binding in &self.unit.symbols.ion_bindings {
             if binding.write && binding.field != IonVar::Cur {
                 let column = self.column_of(binding.variable);

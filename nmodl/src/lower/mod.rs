@@ -36,13 +36,14 @@ mod kinetic;
 mod solve;
 mod statement;
 mod table;
+mod variable_step;
 
 use std::collections::HashSet;
 
 use crate::diagnostic::{Code, Diagnostic, has_errors};
 use crate::ir::call_graph::CallGraph;
 use crate::ir::{self, Body, FunctionId, FunctionKind, PlaceId};
-use crate::mechanism::{Diffusion, Place, Role, Storage, Variable};
+use crate::mechanism::{Diffusion, Place, Refusal, Role, Storage, Variable, VariableStep};
 use crate::sema::{EquationKind, Symbols};
 use crate::source::{SourceMap, Span};
 
@@ -69,6 +70,8 @@ pub fn lower(symbols: Symbols<'_>, sources: &SourceMap) -> (Option<ir::Module>, 
         globals: mechanism.globals,
         watches: Watches::default(),
         diffusions: Vec::new(),
+        variable_step: VariableStep::default(),
+        ode: None,
         visits_netcons: false,
         unknown: HashSet::new(),
         unrolled: Some(0),
@@ -88,6 +91,8 @@ pub fn lower(symbols: Symbols<'_>, sources: &SourceMap) -> (Option<ir::Module>, 
         globals,
         watches,
         diffusions,
+        mut variable_step,
+        ode,
         visits_netcons,
         ..
     } = lowering;
@@ -100,7 +105,14 @@ pub fn lower(symbols: Symbols<'_>, sources: &SourceMap) -> (Option<ir::Module>, 
     let mut new: Vec<Variable> = new.collect();
     new.sort_by_key(|variable| variable.offset);
     event::insert_columns(&mut mechanism.variables, new);
+    if let Some(diffusion) = diffusions.first() {
+        variable_step.refusal.get_or_insert(Refusal {
+            reason: "its states diffuse along the cable (LONGITUDINAL_DIFFUSION), which only the fixed step computes yet".to_owned(),
+            span: diffusion.span,
+        });
+    }
     mechanism.diffusions = diffusions;
+    mechanism.variable_step = variable_step;
     mechanism.variables.extend(added);
     mechanism.columns = columns;
     mechanism.globals = globals;
@@ -112,6 +124,7 @@ pub fn lower(symbols: Symbols<'_>, sources: &SourceMap) -> (Option<ir::Module>, 
         mechanism,
         functions,
         kernels,
+        ode,
     };
     mark_instance_needs(&mut module);
     (Some(module), diagnostics)
@@ -134,6 +147,9 @@ pub(crate) struct Lowering<'a> {
     globals: usize,
     /// What diffuses along the cable.
     diffusions: Vec<Diffusion>,
+    variable_step: VariableStep,
+    /// [`ir::Module::ode`].
+    ode: Option<Body>,
     watches: Watches,
     /// FOR_NETCONS was met.
     visits_netcons: bool,

@@ -15,7 +15,7 @@ use super::rates::Rates;
 use super::solve::{self, Site, assign_new, extrapolate};
 use crate::diagnostic::Diagnostic;
 use crate::ir::{
-    BinaryOp, Block, Body, Expr, ExprId, Exprs, LocalId, Method, Module, Place, Stmt, walk,
+    BinaryOp, Block, Body, Expr, ExprId, Exprs, LocalId, Method, Module, Place, SimVar, Stmt, walk,
 };
 
 pub(crate) fn run(module: &mut Module) -> Vec<Diagnostic> {
@@ -70,6 +70,81 @@ fn expand(module: &Module, body: &mut Body, site: Site) -> Result<Block, Diagnos
     Ok(out)
 }
 
+/// Solves (1 - γ·J)·x = b for the derivatives of the block that `site` solves: γ is `dt`, and b and
+/// then x are in the column that `column` gives for each state.
+pub(crate) fn linearized(
+    module: &Module,
+    body: &mut Body,
+    site: Site,
+    column: &dyn Fn(Place) -> Option<Place>,
+) -> Result<Block, Diagnostic> {
+    let equations = Rates::new(module, body, site)?;
+    let (states, rates) = (&equations.states, &equations.rates);
+    newton::check_size(module, site, rates.len(), &equations.code)?;
+    let mut out = equations.clear.clone();
+    let directions: Vec<Direction> = states
+        .iter()
+        .map(|state| Direction::new(body, &equations.code, *state, &mut out))
+        .collect();
+    out.extend(differentiate(body, equations.code.clone(), &directions));
+    let gamma = body.exprs.load(Place::Sim(SimVar::Dt));
+    let gamma = assign_new(body, "gamma", gamma, &mut out);
+    let mut system = LinearSystem::new(body, states.len(), &mut out);
+    for row in 0..states.len() {
+        if let Some(b) = column(states[row]) {
+            let b = body.exprs.load(b);
+            out.push(Stmt::Assign(system.rhs(row), b));
+        }
+        fill_row(
+            body,
+            &mut system,
+            row,
+            rates[row],
+            gamma,
+            &directions,
+            &mut out,
+        );
+    }
+    let solution = system.solve(body, site.place, &mut out);
+    let solution = solution.map_err(|large| large.diagnostic(module, site))?;
+    for (state, x) in states.iter().zip(solution) {
+        if let Some(place) = column(*state) {
+            let x = body.exprs.local(x);
+            out.push(Stmt::Store(place, x));
+        }
+    }
+    Ok(out)
+}
+
+/// The entries of 1 - step·J in the row of `rate`.
+fn fill_row(
+    body: &mut Body,
+    system: &mut LinearSystem,
+    row: usize,
+    rate: LocalId,
+    step: LocalId,
+    directions: &[Direction],
+    out: &mut Block,
+) {
+    for (column, direction) in directions.iter().enumerate() {
+        let slope = direction.local(rate).map(|s| body.exprs.local(s));
+        if slope.is_none() && row != column {
+            continue;
+        }
+        let unit = body.exprs.f64(if row == column { 1.0 } else { 0.0 });
+        let value = match slope {
+            Some(slope) => {
+                let step = body.exprs.local(step);
+                let scaled = body.exprs.binary(BinaryOp::Mul, step, slope);
+                body.exprs.binary(BinaryOp::Sub, unit, scaled)
+            }
+            None => unit,
+        };
+        let entry = system.entry(body, row, column, &mut Vec::new());
+        out.push(Stmt::Assign(entry, value));
+    }
+}
+
 struct Newton<'n> {
     states: &'n [Place],
     rates: &'n [LocalId],
@@ -95,24 +170,15 @@ impl Newton<'_> {
             let moved = body.exprs.binary(BinaryOp::Sub, x, old);
             let residual = body.exprs.binary(BinaryOp::Sub, change, moved);
             out.push(Stmt::Assign(system.rhs(row), residual));
-            for (column, direction) in self.directions.iter().enumerate() {
-                let slope = direction
-                    .local(self.rates[row])
-                    .map(|s| body.exprs.local(s));
-                if slope.is_none() && row != column {
-                    continue;
-                }
-                let unit = body.exprs.f64(if row == column { 1.0 } else { 0.0 });
-                let value = match slope {
-                    Some(slope) => {
-                        let scaled = body.exprs.binary(BinaryOp::Mul, step, slope);
-                        body.exprs.binary(BinaryOp::Sub, unit, scaled)
-                    }
-                    None => unit,
-                };
-                let entry = system.entry(body, row, column, &mut Vec::new());
-                out.push(Stmt::Assign(entry, value));
-            }
+            fill_row(
+                body,
+                &mut system,
+                row,
+                self.rates[row],
+                self.step,
+                self.directions,
+                out,
+            );
         }
         let solution = system.solve(body, self.site.place, out)?;
         for (state, delta) in self.states.iter().zip(&solution) {

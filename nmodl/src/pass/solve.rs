@@ -61,7 +61,7 @@ pub(crate) fn replace(
 }
 
 /// The fault of equations that solve another block on their way.
-fn solves_another(module: &Module, site: Site) -> Option<Diagnostic> {
+pub(crate) fn solves_another(module: &Module, site: Site) -> Option<Diagnostic> {
     let function = &module.functions[site.block.index()];
     let mut inner = None;
     walk::for_each_stmt(&function.body.block, &mut |stmt| {

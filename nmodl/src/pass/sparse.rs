@@ -20,8 +20,8 @@ use super::newton;
 use super::solve::{self, Site, assign_new, extrapolate};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::ir::{
-    BinaryOp, Block, Body, Builtin, Expr, ExprId, LocalId, Method, Module, Place, Reaction,
-    Species, Stmt, Type, UnaryOp, walk,
+    BinaryOp, Block, Body, Builtin, Expr, ExprId, FunctionKind, LocalId, Method, Module, Place,
+    Reaction, SimVar, Species, Stmt, Type, UnaryOp, walk,
 };
 
 const MOST_ROUNDS: f64 = 21.0;
@@ -43,12 +43,7 @@ fn expand(module: &Module, body: &mut Body, site: Site) -> Result<Block, Diagnos
     let code = import.block(&source.block);
     let states = scheme_states(module, site, &code);
     if states.len() > MOST_STATES {
-        return Err(solve::too_large(
-            module,
-            site,
-            format!("a scheme of {} states", states.len()),
-            format!("at most {MOST_STATES} can be solved together"),
-        ));
+        return Err(too_many_states(module, site, states.len()));
     }
     let conserved = conserved_rows(module, &code, &states, span)?;
     conserved_inflow(module, &code, &states, &conserved, span)?;
@@ -67,6 +62,7 @@ fn expand(module: &Module, body: &mut Body, site: Site) -> Result<Block, Diagnos
         old: &old,
         step,
         site,
+        given: None,
     };
     let too_large = |large: TooLarge| large.diagnostic(module, site);
     if linear {
@@ -82,6 +78,57 @@ fn expand(module: &Module, body: &mut Body, site: Site) -> Result<Block, Diagnos
         extrapolate(body, &states, &old, &mut out);
     }
     Ok(out)
+}
+
+/// Whether `site` solves a KINETIC block.
+pub(crate) fn is_scheme(module: &Module, site: Site) -> bool {
+    module.functions[site.block.index()].kind == FunctionKind::Kinetic
+}
+
+/// Solves (1 - γ·J)·x = b for the scheme that `site` solves: γ is `dt`, and b and then x are in the
+/// column that `column` gives for each state. CONSERVE says nothing about derivatives.
+pub(crate) fn linearized(
+    module: &Module,
+    body: &mut Body,
+    site: Site,
+    column: &dyn Fn(Place) -> Option<Place>,
+) -> Result<Block, Diagnostic> {
+    let source = &module.functions[site.block.index()].body;
+    let import = Import::new(body, source);
+    let code = import.block(&source.block);
+    let states = scheme_states(module, site, &code);
+    let given: Vec<Place> = states.iter().filter_map(|state| column(*state)).collect();
+    if states.len() > MOST_STATES || given.len() != states.len() {
+        return Err(too_many_states(module, site, states.len()));
+    }
+    let mut out = Vec::new();
+    let gamma = body.exprs.load(Place::Sim(SimVar::Dt));
+    let step = assign_new(body, "gamma", gamma, &mut out);
+    let scheme = Scheme {
+        code: &code,
+        states: &states,
+        conserved: &[],
+        old: &[],
+        step,
+        site,
+        given: Some(&given),
+    };
+    let solution = scheme.solve(body, &mut out);
+    let solution = solution.map_err(|large| large.diagnostic(module, site))?;
+    for (place, x) in given.iter().zip(solution) {
+        let x = body.exprs.local(x);
+        out.push(Stmt::Store(*place, x));
+    }
+    Ok(out)
+}
+
+fn too_many_states(module: &Module, site: Site, states: usize) -> Diagnostic {
+    solve::too_large(
+        module,
+        site,
+        format!("a scheme of {states} states"),
+        format!("at most {MOST_STATES} can be solved together"),
+    )
 }
 
 /// The states that take part, in the order of their columns; of those, what SOLVEFOR names.
@@ -210,6 +257,9 @@ struct Scheme<'s> {
     old: &'s [LocalId],
     step: LocalId,
     site: Site,
+    /// Instead of the residual: where the right-hand side of each row is, of the equations of a
+    /// variable step.
+    given: Option<&'s [Place]>,
 }
 
 /// The system while a block's statements are turned into contributions.
@@ -229,6 +279,25 @@ impl Scheme<'_> {
 
     /// One Newton step: the states are corrected. Gives the sum of |corrections|.
     fn correct(&self, body: &mut Body, clamp: bool, out: &mut Block) -> Result<ExprId, TooLarge> {
+        let solution = self.solve(body, out)?;
+        let mut sum = body.exprs.f64(0.0);
+        for (state, delta) in self.states.iter().zip(solution) {
+            let (x, delta) = (body.exprs.load(*state), body.exprs.local(delta));
+            let mut new = body.exprs.binary(BinaryOp::Add, x, delta);
+            if clamp {
+                let zero = body.exprs.f64(0.0);
+                let negative = body.exprs.binary(BinaryOp::Lt, new, zero);
+                new = body.exprs.add(Expr::Select(negative, zero, new));
+            }
+            out.push(Stmt::Store(*state, new));
+            let size = body.exprs.call1(Builtin::Abs, delta);
+            sum = body.exprs.binary(BinaryOp::Add, sum, size);
+        }
+        Ok(sum)
+    }
+
+    /// The linearized equations, solved.
+    fn solve(&self, body: &mut Body, out: &mut Block) -> Result<Vec<LocalId>, TooLarge> {
         let mut clear = Vec::new();
         let system = LinearSystem::new(body, self.states.len(), &mut clear);
         let mut assembly = Assembly {
@@ -252,21 +321,7 @@ impl Scheme<'_> {
         out.extend(assembly.clear);
         out.extend(volumes);
         out.extend(assembled);
-        let solution = assembly.system.solve(body, self.site.place, out)?;
-        let mut sum = body.exprs.f64(0.0);
-        for (state, delta) in self.states.iter().zip(solution) {
-            let (x, delta) = (body.exprs.load(*state), body.exprs.local(delta));
-            let mut new = body.exprs.binary(BinaryOp::Add, x, delta);
-            if clamp {
-                let zero = body.exprs.f64(0.0);
-                let negative = body.exprs.binary(BinaryOp::Lt, new, zero);
-                new = body.exprs.add(Expr::Select(negative, zero, new));
-            }
-            out.push(Stmt::Store(*state, new));
-            let size = body.exprs.call1(Builtin::Abs, delta);
-            sum = body.exprs.binary(BinaryOp::Add, sum, size);
-        }
-        Ok(sum)
+        assembly.system.solve(body, self.site.place, out)
     }
 
     fn iterate(&self, body: &mut Body, out: &mut Block) -> Result<(), TooLarge> {
@@ -371,10 +426,18 @@ impl Assembly<'_> {
             let one = body.exprs.f64(1.0);
             let step = body.exprs.local(scheme.step);
             let per_time = body.exprs.binary(BinaryOp::Div, one, step);
-            let (x, old) = (body.exprs.load(*state), body.exprs.local(scheme.old[row]));
-            let moved = body.exprs.binary(BinaryOp::Sub, x, old);
-            let lost = body.exprs.binary(BinaryOp::Mul, per_time, moved);
-            let mut rhs = body.exprs.unary(UnaryOp::Neg, lost);
+            let mut rhs = match scheme.given {
+                Some(given) => {
+                    let b = body.exprs.load(given[row]);
+                    body.exprs.binary(BinaryOp::Mul, per_time, b)
+                }
+                None => {
+                    let (x, old) = (body.exprs.load(*state), body.exprs.local(scheme.old[row]));
+                    let moved = body.exprs.binary(BinaryOp::Sub, x, old);
+                    let lost = body.exprs.binary(BinaryOp::Mul, per_time, moved);
+                    body.exprs.unary(UnaryOp::Neg, lost)
+                }
+            };
             let mut diagonal = per_time;
             if let Some(volume) = self.volumes[row] {
                 let volume = body.exprs.local(volume);
@@ -392,8 +455,9 @@ impl Assembly<'_> {
             body.exprs.local(reaction.f_flux),
             body.exprs.local(reaction.b_flux),
         );
+        let residual = self.scheme.given.is_none();
         if reaction.inflow {
-            if let Some(row) = self.free_row(reaction.reactants[0].place) {
+            if residual && let Some(row) = self.free_row(reaction.reactants[0].place) {
                 self.add_rhs(body, row, b, out);
             }
             return;
@@ -407,7 +471,7 @@ impl Assembly<'_> {
             .chain(reaction.products.iter().map(|s| (s, s.coefficient)))
             .filter_map(|(s, sign)| Some((self.free_row(s.place)?, sign)))
             .collect();
-        for &(row, sign) in &changes {
+        for &(row, sign) in changes.iter().filter(|_| residual) {
             let value = scale(body, net, sign);
             self.add_rhs(body, row, value, out);
         }
@@ -434,6 +498,9 @@ impl Assembly<'_> {
     }
 
     fn conserve(&mut self, body: &mut Body, terms: &[Species], total: ExprId, out: &mut Block) {
+        if self.scheme.given.is_some() {
+            return;
+        }
         let row = self.scheme.conserved[self.conserve_seen];
         self.conserve_seen += 1;
         let mut rest = total;

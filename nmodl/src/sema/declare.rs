@@ -55,6 +55,7 @@ impl<'a> Declarer<'a> {
             pointers: Vec::new(),
             random_streams: 0,
             diffusions: Vec::new(),
+            variable_step: Default::default(),
             places: Vec::new(),
         };
         Declarer {

@@ -1,0 +1,206 @@
+//! Differential equations as kernels of their own, made when an integrator with variable steps asks
+//! for them.
+//!
+//! Such an integrator does not want states advanced: it wants d(state)/dt, and the solution of
+//! (1 - γ·J)·x = b with the Jacobian J of the equations. Both kernels are made from
+//! [`Module::ode`]: what goes before and after the SOLVEs of BREAKPOINT stays, and each SOLVE
+//! becomes derivatives, or elimination. The method that the file names does not matter. Most models
+//! are run with the fixed step, so loading a mechanism makes neither; [`OnDemand`] keeps the IR.
+//!
+//! The derivatives, b and x are in columns behind those of the description, one for each state.
+
+use crate::codegen::{self, Options};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::ir::{Body, Function, Kernel, KernelKind, Module, Place, Stmt};
+use crate::mechanism::{CompileOde, Mechanism, Ode, OdeState, Storage};
+use crate::pass::rates::Rates;
+use crate::pass::solve::{self, Site};
+use crate::pass::{self, derivimplicit, inline, sparse};
+
+/// A module whose kernels are [`KernelKind::Ode`] and [`KernelKind::OdeSolve`], before the passes,
+/// and the states. `functions` are those of the mechanism's module, `body` its [`Module::ode`].
+///
+/// # Errors
+///
+/// Equations that cannot be integrated.
+pub fn module(
+    mechanism: &Mechanism,
+    functions: &[Function],
+    body: &Body,
+) -> Result<(Module, Vec<OdeState>), Vec<Diagnostic>> {
+    let kernel = |kind| Kernel {
+        kind,
+        body: body.clone(),
+    };
+    let mut module = Module {
+        mechanism: mechanism.clone(),
+        functions: functions.to_vec(),
+        ode: None,
+        kernels: vec![kernel(KernelKind::Ode), kernel(KernelKind::OdeSolve)],
+    };
+    let faults = inline::run(&mut module);
+    if !faults.is_empty() {
+        return Err(faults);
+    }
+    let mut columns = Columns {
+        first: mechanism.columns as u32,
+        states: Vec::new(),
+    };
+    for index in 0..module.kernels.len() {
+        let mut body = std::mem::take(&mut module.kernels[index].body);
+        let replaced = match module.kernels[index].kind {
+            KernelKind::Ode => columns.derivatives(&module, &mut body),
+            _ => columns.solve(&module, &mut body),
+        };
+        replaced.map_err(|fault| vec![fault])?;
+        module.kernels[index].body = body;
+    }
+    let states = columns.states.iter();
+    let states = states.map(|state| describe(mechanism, *state)).collect();
+    module.mechanism.columns += columns.states.len();
+    Ok((module, states))
+}
+
+/// The added columns.
+struct Columns {
+    first: u32,
+    /// The states, in their order.
+    states: Vec<Place>,
+}
+
+impl Columns {
+    fn of(&self, state: Place) -> Option<Place> {
+        let position = self.states.iter().position(|known| *known == state)?;
+        Some(Place::Column(self.first + position as u32))
+    }
+
+    /// SOLVEs become the derivatives of what they solve.
+    fn derivatives(&mut self, module: &Module, body: &mut Body) -> Result<(), Diagnostic> {
+        for stmt in std::mem::take(&mut body.block) {
+            let Some(site) = site(&stmt) else {
+                body.block.push(stmt);
+                continue;
+            };
+            if let Some(fault) = solve::solves_another(module, site) {
+                return Err(fault);
+            }
+            let rates = Rates::new(module, body, site)?;
+            body.block.extend(rates.evaluation());
+            for (state, rate) in rates.states.iter().zip(&rates.rates) {
+                if self.of(*state).is_some() {
+                    return Err(solved_twice(module, site, *state));
+                }
+                self.states.push(*state);
+                let column = Place::Column(self.first + self.states.len() as u32 - 1);
+                let rate = body.exprs.local(*rate);
+                body.block.push(Stmt::Store(column, rate));
+            }
+        }
+        Ok(())
+    }
+
+    /// SOLVEs become the solution of their linearized equations; what comes behind the last one has
+    /// been done by the other kernel.
+    fn solve(&self, module: &Module, body: &mut Body) -> Result<(), Diagnostic> {
+        let mut block = std::mem::take(&mut body.block);
+        let last = block.iter().rposition(|stmt| site(stmt).is_some());
+        block.truncate(last.map_or(0, |last| last + 1));
+        let column = |state: Place| self.of(state);
+        for stmt in block {
+            let solved = match site(&stmt) {
+                None => vec![stmt],
+                Some(site) if sparse::is_scheme(module, site) => {
+                    sparse::linearized(module, body, site, &column)?
+                }
+                Some(site) => derivimplicit::linearized(module, body, site, &column)?,
+            };
+            body.block.extend(solved);
+        }
+        Ok(())
+    }
+}
+
+fn site(stmt: &Stmt) -> Option<Site> {
+    match *stmt {
+        Stmt::Solve { block, place, .. } => Some(Site {
+            block,
+            steadystate: false,
+            place,
+            in_state_kernel: false,
+        }),
+        _ => None,
+    }
+}
+
+fn solved_twice(module: &Module, site: Site, state: Place) -> Diagnostic {
+    let state = solve::column_name(module, state);
+    Diagnostic::new(
+        Code::CannotSolve,
+        format!("`{state}` has equations in two blocks that BREAKPOINT solves"),
+    )
+    .at(solve::span(module, site), "the second of them")
+}
+
+fn describe(mechanism: &Mechanism, state: Place) -> OdeState {
+    let column = match state {
+        Place::Column(column) => column as usize,
+        _ => 0,
+    };
+    let holds = |v: &crate::mechanism::Variable| {
+        v.storage == Storage::Column && (v.offset..v.offset + v.len()).contains(&column)
+    };
+    let variable = mechanism.variables.iter().position(holds).unwrap_or(0);
+    let found = &mechanism.variables[variable];
+    let ion = mechanism.ions.iter().enumerate().find_map(|(number, ion)| {
+        let side = found.name.strip_prefix(&ion.name)?;
+        match side {
+            "i" if ion.read.ci || ion.write.ci => Some((number, true)),
+            "o" if ion.read.co || ion.write.co => Some((number, false)),
+            _ => None,
+        }
+    });
+    OdeState {
+        variable,
+        element: column - found.offset,
+        column,
+        ion,
+    }
+}
+
+/// Compiles the equations of a module.
+pub(crate) struct OnDemand {
+    functions: Vec<Function>,
+    body: Body,
+    options: Options,
+}
+
+impl OnDemand {
+    pub(crate) fn new(functions: Vec<Function>, body: Body, options: Options) -> OnDemand {
+        // Nobody reads the texts of a kernel that is made this late.
+        let options = Options {
+            clif: false,
+            assembly: false,
+            ..options
+        };
+        OnDemand {
+            functions,
+            body,
+            options,
+        }
+    }
+}
+
+impl CompileOde for OnDemand {
+    fn compile(&self, mechanism: &Mechanism) -> Result<Ode, String> {
+        let messages = |faults: Vec<Diagnostic>| {
+            let messages: Vec<String> = faults.into_iter().map(|f| f.message).collect();
+            messages.join("; ")
+        };
+        let (mut module, states) =
+            module(mechanism, &self.functions, &self.body).map_err(messages)?;
+        pass::run(&mut module, &mut |_, _, _| {}).map_err(messages)?;
+        let code = codegen::compile(&module, self.options).map_err(|e| e.to_string())?;
+        code.into_ode(states)
+            .ok_or_else(|| "its equations have no states".to_owned())
+    }
+}
