@@ -17,6 +17,7 @@ mod ion;
 mod mechanism;
 mod morphology;
 mod netcon;
+mod netconlist;
 mod number;
 mod parallel;
 mod pattern;
@@ -33,6 +34,7 @@ mod segment;
 mod structure;
 mod transition;
 mod vector;
+mod weights;
 mod world;
 
 use pyo3::prelude::*;

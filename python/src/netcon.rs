@@ -3,11 +3,11 @@
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Mutex, OnceLock, PoisonError};
 
-use pyo3::exceptions::{PyIndexError, PyRuntimeError, PyTypeError};
+use pyo3::exceptions::{PyRuntimeError, PyTypeError};
 use pyo3::prelude::*;
 use pyo3::types::{PyDict, PyList, PyTuple};
 use runtime::session::Reference as Variable;
-use runtime::{CallbackId, NetCon as Connection, NetConId, Series, Source, Target};
+use runtime::{CallbackId, NetCon as Connection, NetConId, Series, Source};
 
 use crate::callback;
 use crate::instance;
@@ -16,6 +16,7 @@ use crate::reference::Reference;
 use crate::section::Section;
 use crate::segment::Segment;
 use crate::vector::Vector;
+use crate::weights::{WeightReferences, Weights};
 use crate::world::{self, Key};
 
 /// A connection from a source of events to a target that receives them.
@@ -51,7 +52,8 @@ impl NetCon {
         self.id.get().map(|(id, _)| *id).ok_or_else(missing)
     }
 
-    fn weight_count(&self) -> PyResult<usize> {
+    /// Number of weights.
+    pub fn weight_count(&self) -> PyResult<usize> {
         let id = self.id()?;
         world::with(|session| {
             session.structure().netcon(id)?;
@@ -456,126 +458,4 @@ fn point_of(object: &Bound<'_, PyAny>) -> PyResult<runtime::PointProcessId> {
             "the target of a NetCon is a point process, an artificial cell or None",
         )),
     }
-}
-
-/// The weights of a NetCon.
-#[pyclass(name = "Weights", module = "nmodlrs", frozen)]
-pub struct Weights(Py<NetCon>);
-
-impl Weights {
-    fn index(&self, index: isize) -> PyResult<(NetConId, usize)> {
-        let len = self.__len__()?;
-        let wrong =
-            || PyIndexError::new_err(format!("weight[{index}]: the NetCon has {len} weights"));
-        let at = if index < 0 {
-            index + len as isize
-        } else {
-            index
-        };
-        let at = usize::try_from(at).map_err(|_| wrong())?;
-        if at >= len {
-            return Err(wrong());
-        }
-        Ok((self.0.get().id()?, at))
-    }
-}
-
-#[pymethods]
-impl Weights {
-    fn __len__(&self) -> PyResult<usize> {
-        self.0.get().weight_count()
-    }
-
-    fn __getitem__(&self, index: isize) -> PyResult<f64> {
-        let (id, at) = self.index(index)?;
-        world::with(|session| Ok(session.structure().netcon_weights(id)[at]))
-    }
-
-    fn __setitem__(&self, index: isize, value: f64) -> PyResult<()> {
-        let (id, at) = self.index(index)?;
-        world::with(|session| Ok(session.connections().set_netcon_weight(id, at, value)?))
-    }
-
-    fn __repr__(&self) -> PyResult<String> {
-        let id = self.0.get().id()?;
-        world::with(|session| Ok(format!("{:?}", session.structure().netcon_weights(id))))
-    }
-}
-
-/// References to the weights of a NetCon.
-#[pyclass(name = "WeightReferences", module = "nmodlrs", frozen)]
-pub struct WeightReferences(Py<NetCon>);
-
-#[pymethods]
-impl WeightReferences {
-    fn __len__(&self) -> PyResult<usize> {
-        self.0.get().weight_count()
-    }
-
-    fn __getitem__(&self, py: Python<'_>, index: isize) -> PyResult<Reference> {
-        let (netcon, index) = Weights(self.0.clone_ref(py)).index(index)?;
-        Ok(Reference(Variable::to(Target::Weight { netcon, index })))
-    }
-}
-
-#[pymethods]
-impl crate::cvode::CVode {
-    /// NetCons of a source and a target (objects, or "" for any), or of the cells of both.
-    #[pyo3(signature = (source, cell, target, _list=None))]
-    fn netconlist<'py>(
-        &self,
-        py: Python<'py>,
-        source: &Bound<'py, PyAny>,
-        cell: &Bound<'py, PyAny>,
-        target: &Bound<'py, PyAny>,
-        _list: Option<&Bound<'py, PyAny>>,
-    ) -> PyResult<Bound<'py, PyList>> {
-        let all = world::with(|session| Ok(session.find_netcons(None, None)))?;
-        let found = PyList::empty(py);
-        for netcon in list(py, &all)? {
-            if agrees(&netcon, source, &["pre", "precell"])?
-                && agrees(&netcon, cell, &["postcell"])?
-                && agrees(&netcon, target, &["syn"])?
-            {
-                found.append(netcon)?;
-            }
-        }
-        if let Some(into) = _list {
-            for netcon in &found {
-                into.call_method1("append", (netcon,))?;
-            }
-        }
-        Ok(found)
-    }
-}
-
-/// Whether one of the objects that a NetCon gives is the one that is wanted: by identity, or by
-/// its name as a regular expression.
-fn agrees(
-    netcon: &Bound<'_, PyAny>,
-    wanted: &Bound<'_, PyAny>,
-    methods: &[&str],
-) -> PyResult<bool> {
-    let pattern = wanted.extract::<String>().ok();
-    if pattern.as_deref() == Some("") {
-        return Ok(true);
-    }
-    for method in methods {
-        let object = netcon.call_method0(*method)?;
-        if object.is_none() {
-            continue;
-        }
-        let same = match &pattern {
-            None => object.eq(wanted)?,
-            Some(pattern) => {
-                let name = object.str()?;
-                let re = netcon.py().import("re")?;
-                !re.call_method1("fullmatch", (pattern, name))?.is_none()
-            }
-        };
-        if same {
-            return Ok(true);
-        }
-    }
-    Ok(false)
 }
