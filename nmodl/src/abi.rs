@@ -198,6 +198,13 @@ pub struct Host {
     ) -> f64,
     /// A function of the generator that all mechanisms share (see [`ScopFunction`]).
     pub scop: unsafe extern "C" fn(context: *mut c_void, function: i32, a: f64, b: f64) -> f64,
+    /// Something that C in VERBATIM asks for (see [`Request`]), with its numbers.
+    pub request: unsafe extern "C" fn(
+        context: *mut c_void,
+        request: i32,
+        values: *const f64,
+        count: usize,
+    ) -> f64,
     /// `printf`: `text[..len]` is UTF-8 with `%` conversions, `values[..count]` its arguments.
     pub print: unsafe extern "C" fn(
         context: *mut c_void,
@@ -228,6 +235,23 @@ pub enum Distribution {
     /// Draws nothing: id number `a` (0, 1, 2) of the stream becomes `b`, and the stream is at its
     /// beginning (`random_setids`). The result is 0.
     SetId = 6,
+    /// Draws nothing: id number `a` becomes `b`, and the position stays; the numbers of the block
+    /// that was begun are still the old ones (C's `nrnran123_setids`). The result is 0.
+    ReplaceId = 7,
+}
+
+impl Distribution {
+    /// All of them, in order of their numbers.
+    pub const ALL: [Distribution; 8] = [
+        Distribution::Uniform,
+        Distribution::Negexp,
+        Distribution::Normal,
+        Distribution::Integer,
+        Distribution::SetSequence,
+        Distribution::GetSequence,
+        Distribution::SetId,
+        Distribution::ReplaceId,
+    ];
 }
 
 /// Functions of the `scop` service: the random functions of the SCoP library.
@@ -246,6 +270,73 @@ pub enum ScopFunction {
     Poisson = 4,
 }
 
+/// What the `request` service is asked for. Objects of the host (Vectors, generators of random
+/// numbers) are named by handles: whole numbers from 1 on, 0 for none. The host keeps an object
+/// for as long as the model exists in which a handle of it may be kept.
+#[repr(i32)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Request {
+    /// (position): what the caller gave as that argument, counted from 1: 0 nothing, 1 a number,
+    /// 2 a text, 3 an object.
+    ArgumentKind = 0,
+    /// (position): the number; NaN if it is none.
+    ArgumentNumber = 1,
+    /// (position): handle of the Vector; 0 if it is none.
+    ArgumentVector = 2,
+    /// (position): handle of the Random; 0 if it is none.
+    ArgumentRandom = 3,
+    /// (vector): its size; -1 if the handle is none of a Vector.
+    VectorSize = 4,
+    /// (vector, index): an element; NaN if it does not exist.
+    VectorElement = 5,
+    /// (vector, index, value): changes an element; gives 0.
+    SetVectorElement = 6,
+    /// (vector, size): 1, or 0 if that cannot be done.
+    ResizeVector = 7,
+    /// (random): a number of the distribution that the Random picked from last; 0.5 for handle 0.
+    PickRandom = 8,
+    /// (id1, id2, id3): handle of a new Random123 stream at its beginning.
+    NewStream = 9,
+    /// (stream): ends a stream; gives 0.
+    DeleteStream = 10,
+    /// (handle): 1 for a Random123 stream, 2 for a Random that draws from one; else 0.
+    IsStream = 11,
+    /// (stream, which): an id of a stream, `which` from 0 to 2.
+    StreamId = 12,
+    /// (stream, distribution, a, b): as the `random` service.
+    Draw = 13,
+}
+
+impl Request {
+    /// All of them, in order of their numbers.
+    pub const ALL: [Request; 14] = [
+        Request::ArgumentKind,
+        Request::ArgumentNumber,
+        Request::ArgumentVector,
+        Request::ArgumentRandom,
+        Request::VectorSize,
+        Request::VectorElement,
+        Request::SetVectorElement,
+        Request::ResizeVector,
+        Request::PickRandom,
+        Request::NewStream,
+        Request::DeleteStream,
+        Request::IsStream,
+        Request::StreamId,
+        Request::Draw,
+    ];
+
+    /// The number of its arguments.
+    pub fn arguments(self) -> usize {
+        match self {
+            Request::VectorElement | Request::ResizeVector | Request::StreamId => 2,
+            Request::SetVectorElement | Request::NewStream => 3,
+            Request::Draw => 4,
+            _ => 1,
+        }
+    }
+}
+
 /// Why a kernel gave up.
 #[repr(i32)]
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -262,6 +353,11 @@ pub enum Failure {
     UnsetPointer = 5,
     /// A FUNCTION_TABLE that has not been given is used.
     UnsetFunctionTable = 6,
+    /// C in VERBATIM asks for an argument that the caller has not given, or that is of another
+    /// kind; an object has not the kind that is needed.
+    WrongArgument = 7,
+    /// C in VERBATIM ends the run: `hoc_execerror`, `exit`, `assert`. The place says why.
+    Stopped = 8,
 }
 
 /// Details of a failure.

@@ -4,6 +4,7 @@
 //!
 //! 1. [`source`] holds the texts and turns byte offsets into lines and columns.
 //! 2. [`syntax`] parses a text with pest into a [tree](syntax::ast) in NMODL's words.
+//!    The C of VERBATIM blocks is read by [`verbatim`] when it is lowered.
 //! 3. [`sema`] reads the declarations: what each name means, and the
 //!    [description](mechanism::Mechanism) of the mechanism with its storage laid out.
 //! 4. [`lower`] turns blocks into the [IR](ir), which still has calls, SOLVEs and reactions.
@@ -40,5 +41,6 @@ pub mod sema;
 pub mod source;
 pub mod syntax;
 pub mod units;
+pub mod verbatim;
 
 pub use compile::{Observer, Output, Stage, Timing, check, compile};

@@ -144,6 +144,8 @@ pub struct Callable {
     /// True if it needs an instance (uses range variables, v, random numbers, or sends events);
     /// else it may be called with none.
     pub needs_instance: bool,
+    /// C in it asks for what the caller gave: it may be given more than its arguments, of any kind.
+    pub reads_arguments: bool,
 }
 
 /// What declares a variable that stands for another one.

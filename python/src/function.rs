@@ -1,12 +1,16 @@
 //! FUNCTIONs and PROCEDUREs of mechanisms as Python callables.
 
 use pyo3::prelude::*;
-use runtime::Place;
+use pyo3::types::{PyString, PyTuple};
 use runtime::session;
+use runtime::{CallArgument, Place};
 
+use crate::random::Random;
+use crate::vector::Vector;
 use crate::world;
 
-/// A FUNCTION or PROCEDURE. Arguments are numbers; a PROCEDURE returns 1.
+/// A FUNCTION or PROCEDURE. Arguments are numbers, or what its VERBATIM asks for; a PROCEDURE
+/// returns 1.
 #[pyclass(name = "MechanismFunction", module = "nmodlrs._nmodlrs", frozen)]
 pub struct Function {
     pub function: session::Function,
@@ -19,7 +23,8 @@ pub struct Function {
 #[pymethods]
 impl Function {
     #[pyo3(signature = (*arguments))]
-    fn __call__(&self, arguments: Vec<f64>) -> PyResult<f64> {
+    fn __call__(&self, arguments: &Bound<'_, PyTuple>) -> PyResult<f64> {
+        let arguments: Vec<CallArgument> = arguments.iter().map(|a| argument(&a)).collect();
         world::with(|session| match self.place {
             Some(place) => session.call_at(&self.function, place, &arguments),
             None => session.call(&self.function, &arguments),
@@ -34,6 +39,21 @@ impl Function {
 
     fn __repr__(&self) -> String {
         format!("{}.{}", self.function.mechanism, self.function.name)
+    }
+}
+
+/// What a mechanism is given.
+fn argument(value: &Bound<'_, PyAny>) -> CallArgument {
+    if let Ok(number) = value.extract::<f64>() {
+        CallArgument::Number(number)
+    } else if let Ok(text) = value.cast::<PyString>() {
+        CallArgument::Text(text.to_string_lossy().into_owned())
+    } else if let Ok(vector) = value.cast::<Vector>() {
+        CallArgument::Vector(vector.get().handle().clone())
+    } else if let Ok(random) = value.cast::<Random>() {
+        CallArgument::Random(random.get().handle().clone())
+    } else {
+        CallArgument::Other
     }
 }
 

@@ -1,18 +1,20 @@
 //! `h.Random`, and the functions of h that all of its generators share.
 
-use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, LazyLock, Mutex, MutexGuard, PoisonError};
 
 use pyo3::exceptions::PyRuntimeError;
 use pyo3::prelude::*;
 use pyo3::types::{PyDict, PyTuple};
 use runtime::session::argument;
-use runtime::session::random::{self as numeric, Distribution, Generator, RandomError, Shared};
+use runtime::session::random::{
+    self as numeric, Distribution, Generator, RandomError, RandomHandle, Shared,
+};
 
 use crate::number::{Number, Numbers};
 
 static NUMBERS: Numbers = Numbers::new();
 
-static SHARED: Mutex<Shared> = Mutex::new(Shared::new());
+static SHARED: LazyLock<Arc<Mutex<Shared>>> = LazyLock::new(Arc::default);
 
 /// What all generators share.
 pub fn shared() -> MutexGuard<'static, Shared> {
@@ -33,13 +35,18 @@ fn word(method: &'static str, name: &'static str, value: f64) -> PyResult<u32> {
 /// normal distribution is picked.
 #[pyclass(name = "Random", module = "nmodlrs", subclass, weakref, frozen)]
 pub struct Random {
-    random: Mutex<numeric::Random>,
+    random: RandomHandle,
     number: Number,
 }
 
 impl Random {
     fn lock(&self) -> MutexGuard<'_, numeric::Random> {
-        self.random.lock().unwrap_or_else(PoisonError::into_inner)
+        self.random.lock()
+    }
+
+    /// The generator itself, for mechanisms that draw from it.
+    pub fn handle(&self) -> &RandomHandle {
+        &self.random
     }
 
     /// Another number of the distribution that was used last.
@@ -61,7 +68,10 @@ impl Random {
     #[pyo3(signature = (*_args, **_kwargs))]
     fn new(_args: &Bound<'_, PyTuple>, _kwargs: Option<&Bound<'_, PyDict>>) -> Self {
         Self {
-            random: Mutex::new(numeric::Random::random123([0, 55, 0], &shared())),
+            random: RandomHandle::new(
+                numeric::Random::random123([0, 55, 0], &shared()),
+                Arc::clone(&SHARED),
+            ),
             number: NUMBERS.take(),
         }
     }

@@ -7,6 +7,7 @@ use crate::error::CallError;
 use crate::instance::{Block, Shared};
 use crate::kernel::{Arguments, Call, Failed, Services};
 use crate::model::Registered;
+use crate::object::CallArgument;
 use crate::tree::Tree;
 
 /// What a PROCEDURE gives, as in NEURON.
@@ -18,6 +19,8 @@ pub(crate) struct Prepared {
     kernel: Option<Kernel>,
     /// Arguments and result.
     pub args: Vec<f64>,
+    /// All that the caller gave.
+    given: Vec<CallArgument>,
 }
 
 impl Prepared {
@@ -26,7 +29,7 @@ impl Prepared {
         registered: &Registered,
         index: usize,
         has_instance: bool,
-        args: &[f64],
+        args: &[CallArgument],
     ) -> Result<Self, CallError> {
         let description = registered.description();
         let kernel = registered.compiled.callable(index);
@@ -40,9 +43,20 @@ impl Prepared {
             has_instance,
             args,
         )?;
-        let mut args = args.to_vec();
+        let declared = description.callables[index].arguments.len();
+        let number = |argument: &CallArgument| match argument {
+            CallArgument::Number(value) => *value,
+            // `check` has refused these.
+            _ => f64::NAN,
+        };
+        let given = args.to_vec();
+        let mut args: Vec<f64> = args.iter().take(declared).map(number).collect();
         args.push(PROCEDURE);
-        Ok(Self { kernel, args })
+        Ok(Self {
+            kernel,
+            args,
+            given,
+        })
     }
 
     /// The result, after the call.
@@ -58,7 +72,10 @@ impl Prepared {
         match self.kernel {
             Some(kernel) => {
                 let args = Arguments::of_call(&mut self.args);
-                call.run(kernel, instance..instance + 1, args)
+                call.services.arguments = std::mem::take(&mut self.given);
+                let result = call.run(kernel, instance..instance + 1, args);
+                call.services.arguments.clear();
+                result
             }
             None => Ok(()),
         }
@@ -96,9 +113,16 @@ fn check(
     description: &Mechanism,
     callable: &Callable,
     has_instance: bool,
-    args: &[f64],
+    args: &[CallArgument],
 ) -> Result<(), CallError> {
-    if callable.arguments.len() != args.len() {
+    let declared = callable.arguments.len();
+    let fits = if callable.reads_arguments {
+        declared <= args.len()
+    } else {
+        declared == args.len()
+    };
+    let is_number = |argument: &CallArgument| matches!(argument, CallArgument::Number(_));
+    if !fits || !args.iter().take(declared).all(is_number) {
         return Err(CallError::Arguments {
             mechanism: description.name.clone(),
             callable: callable.name.clone(),

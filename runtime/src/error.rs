@@ -316,6 +316,12 @@ pub enum KernelFailure {
     /// FUNCTION_TABLE.
     #[error("a FUNCTION_TABLE without values")]
     UnsetFunctionTable,
+    /// What C in VERBATIM was given.
+    #[error("not what is needed here")]
+    WrongArgument,
+    /// `hoc_execerror` and its kin in VERBATIM; the place says why.
+    #[error("the mechanism ends the run")]
+    Stopped,
     /// A code that the ABI does not define.
     #[error("failure code {code}")]
     Unknown {
@@ -333,7 +339,11 @@ impl KernelFailure {
         const ENDLESS: i32 = Failure::EndlessLoop as i32;
         const TABLE: i32 = Failure::UnsetFunctionTable as i32;
         const POINTER: i32 = Failure::UnsetPointer as i32;
+        const ARGUMENT: i32 = Failure::WrongArgument as i32;
+        const STOPPED: i32 = Failure::Stopped as i32;
         match code {
+            ARGUMENT => Self::WrongArgument,
+            STOPPED => Self::Stopped,
             NO_CONVERGENCE => Self::NoConvergence { residual: value },
             SINGULAR => Self::SingularMatrix,
             INDEX => Self::IndexOutOfBounds { index: value },

@@ -15,6 +15,7 @@ use nmodl::mechanism::Mechanism;
 
 use crate::error::{KernelFailure, RunError};
 use crate::instance::{Block, IonColumns, Shared};
+use crate::object::{CallArgument, Objects};
 use crate::print::format_c;
 use crate::random::Stream;
 use crate::random::scop::ScopRandom;
@@ -27,6 +28,10 @@ pub(crate) struct Services {
     pub messages: Vec<String>,
     /// The generator of `scop_random` and its kin, which all mechanisms share.
     pub scop: ScopRandom,
+    /// What C in VERBATIM holds.
+    pub objects: Objects,
+    /// What the function that runs was given by its caller.
+    pub arguments: Vec<CallArgument>,
 }
 
 /// A request of one instance.
@@ -221,6 +226,7 @@ impl Call<'_> {
             at_time,
             random,
             scop,
+            request,
             print,
         };
         // All from one borrow: the event's weights may be those of a visited NetCon.
@@ -360,19 +366,10 @@ unsafe extern "C" fn random(
     a: f64,
     b: f64,
 ) -> f64 {
-    const ALL: [Distribution; 7] = [
-        Distribution::Uniform,
-        Distribution::Negexp,
-        Distribution::Normal,
-        Distribution::Integer,
-        Distribution::SetSequence,
-        Distribution::GetSequence,
-        Distribution::SetId,
-    ];
     // SAFETY: a kernel hands back `Host::context` unchanged (ABI).
     let this = unsafe { context(this) };
     let stream = this.streams.get_mut(instance * this.streams_each + stream);
-    match (stream, ALL.iter().find(|&&d| d as i32 == distribution)) {
+    match (stream, Distribution::ALL.get(distribution as usize)) {
         (Some(stream), Some(&distribution)) => stream.sample(distribution, a, b),
         _ => f64::NAN,
     }
@@ -397,6 +394,25 @@ unsafe extern "C" fn scop(this: *mut c_void, function: i32, a: f64, b: f64) -> f
         NORMAL => generator.normal(a, b),
         POISSON => generator.poisson(a).unwrap_or(f64::NAN),
         _ => f64::NAN,
+    }
+}
+
+/// NaN for a request that does not exist.
+unsafe extern "C" fn request(
+    this: *mut c_void,
+    request: i32,
+    values: *const f64,
+    count: usize,
+) -> f64 {
+    // SAFETY: a kernel hands back `Host::context` unchanged (ABI).
+    let services = &mut *unsafe { context(this) }.services;
+    // SAFETY: the ABI has `values` point to `count` doubles.
+    let values = unsafe { slice(values, count) };
+    match nmodl::abi::Request::ALL.get(request as usize) {
+        Some(&request) => services
+            .objects
+            .answer(request, values, &services.arguments),
+        None => f64::NAN,
     }
 }
 

@@ -40,6 +40,7 @@ mod layout;
 pub mod library;
 mod model;
 pub mod morphology;
+mod object;
 mod play;
 mod print;
 pub mod random;
@@ -59,6 +60,7 @@ pub use model::{
     Connection, End, Membrane, Model, NetCon, Node, Place, Point3d, SavedState, Section, Segment,
     SharedCell, Source, Target,
 };
+pub use object::CallArgument;
 pub use play::{Played, Schedule};
 pub use record::{Buffer, Sampling, Series};
 pub use simulation::{CallbackId, Hook, Progress, Simulation, Suspended, VariableHandle};

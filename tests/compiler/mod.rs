@@ -30,6 +30,7 @@ mod ode;
 mod pointers;
 mod services;
 mod table;
+mod verbatim;
 
 /// What the compiler makes of a text.
 pub struct Compiled {

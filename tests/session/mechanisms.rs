@@ -120,14 +120,19 @@ fn functions_of_an_instance_need_to_know_which() {
     let soma = session.add_section("soma").unwrap();
     session.insert(soma, "hh").unwrap();
     let rates = session.function("rates_hh").unwrap();
-    let error = session.call(&rates, &[-65.0]).unwrap_err().to_string();
+    let error = session
+        .call(&rates, &[(-65.0).into()])
+        .unwrap_err()
+        .to_string();
     assert!(error.contains("setdata_hh"), "{error}");
     session.set_data("hh", at(soma)).unwrap();
-    assert_eq!(session.call(&rates, &[-40.0]).unwrap(), 1.0);
+    assert_eq!(session.call(&rates, &[(-40.0).into()]).unwrap(), 1.0);
     let minf = session.get(at(soma), "minf_hh").unwrap();
-    session.call_at(&rates, at(soma), &[-65.0]).unwrap();
+    session
+        .call_at(&rates, at(soma), &[(-65.0).into()])
+        .unwrap();
     assert!(session.get(at(soma), "minf_hh").unwrap() < minf);
     let trap = session.function("vtrap_hh").unwrap();
-    let value = session.call(&trap, &[1.0, 2.0]).unwrap();
+    let value = session.call(&trap, &[1.0.into(), 2.0.into()]).unwrap();
     assert!((value - 1.0 / 0.5_f64.exp_m1()).abs() < 1e-15);
 }

@@ -8,7 +8,7 @@ use cranelift_codegen::ir::{
 use super::CodegenError;
 use super::frame::{
     HOST_AT_TIME, HOST_CONTEXT, HOST_NET_EVENT, HOST_NET_MOVE, HOST_NET_SEND, HOST_PRINT,
-    HOST_RANDOM, HOST_SCOP, HOST_WATCH, constant,
+    HOST_RANDOM, HOST_REQUEST, HOST_SCOP, HOST_WATCH, constant,
 };
 use super::translate::Translator;
 use crate::ir::Service;
@@ -63,6 +63,13 @@ impl Translator<'_, '_> {
                 all.push(self.builder.ins().iconst(types::I32, code));
                 all.extend(args);
                 (HOST_SCOP, true)
+            }
+            Service::Request(request) => {
+                let code = i64::from(*request as i32);
+                all.push(self.builder.ins().iconst(types::I32, code));
+                all.push(self.on_stack(args));
+                all.push(self.builder.ins().iconst(types::I64, args.len() as i64));
+                (HOST_REQUEST, true)
             }
             Service::Print(text) => {
                 let data = self.symbols.text(text, self.builder.func)?;

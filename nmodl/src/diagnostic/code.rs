@@ -64,6 +64,8 @@ codes! {
     NotSupportedYet    "E0301" "a construct of NMODL that is not supported yet"
     TooLarge           "E0303" "code or equations too large to compile"
     Recursion          "E0302" "a FUNCTION or PROCEDURE that calls itself"
+    // E04: C
+    Verbatim           "E0401" "C in VERBATIM that is not supported"
     // W00: read, but NEURON reads it otherwise or not at all
     TextAfterEnd       "W0001" "text behind ENDVERBATIM or ENDCOMMENT is ignored"
     LateLocal          "W0002" "LOCAL is not the first statement of its block"

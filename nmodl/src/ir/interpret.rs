@@ -427,6 +427,10 @@ impl Machine<'_> {
                 b,
             },
             (&Service::Scop(function), &[a, b]) => Call::Scop { function, a, b },
+            (&Service::Request(request), _) => Call::Request {
+                request,
+                values: args,
+            },
             (Service::Print(text), _) => Call::Print {
                 text: text.clone(),
                 values: args,

@@ -9,7 +9,9 @@ use std::ffi::c_void;
 use std::ops::{Deref, DerefMut, Range};
 
 use super::{IonVar, NodeVar, SimVar};
-use crate::abi::{ALIGNMENT, Host, IonArrays, KernelArgs, LANES, NodeArrays, SimValues, Status};
+use crate::abi::{
+    ALIGNMENT, Host, IonArrays, KernelArgs, LANES, NodeArrays, Request, SimValues, Status,
+};
 use crate::function_table::{Axis, FunctionTable};
 use crate::mechanism::{Mechanism, Storage};
 
@@ -116,6 +118,13 @@ pub enum Call {
         /// Second parameter.
         b: f64,
     },
+    /// Something that C asked for
+    Request {
+        /// What.
+        request: Request,
+        /// Its numbers.
+        values: Vec<f64>,
+    },
     /// `printf`
     Print {
         /// The format.
@@ -152,6 +161,15 @@ impl Calls {
         let n = self.0.len();
         let answer = match call {
             Call::AtTime { .. } => (n % 2) as f64,
+            Call::Request { request, .. } => match request {
+                Request::ArgumentKind | Request::IsStream => 1.0,
+                Request::VectorSize => 3.0,
+                Request::ArgumentVector | Request::ArgumentRandom | Request::NewStream => {
+                    (n + 1) as f64
+                }
+                Request::ResizeVector => 1.0,
+                _ => (n as f64 * 0.618_033_988_749_895).fract(),
+            },
             Call::Random { .. } | Call::Scop { .. } => (n as f64 * 0.618_033_988_749_895).fract(),
             _ => 0.0,
         };
@@ -427,6 +445,7 @@ impl Memory {
             at_time,
             random,
             scop,
+            request,
             print,
         };
         let mut status = Status::default();
@@ -587,6 +606,21 @@ unsafe extern "C" fn random(
 unsafe extern "C" fn scop(context: *mut c_void, function: i32, a: f64, b: f64) -> f64 {
     // SAFETY: a kernel hands back the context that it got.
     unsafe { calls(context) }.ask(Call::Scop { function, a, b })
+}
+
+unsafe extern "C" fn request(
+    context: *mut c_void,
+    request: i32,
+    values: *const f64,
+    count: usize,
+) -> f64 {
+    let Some(&request) = Request::ALL.get(request as usize) else {
+        return f64::NAN;
+    };
+    // SAFETY: the ABI says that `values[..count]` can be read, and no request is without a number.
+    let values = unsafe { std::slice::from_raw_parts(values, count) }.to_vec();
+    // SAFETY: a kernel hands back the context that it got.
+    unsafe { calls(context) }.ask(Call::Request { request, values })
 }
 
 unsafe extern "C" fn print(

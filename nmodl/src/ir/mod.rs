@@ -413,6 +413,8 @@ pub enum Service {
     },
     /// An [`crate::abi::ScopFunction`]; arguments a, b
     Scop(i32),
+    /// What C in VERBATIM asks the host for, with the arguments that it takes
+    Request(crate::abi::Request),
     /// `printf` of a format string
     Print(String),
 }

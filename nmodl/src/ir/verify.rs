@@ -519,6 +519,7 @@ impl Verifier<'_> {
                 );
                 (Some(2), true)
             }
+            Service::Request(request) => (Some(request.arguments()), true),
             Service::Print(_) => (None, false),
         };
         ensure!(

@@ -3,6 +3,8 @@
 use std::collections::{BTreeSet, HashMap};
 
 use super::Lowering;
+use super::leave::Leaving;
+use super::verbatim::CScopes;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::ir::{Block, Body, ExprId, LocalArray, LocalId, Place, Stmt, Type};
 use crate::source::Span;
@@ -88,6 +90,10 @@ pub(super) struct BodyLowering<'l, 'a> {
     pub(super) concentrations: BTreeSet<usize>,
     /// Equations of a LINEAR or NONLINEAR block so far.
     pub(super) rows: u32,
+    /// Ways out of the body.
+    pub(super) leaving: Leaving,
+    /// What C in it declares.
+    pub(super) c: CScopes,
 }
 
 impl<'l, 'a> BodyLowering<'l, 'a> {
@@ -103,10 +109,13 @@ impl<'l, 'a> BodyLowering<'l, 'a> {
             fluxes: None,
             concentrations: BTreeSet::new(),
             rows: 0,
+            leaving: Leaving::default(),
+            c: CScopes::default(),
         }
     }
 
     pub(super) fn finish(mut self) -> Body {
+        self.finish_leaving();
         self.body.block = self.out;
         self.body
     }
@@ -158,17 +167,23 @@ impl<'l, 'a> BodyLowering<'l, 'a> {
     }
 
     pub(super) fn declare_array(&mut self, name: &str, len: u32) {
+        let array = self.zeroed_array(name, len);
+        self.declare(name, Name::Array { array, len });
+    }
+
+    /// A private array, filled with zeros here.
+    pub(super) fn zeroed_array(&mut self, name: &str, len: u32) -> u32 {
         self.body.arrays.push(LocalArray {
             name: name.to_owned(),
             len,
         });
         let array = self.body.arrays.len() as u32 - 1;
-        self.declare(name, Name::Array { array, len });
         self.for_each_index(len, |this, index| {
             let zero = this.body.exprs.f64(0.0);
             this.out
                 .push(Stmt::Store(Place::LocalArray { array, index }, zero));
         });
+        array
     }
 
     /// A loop over `0..len`.
@@ -225,7 +240,9 @@ impl<'l, 'a> BodyLowering<'l, 'a> {
         let outer = std::mem::take(&mut self.out);
         self.scopes.push(HashMap::new());
         self.declared_at.push(HashMap::new());
+        self.c.enter();
         f(self);
+        self.c.leave();
         self.scopes.pop();
         self.declared_at.pop();
         std::mem::replace(&mut self.out, outer)

@@ -27,6 +27,10 @@ impl BodyLowering<'_, '_> {
                 None => self.f64(0.0),
             };
         }
+        if self.unit.c.has_function(name) {
+            let args = call.arguments.iter().map(|a| self.real(a)).collect();
+            return self.call_of_verbatim(name, args, call.span);
+        }
         match self.service(call) {
             Some(value) => value,
             None => self.f64(0.0),
@@ -381,10 +385,6 @@ impl BodyLowering<'_, '_> {
         ];
         let name = &call.name;
         call.arguments.iter().for_each(|a| self.argument(a));
-        if self.unit.symbols.is_in_verbatim(&name.name) {
-            // VERBATIM has been reported; this is a consequence.
-            return;
-        }
         if KNOWN_TO_NEURON.contains(&name.name.as_str()) {
             self.unit
                 .not_yet(&format!("the function `{}`", name.name), name.span);

@@ -79,6 +79,7 @@ fn service_name(service: &ir::Service) -> Option<String> {
         ir::Service::AtTime => "at_time",
         ir::Service::Random { .. } => "random numbers",
         ir::Service::Scop(_) => "random numbers",
+        ir::Service::Request(_) => "what VERBATIM asks for",
         ir::Service::Print(_) => "printf",
     };
     Some(name.to_owned())

@@ -72,11 +72,14 @@ impl<'a> Lowering<'a> {
                     b.declare(&argument.name.name, Name::Arg(index as u32));
                 }
                 b.declare("flag", Name::Flag);
-                for statement in statements {
-                    match statement {
-                        Statement::Initial(initial) => b.statements(&initial.body.statements),
-                        other => b.statement(other),
+                if kind == KernelKind::NetInitial {
+                    for statement in statements {
+                        if let Statement::Initial(initial) = statement {
+                            b.statements(&initial.body.statements);
+                        }
                     }
+                } else {
+                    b.statements_in_order(&statements);
                 }
                 b.concentrations_of_event();
             }));

@@ -81,7 +81,7 @@ impl BodyLowering<'_, '_> {
     }
 
     /// `a op b`, or `-b` without `a`; a constant if both are.
-    fn fold_integer(&mut self, op: BinaryOp, a: Option<ExprId>, b: ExprId) -> ExprId {
+    pub(super) fn fold_integer(&mut self, op: BinaryOp, a: Option<ExprId>, b: ExprId) -> ExprId {
         let exprs = &mut self.body.exprs;
         let a = a.unwrap_or_else(|| exprs.i64(0));
         if let (Expr::I64(x), Expr::I64(y)) = (&exprs[a], &exprs[b]) {
@@ -96,7 +96,7 @@ impl BodyLowering<'_, '_> {
     }
 
     /// Quotient of whole numbers towards zero. (Through doubles, exact below 2⁵³.)
-    fn whole_quotient(&mut self, a: ExprId, b: ExprId) -> ExprId {
+    pub(super) fn whole_quotient(&mut self, a: ExprId, b: ExprId) -> ExprId {
         let exprs = &mut self.body.exprs;
         if let (Expr::I64(x), Expr::I64(y)) = (&exprs[a], &exprs[b])
             && let Some(value) = x.checked_div(*y)
@@ -109,7 +109,7 @@ impl BodyLowering<'_, '_> {
         exprs.unary(UnaryOp::ToInt, quotient)
     }
 
-    fn to_real(&mut self, value: ExprId) -> ExprId {
+    pub(super) fn to_real(&mut self, value: ExprId) -> ExprId {
         match self.body.type_of(value) {
             Type::F64 => value,
             Type::I64 => match self.body.exprs[value] {
@@ -123,7 +123,7 @@ impl BodyLowering<'_, '_> {
         }
     }
 
-    fn to_bool(&mut self, value: ExprId) -> ExprId {
+    pub(super) fn to_bool(&mut self, value: ExprId) -> ExprId {
         match self.body.type_of(value) {
             Type::Bool => value,
             _ => {
@@ -243,6 +243,10 @@ impl BodyLowering<'_, '_> {
             return self.resolve_local(variable, meaning);
         }
         let Some(symbol) = self.unit.symbols.names.get(&name.name).cloned() else {
+            if let Some(resolved) = self.variable_of_c(&name.name) {
+                self.no_index(variable)?;
+                return Some(resolved);
+            }
             self.unknown_name(name, "variable");
             return None;
         };

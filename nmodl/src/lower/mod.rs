@@ -33,10 +33,12 @@ mod event;
 mod expression;
 mod kernel;
 mod kinetic;
+mod leave;
 mod solve;
 mod statement;
 mod table;
 mod variable_step;
+mod verbatim;
 
 use std::collections::HashSet;
 
@@ -76,7 +78,9 @@ pub fn lower(symbols: Symbols<'_>, sources: &SourceMap) -> (Option<ir::Module>, 
         unknown: HashSet::new(),
         unrolled: Some(0),
         too_deep: false,
+        c: verbatim::CFile::default(),
     };
+    lowering.c_file();
     lowering.functions();
     lowering.find_recursion();
     lowering.tabulate();
@@ -94,6 +98,7 @@ pub fn lower(symbols: Symbols<'_>, sources: &SourceMap) -> (Option<ir::Module>, 
         mut variable_step,
         ode,
         visits_netcons,
+        mut c,
         ..
     } = lowering;
     if has_errors(&diagnostics) {
@@ -102,7 +107,7 @@ pub fn lower(symbols: Symbols<'_>, sources: &SourceMap) -> (Option<ir::Module>, 
     mechanism.tables = tables.into_iter().map(|t| t.description).collect();
     mechanism.places = places;
     let new = watches.variables().chain(diffusion::variables(&diffusions));
-    let mut new: Vec<Variable> = new.collect();
+    let mut new: Vec<Variable> = new.chain(c.columns()).collect();
     new.sort_by_key(|variable| variable.offset);
     event::insert_columns(&mut mechanism.variables, new);
     if let Some(diffusion) = diffusions.first() {
@@ -126,7 +131,7 @@ pub fn lower(symbols: Symbols<'_>, sources: &SourceMap) -> (Option<ir::Module>, 
         kernels,
         ode,
     };
-    mark_instance_needs(&mut module);
+    mark_needs(&mut module);
     (Some(module), diagnostics)
 }
 
@@ -135,7 +140,7 @@ pub(crate) struct Lowering<'a> {
     symbols: &'a Symbols<'a>,
     sources: &'a SourceMap,
     diagnostics: Vec<Diagnostic>,
-    /// Callables, then equation blocks, then the exact bodies behind TABLEs.
+    /// Callables, equation blocks, functions of C, then the exact bodies behind TABLEs.
     functions: Vec<ir::Function>,
     tables: Vec<table::TableBody>,
     places: Vec<Place>,
@@ -159,6 +164,8 @@ pub(crate) struct Lowering<'a> {
     unrolled: Option<usize>,
     /// Statements nested too deeply have been reported.
     too_deep: bool,
+    /// What VERBATIM between the blocks declares.
+    c: verbatim::CFile,
 }
 
 impl<'a> Lowering<'a> {
@@ -176,6 +183,8 @@ impl<'a> Lowering<'a> {
             let function = self.equation_block(index);
             self.functions.push(function);
         }
+        let c = self.c_functions();
+        self.functions.extend(c);
     }
 
     fn callable(&mut self, index: usize) -> ir::Function {
@@ -313,20 +322,45 @@ impl<'a> Lowering<'a> {
     }
 }
 
-/// Callables that use nothing of an instance may be called without one.
-fn mark_instance_needs(module: &mut ir::Module) {
+/// Callables that use nothing of an instance may be called without one, and those that ask for what
+/// the caller gave may be given anything.
+fn mark_needs(module: &mut ir::Module) {
     let graph = CallGraph::new(&module.functions);
-    let mut needs: Vec<bool> = module
+    let mut needs: Vec<(bool, bool)> = module
         .functions
         .iter()
-        .map(|f| uses_instance(&f.body))
+        .map(|f| (uses_instance(&f.body), reads_arguments(&f.body)))
         .collect();
     for function in graph.callees_first().0 {
-        needs[function.index()] |= graph.callees(function).iter().any(|f| needs[f.index()]);
+        for callee in graph.callees(function) {
+            let callee = needs[callee.index()];
+            let caller = &mut needs[function.index()];
+            *caller = (caller.0 | callee.0, caller.1 | callee.1);
+        }
     }
     for (callable, needs) in module.mechanism.callables.iter_mut().zip(needs) {
-        callable.needs_instance = needs;
+        (callable.needs_instance, callable.reads_arguments) = needs;
     }
+}
+
+fn reads_arguments(body: &Body) -> bool {
+    use crate::abi::Request;
+    let mut found = false;
+    ir::walk::for_each_stmt(&body.block, &mut |stmt| {
+        found |= matches!(
+            stmt,
+            ir::Stmt::Service {
+                service: ir::Service::Request(
+                    Request::ArgumentKind
+                        | Request::ArgumentNumber
+                        | Request::ArgumentVector
+                        | Request::ArgumentRandom
+                ),
+                ..
+            }
+        );
+    });
+    found
 }
 
 fn uses_instance(body: &Body) -> bool {
@@ -350,7 +384,10 @@ fn uses_instance(body: &Body) -> bool {
             ir::Stmt::Store(place, _) | ir::Stmt::Rate(place, _) => instance(*place),
             ir::Stmt::Service { service, .. } => !matches!(
                 service,
-                ir::Service::Print(_) | ir::Service::AtTime | ir::Service::Scop(_)
+                ir::Service::Print(_)
+                    | ir::Service::AtTime
+                    | ir::Service::Scop(_)
+                    | ir::Service::Request(_)
             ),
             ir::Stmt::Solve { .. } => true,
             _ => false,

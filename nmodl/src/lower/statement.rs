@@ -11,8 +11,19 @@ use crate::syntax::ast;
 
 impl BodyLowering<'_, '_> {
     pub(super) fn statements(&mut self, statements: &[ast::Statement]) {
-        for statement in statements {
-            self.statement(statement);
+        let statements: Vec<&ast::Statement> = statements.iter().collect();
+        self.statements_in_order(&statements);
+    }
+
+    /// Statements one after the other; those between VERBATIM blocks belong to their C.
+    pub(super) fn statements_in_order(&mut self, statements: &[&ast::Statement]) {
+        if statements
+            .iter()
+            .any(|s| matches!(s, ast::Statement::Verbatim(_)))
+        {
+            self.statements_with_c(statements);
+        } else {
+            self.sequence(statements, &|s| s.span(), &mut |this, s| this.statement(s));
         }
     }
 
@@ -54,7 +65,7 @@ impl BodyLowering<'_, '_> {
                 "stands in NET_RECEIVE only, as its first block",
             ),
             S::Obsolete(_) => {}
-            S::Verbatim(s) => self.unit.not_yet("VERBATIM", s.span),
+            S::Verbatim(_) => self.statements_with_c(&[statement]),
             S::Equation(equation) => self.equation(equation),
             // A kernel of its own evaluates it.
             S::LongitudinalDiffusion(s) => {
@@ -241,8 +252,9 @@ impl BodyLowering<'_, '_> {
         self.zero(turns);
         let place = self.unit.place(statement.span, "WHILE");
         let mut cond = None;
-        let head = self.nested(|this| cond = Some(this.condition(&statement.condition)));
-        let body = self.nested(|this| {
+        let mut head = self.nested(|this| cond = Some(this.condition(&statement.condition)));
+        let Some(mut cond) = cond else { return };
+        let (body, may_leave) = self.loop_body(true, |this| {
             let (count, one, most) = (this.get(turns), this.f64(1.0), this.f64(MOST_TURNS));
             let next = this.body.exprs.binary(BinaryOp::Add, count, one);
             this.out.push(Stmt::Assign(turns, next));
@@ -256,8 +268,24 @@ impl BodyLowering<'_, '_> {
             });
             this.statements(&statement.body.statements);
         });
-        if let Some(cond) = cond {
-            self.out.push(Stmt::While { head, cond, body });
+        if may_leave {
+            let holds = self.body.local("holds", Type::Bool);
+            head.push(Stmt::Assign(holds, cond));
+            let no = self.body.exprs.add(Expr::Bool(false));
+            let stays = self.stays();
+            head = vec![
+                Stmt::Assign(holds, no),
+                Stmt::If {
+                    cond: stays,
+                    then: head,
+                    otherwise: Vec::new(),
+                },
+            ];
+            cond = self.get(holds);
+        }
+        self.out.push(Stmt::While { head, cond, body });
+        if may_leave {
+            self.end_loop();
         }
     }
 
@@ -299,16 +327,28 @@ impl BodyLowering<'_, '_> {
             ),
             _ => {
                 let index = self.body.local(statement.index.name.clone(), Type::I64);
-                let body = self.nested(|this| {
+                let (mut body, may_leave) = self.loop_body(true, |this| {
                     this.declare(&statement.index.name, Name::Index(index));
                     this.statements(&statement.body.statements);
                 });
+                if may_leave {
+                    // The turns that are left do nothing.
+                    let cond = self.stays();
+                    body = vec![Stmt::If {
+                        cond,
+                        then: body,
+                        otherwise: Vec::new(),
+                    }];
+                }
                 self.out.push(Stmt::For {
                     index,
                     from,
                     to,
                     body,
                 });
+                if may_leave {
+                    self.end_loop();
+                }
             }
         }
     }
@@ -329,11 +369,16 @@ impl BodyLowering<'_, '_> {
             if !self.within_limits_at(statement.span) {
                 break;
             }
-            let inner = self.nested(|this| {
+            let (inner, may_leave) = self.loop_body(true, |this| {
                 this.declare(&statement.index.name, Name::Known(now));
                 this.statements(&statement.body.statements);
             });
             self.out.extend(inner);
+            if may_leave {
+                let what = "a FROM with BY, or over reactions, that VERBATIM leaves";
+                self.unit.not_yet(what, statement.span);
+                break;
+            }
             index = now.checked_add(by);
         }
         self.unrolling -= 1;

@@ -215,10 +215,7 @@ impl<'a> Declarer<'a> {
             Item::BeforeAfter(block) => self.symbols.before_after.push(block),
             Item::Constructor(block) => self.not_yet("CONSTRUCTOR", block.span),
             Item::Destructor(block) => self.not_yet("DESTRUCTOR", block.span),
-            Item::Verbatim(verbatim) => {
-                self.not_yet("VERBATIM", verbatim.span);
-                self.symbols.verbatim.push(verbatim);
-            }
+            Item::Verbatim(verbatim) => self.symbols.verbatim.push(verbatim),
             _ => {}
         }
     }
@@ -496,6 +493,7 @@ impl<'a> Declarer<'a> {
                 arguments: arguments.map(|a| a.name.name.clone()).collect(),
                 returns_value: declaration.is_function,
                 needs_instance: true,
+                reads_arguments: false,
             });
         }
     }

@@ -172,14 +172,6 @@ impl Symbols<'_> {
     pub fn suggestion(&self, name: &str) -> Option<&str> {
         nearest(name, self.names.keys().map(String::as_str))
     }
-
-    /// Whether `name` is a word of the file's VERBATIM blocks: it may be declared there.
-    pub fn is_in_verbatim(&self, name: &str) -> bool {
-        let is_word = |c: char| c.is_ascii_alphanumeric() || c == '_';
-        self.verbatim
-            .iter()
-            .any(|v| v.text.split(|c| !is_word(c)).any(|word| word == name))
-    }
 }
 
 /// Reads the declarations of `file`. The symbols are usable even if there are errors: what is

@@ -8,6 +8,7 @@ use crate::error::CallError;
 use crate::id::MechanismId;
 use crate::instance::Shared;
 use crate::kernel::Services;
+use crate::object::CallArgument;
 
 impl Model {
     /// Calls a FUNCTION or PROCEDURE that needs no instance; `callable` counts
@@ -25,6 +26,22 @@ impl Model {
         callable: usize,
         args: &[f64],
     ) -> Result<f64, CallError> {
+        let args: Vec<CallArgument> = args.iter().map(|&a| a.into()).collect();
+        self.call_with(mechanism, callable, &args)
+    }
+
+    /// As [`Model::call`], with arguments of any kind: functions whose VERBATIM asks for them take
+    /// more than they declare.
+    ///
+    /// # Errors
+    ///
+    /// As [`Model::call`].
+    pub fn call_with(
+        &mut self,
+        mechanism: MechanismId,
+        callable: usize,
+        args: &[CallArgument],
+    ) -> Result<f64, CallError> {
         let registered = self.registered(mechanism)?;
         let mut prepared = Prepared::new(registered, callable, false, args)?;
         let mut shared = Shared::new(registered);
@@ -36,10 +53,12 @@ impl Model {
         };
         let mut services = Services {
             scop: std::mem::take(&mut self.scop),
+            objects: std::mem::take(&mut self.objects),
             ..Services::default()
         };
         let result = prepared.run_alone(&mut shared, &values, &mut services);
         self.scop = services.scop;
+        self.objects = services.objects;
         shared.store(&mut self.mechanisms[mechanism.index()]);
         services.messages.iter().for_each(|m| print!("{m}"));
         result?;

@@ -39,6 +39,7 @@ use crate::error::{ModelError, ModelWarning};
 use crate::event::Network;
 use crate::id::{IonId, MechanismId, PointProcessId, SectionId};
 use crate::ion::Ion;
+use crate::object::Objects;
 use crate::play::Play;
 use crate::random::scop::ScopRandom;
 use crate::record::Recording;
@@ -87,6 +88,8 @@ pub struct Model {
     pub(crate) t_ms: f64,
     /// The generator of `scop_random` and its kin, which all mechanisms share.
     pub(crate) scop: ScopRandom,
+    /// What C in VERBATIM holds.
+    pub(crate) objects: Objects,
     /// RANDOM streams made so far: NEURON numbers those without ids of their own.
     pub(crate) streams_made: u32,
     pub(crate) hooks: Hooks,
@@ -169,6 +172,7 @@ impl Model {
             secondorder: 0,
             t_ms: 0.0,
             scop: ScopRandom::default(),
+            objects: Objects::default(),
             streams_made: 0,
             hooks: Hooks::default(),
             run: Run::default(),

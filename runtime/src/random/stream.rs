@@ -162,6 +162,12 @@ impl Stream {
                 *self = Stream::with_global_index(ids, self.global_index);
                 0.0
             }
+            Distribution::ReplaceId => {
+                if let Some(id) = self.ids.ids.get_mut(a as usize) {
+                    *id = b as u32;
+                }
+                0.0
+            }
         }
     }
 }

@@ -6,6 +6,7 @@ use super::{Engine, Session, SessionError};
 use crate::error::CallError;
 use crate::id::MechanismId;
 use crate::model::Place;
+use crate::object::CallArgument;
 
 /// A FUNCTION or PROCEDURE that was found by name. It holds as long as the session; if the
 /// mechanism is loaded again it means the new one.
@@ -57,7 +58,11 @@ impl Session {
     /// # Errors
     ///
     /// A function that needs an instance while none was set; as [`crate::Simulation::call`].
-    pub fn call(&mut self, function: &Function, args: &[f64]) -> Result<f64, SessionError> {
+    pub fn call(
+        &mut self,
+        function: &Function,
+        args: &[CallArgument],
+    ) -> Result<f64, SessionError> {
         let place = self.data.get(&function.mechanism).copied();
         let place = place.filter(|&p| self.instance_mechanism(&function.mechanism, p).is_ok());
         if let Some(place) = place {
@@ -66,8 +71,8 @@ impl Session {
         let mechanism = self.find_function(function)?;
         let index = self.callable(mechanism, function)?;
         let called = match &mut self.engine {
-            Engine::Model(model) => model.call(mechanism, index, args),
-            Engine::Simulation(simulation) => simulation.call(mechanism, index, None, args),
+            Engine::Model(model) => model.call_with(mechanism, index, args),
+            Engine::Simulation(simulation) => simulation.call_with(mechanism, index, None, args),
         };
         called.map_err(|error| match error {
             CallError::NeedsInstance {
@@ -91,12 +96,12 @@ impl Session {
         &mut self,
         function: &Function,
         place: Place,
-        args: &[f64],
+        args: &[CallArgument],
     ) -> Result<f64, SessionError> {
         let mechanism = self.instance_mechanism(&function.mechanism, place)?;
         let index = self.callable(mechanism, function)?;
         let simulation = self.simulation()?;
-        Ok(simulation.call(mechanism, index, Some(place), args)?)
+        Ok(simulation.call_with(mechanism, index, Some(place), args)?)
     }
 
     /// The mechanism, of that name, of the instance at a place.

@@ -86,6 +86,7 @@ impl Simulation {
 
         let services = Services {
             scop: std::mem::take(&mut model.scop),
+            objects: std::mem::take(&mut model.objects),
             ..Services::default()
         };
         let cable = |block: &Block| {
@@ -148,6 +149,7 @@ impl Simulation {
     pub fn into_model(self) -> Model {
         let mut model = self.model;
         model.scop = self.services.scop;
+        model.objects = self.services.objects;
         model.t_ms = self.values.t_ms;
         model.run = Run {
             queue: self.queue,

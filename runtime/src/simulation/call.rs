@@ -7,6 +7,7 @@ use crate::callable::Prepared;
 use crate::error::{CallError, ModelError};
 use crate::id::MechanismId;
 use crate::model::Place;
+use crate::object::CallArgument;
 use crate::random::scop::ScopRandom;
 
 impl Simulation {
@@ -26,6 +27,23 @@ impl Simulation {
         callable: usize,
         instance: Option<Place>,
         args: &[f64],
+    ) -> Result<f64, CallError> {
+        let args: Vec<CallArgument> = args.iter().map(|&a| a.into()).collect();
+        self.call_with(mechanism, callable, instance, &args)
+    }
+
+    /// As [`Simulation::call`], with arguments of any kind: functions whose VERBATIM asks for them
+    /// take more than they declare.
+    ///
+    /// # Errors
+    ///
+    /// As [`Simulation::call`].
+    pub fn call_with(
+        &mut self,
+        mechanism: MechanismId,
+        callable: usize,
+        instance: Option<Place>,
+        args: &[CallArgument],
     ) -> Result<f64, CallError> {
         let registered = self.model.registered(mechanism)?;
         let mut prepared = Prepared::new(registered, callable, instance.is_some(), args)?;

@@ -285,6 +285,7 @@ impl Printer<'_> {
                         distribution,
                     } => format!("random[stream {stream}, distribution {distribution}]"),
                     Service::Scop(function) => format!("scop[{function}]"),
+                    Service::Request(request) => format!("request[{request:?}]"),
                     Service::Print(text) => format!("print[{text:?}]"),
                 };
                 format!("{}{name}({})", result(r), self.list(args))

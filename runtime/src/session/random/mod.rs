@@ -21,9 +21,11 @@
 
 mod distribution;
 mod generator;
+mod handle;
 
 pub use distribution::Distribution;
 pub use generator::{Generator, Shared};
+pub use handle::RandomHandle;
 
 use super::argument::{self, ArgumentError};
 

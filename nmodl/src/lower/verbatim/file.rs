@@ -1,0 +1,359 @@
+//! VERBATIM between the blocks: variables and functions of the file.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::names::CName;
+use super::{Kind, block_tokens};
+use crate::ir::{self, FunctionId, FunctionKind, Place, Stmt, Type};
+use crate::lower::Lowering;
+use crate::lower::body::{BodyLowering, Context};
+use crate::mechanism::{PointerKind, Role, Storage, Variable};
+use crate::source::Span;
+use crate::verbatim::ast::{Base, Declarator, Initializer, Item};
+use crate::verbatim::preprocess::{self, Macros};
+use crate::verbatim::token::{Token, TokenKind};
+use crate::verbatim::{Fault, Result, parse};
+
+/// What VERBATIM blocks between the blocks declare.
+#[derive(Debug, Default)]
+pub(in crate::lower) struct CFile {
+    pub(super) macros: Macros,
+    pub(super) variables: BTreeMap<String, CName>,
+    /// Names of types, and of variables of types that are not supported.
+    pub(super) types: BTreeSet<String>,
+    pub(super) functions: Vec<CFunction>,
+    /// POINTERs that C keeps a handle in, and their columns once something uses them.
+    handles: BTreeMap<u32, Option<u32>>,
+    /// Columns that these add.
+    columns: Vec<Variable>,
+}
+
+/// A function of C. What it computes is lowered before anything that may call it.
+#[derive(Debug)]
+pub(super) struct CFunction {
+    pub name: String,
+    /// What it gives, if anything.
+    pub result: Option<Kind>,
+    pub parameters: Vec<(String, Kind)>,
+    /// Why it cannot be called.
+    pub fault: Option<Fault>,
+    body: Vec<Token>,
+    span: Span,
+    lowered: Option<ir::Body>,
+}
+
+/// Functions of C that other simulators call, and this one does not need.
+const NEVER_CALLED: [&str; 2] = ["bbcore_read", "bbcore_write"];
+
+impl CFile {
+    /// Whether C defines a function of that name.
+    pub(in crate::lower) fn has_function(&self, name: &str) -> bool {
+        self.functions.iter().any(|function| function.name == name)
+    }
+
+    /// The columns that C needs, as variables nobody sees.
+    pub(in crate::lower) fn columns(&mut self) -> Vec<Variable> {
+        std::mem::take(&mut self.columns)
+    }
+}
+
+impl Lowering<'_> {
+    /// Reads the VERBATIM blocks between the blocks, and lowers the functions in them.
+    pub(in crate::lower) fn c_file(&mut self) {
+        self.find_handles();
+        if let Err(fault) = self.c_declarations() {
+            self.diagnostics.push(fault.diagnostic());
+        }
+        for index in 0..self.c.functions.len() {
+            self.c_function(index);
+        }
+        self.spread_faults();
+    }
+
+    /// POINTERs whose own value C uses: it keeps something in them. BBCOREPOINTERs have no other use.
+    fn find_handles(&mut self) {
+        let symbols = self.symbols;
+        for (index, pointer) in symbols.mechanism.pointers.iter().enumerate() {
+            let word = format!("_p_{}", pointer.name);
+            let used = self.sources.iter().any(|(_, source)| {
+                let text = source.text();
+                text.match_indices(&word).any(|(at, _)| {
+                    let before = text[..at].trim_end();
+                    let after = text[at + word.len()..].trim_start();
+                    let whole = !after.starts_with(|c: char| c.is_ascii_alphanumeric() || c == '_');
+                    // `*_p_x` and `_p_x[0]` are what it points at.
+                    let behind = before.ends_with('*') || after.starts_with('[');
+                    whole && !behind
+                })
+            });
+            if pointer.kind == PointerKind::Opaque || used && pointer.kind == PointerKind::Pointer {
+                self.c.handles.insert(index as u32, None);
+            }
+        }
+    }
+
+    /// Whether C keeps a handle in a POINTER.
+    pub(super) fn holds_handle(&self, pointer: u32) -> bool {
+        self.c.handles.contains_key(&pointer)
+    }
+
+    /// The column of that handle.
+    pub(super) fn handle_column(&mut self, pointer: u32) -> u32 {
+        if let Some(&Some(column)) = self.c.handles.get(&pointer) {
+            return column;
+        }
+        let column = self.columns;
+        self.columns += 1;
+        let pointer_variable = &self.symbols.mechanism.pointers[pointer as usize];
+        self.c.columns.push(Variable {
+            // No name of a file has a space in it.
+            name: format!("{} handle", pointer_variable.name),
+            role: Role::Internal,
+            storage: Storage::Column,
+            offset: column,
+            array_len: None,
+            visible: false,
+            default: 0.0,
+            units: String::new(),
+            limits: None,
+            tolerance: None,
+            span: pointer_variable.span,
+        });
+        self.c.handles.insert(pointer, Some(column as u32));
+        column as u32
+    }
+
+    fn c_declarations(&mut self) -> Result<()> {
+        let mut pieces = Vec::new();
+        let mut end = Span::default();
+        for block in &self.symbols.verbatim {
+            pieces.extend(block_tokens(block)?);
+            end = block.span;
+        }
+        let mut macros = Macros::new();
+        let tokens = preprocess::preprocess(pieces, &mut macros)?;
+        self.c.macros = macros;
+        for item in parse::items(&tokens, end)? {
+            match item {
+                Item::Type { names } => self.c.types.extend(names),
+                Item::Declaration(declaration) => {
+                    for declarator in &declaration.declarators {
+                        if declarator.function.is_none() && !declaration.is_extern {
+                            let known = self.static_variable(declarator)?;
+                            self.c.variables.insert(declarator.name.clone(), known);
+                        }
+                    }
+                }
+                Item::Function {
+                    result,
+                    name,
+                    parameters,
+                    body,
+                    span,
+                } => {
+                    if NEVER_CALLED.contains(&name.as_str()) {
+                        continue;
+                    }
+                    let unsupported = || {
+                        Fault::new(
+                            span,
+                            format!("`{name}` takes or gives a type that is not supported"),
+                        )
+                    };
+                    let mut fault = None;
+                    let given = match (&result.base, result.stars) {
+                        (Base::Void, 0) => None,
+                        _ => {
+                            let kind = BodyLowering::kind_of(&result);
+                            if kind.is_none() {
+                                fault = Some(unsupported());
+                            }
+                            kind
+                        }
+                    };
+                    let mut known = Vec::new();
+                    for parameter in parameters.iter().flatten() {
+                        match BodyLowering::kind_of(&parameter.ctype) {
+                            Some(kind) => {
+                                known.push((parameter.name.clone().unwrap_or_default(), kind));
+                            }
+                            None => fault = Some(unsupported()),
+                        }
+                    }
+                    if parameters.is_none() {
+                        fault = Some(unsupported());
+                    }
+                    self.c.functions.push(CFunction {
+                        name,
+                        result: given,
+                        parameters: known,
+                        fault,
+                        body,
+                        span,
+                        lowered: None,
+                    });
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// A variable that outlives the call: doubles of the globals block.
+    pub(super) fn static_variable(&mut self, declarator: &Declarator) -> Result<CName> {
+        let name = &declarator.name;
+        let unsupported =
+            || CName::Unsupported(format!("`{name}` has a type that is not supported"));
+        let Some(kind) = BodyLowering::kind_of(&declarator.ctype) else {
+            return Ok(unsupported());
+        };
+        let constant = |value| BodyLowering::c_constant(value);
+        if !declarator.lengths.is_empty() {
+            let values = match &declarator.initializer {
+                None => Vec::new(),
+                Some(Initializer::List(list)) => list.iter().map(constant).collect(),
+                Some(Initializer::Value(_)) => return Ok(unsupported()),
+            };
+            let len = match &declarator.lengths[..] {
+                [None] => Some(values.len() as f64),
+                [Some(length)] => constant(length),
+                _ => None,
+            };
+            let len = len.filter(|len| (1.0..=100_000.0).contains(len));
+            let (Some(len), true) = (len, kind != Kind::Handle) else {
+                return Ok(unsupported());
+            };
+            let len = len as u32;
+            let base = self.globals as u32;
+            for n in 0..len as usize {
+                let value = match values.get(n) {
+                    None => 0.0,
+                    Some(Some(value)) => *value,
+                    Some(None) => return Err(not_constant(declarator.span)),
+                };
+                self.internal_global(format!("{name}[{n}] (C)"), value, false, declarator.span);
+            }
+            return Ok(CName::StaticArray { base, len, kind });
+        }
+        let value = match &declarator.initializer {
+            None => 0.0,
+            Some(Initializer::Value(value)) => match constant(value) {
+                Some(value) if matches!(kind, Kind::Integer { .. } | Kind::Truth) => value.trunc(),
+                Some(value) => value,
+                None => return Err(not_constant(value.span)),
+            },
+            Some(Initializer::List(_)) => return Ok(unsupported()),
+        };
+        let global = self.internal_global(format!("{name} (C)"), value, false, declarator.span);
+        Ok(CName::Static(Place::Global(global), kind))
+    }
+
+    /// The IR function of the `index`th function of C: they stand behind those of NMODL.
+    pub(super) fn c_function_id(&self, index: usize) -> FunctionId {
+        let before = self.symbols.callables.len() + self.symbols.equations.len();
+        FunctionId((before + index) as u32)
+    }
+
+    /// Lowers a function. Its faults count if something calls it.
+    fn c_function(&mut self, index: usize) {
+        let function = &self.c.functions[index];
+        if function.fault.is_some() {
+            return;
+        }
+        let (tokens, span, result) = (function.body.clone(), function.span, function.result);
+        let parameters = function.parameters.clone();
+        let others = std::mem::take(&mut self.diagnostics);
+        let mut body = BodyLowering::new(self, Context::Callable);
+        let fault = body
+            .c_function_body(&tokens, span, &parameters, result)
+            .err();
+        let body = body.finish();
+        self.diagnostics = others;
+        let function = &mut self.c.functions[index];
+        function.lowered = Some(body);
+        function.fault = fault;
+    }
+
+    /// A function that calls one with a fault has it as well.
+    fn spread_faults(&mut self) {
+        loop {
+            let first = self.c_function_id(0).index();
+            let functions = &self.c.functions;
+            let mut found = None;
+            for (n, function) in functions.iter().enumerate() {
+                let (None, Some(body)) = (&function.fault, &function.lowered) else {
+                    continue;
+                };
+                ir::walk::for_each_stmt(&body.block, &mut |stmt| {
+                    if let Stmt::Call { function, .. } = stmt
+                        && let Some(callee) = function.index().checked_sub(first)
+                        && let Some(fault) = functions.get(callee).and_then(|f| f.fault.as_ref())
+                    {
+                        found = Some((n, fault.clone()));
+                    }
+                });
+            }
+            match found {
+                Some((n, fault)) => self.c.functions[n].fault = Some(fault),
+                None => return,
+            }
+        }
+    }
+
+    /// The functions of C, to stand behind those of NMODL. What cannot be called is empty.
+    pub(in crate::lower) fn c_functions(&mut self) -> Vec<ir::Function> {
+        let make = |function: &mut CFunction| ir::Function {
+            name: function.name.clone(),
+            kind: if function.result.is_some() {
+                FunctionKind::Function
+            } else {
+                FunctionKind::Procedure
+            },
+            unknowns: None,
+            body: match function.fault {
+                None => function.lowered.take().unwrap_or_default(),
+                Some(_) => ir::Body::default(),
+            },
+        };
+        self.c.functions.iter_mut().map(make).collect()
+    }
+}
+
+fn not_constant(span: Span) -> Fault {
+    Fault::new(span, "the beginning of a static variable must be a number")
+}
+
+impl BodyLowering<'_, '_> {
+    fn c_function_body(
+        &mut self,
+        tokens: &[Token],
+        span: Span,
+        parameters: &[(String, Kind)],
+        result: Option<Kind>,
+    ) -> Result<()> {
+        for (name, kind) in parameters {
+            let given = self.body.local(name.clone(), Type::F64);
+            self.body.params.push(given);
+            let value = self.get(given);
+            let value = match kind {
+                Kind::Integer { .. } | Kind::Truth => self.truncated(value),
+                Kind::Double | Kind::Handle => value,
+            };
+            let local = self.assign_new(name, value);
+            self.c.declare(name, CName::Local(local, *kind));
+        }
+        if result.is_some() {
+            let local = self.body.local("result", Type::F64);
+            self.zero(local);
+            self.body.result = Some(local);
+        }
+        self.c.function = Some(result);
+        if let Some(token) = tokens
+            .iter()
+            .find(|t| matches!(t.kind, TokenKind::Nmodl(_)))
+        {
+            return Err(Fault::new(token.span, "NMODL in a function of C"));
+        }
+        let statements = parse::statements(tokens, span)?;
+        self.c_statements(&statements, &[])
+    }
+}

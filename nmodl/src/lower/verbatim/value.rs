@@ -1,0 +1,368 @@
+//! Values of C, their conversions, and how they are kept in memory.
+
+use super::{INT, Kind, Target};
+use crate::abi::{Failure, Request};
+use crate::ir::{BinaryOp, Expr, ExprId, Place, Stmt, Type, UnaryOp};
+use crate::lower::body::BodyLowering;
+use crate::source::Span;
+use crate::verbatim::ast::{Base as TypeBase, CType};
+use crate::verbatim::{Fault, Result};
+
+/// The value of an expression.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) enum Value {
+    /// A number: I64, Bool or F64, as its kind says.
+    Number(ExprId, Kind),
+    /// A handle; F64.
+    Handle(ExprId),
+    /// A pointer to numbers.
+    Pointer(Pointer),
+    /// The address of a variable.
+    Address(Target),
+    /// A text.
+    Text(String),
+    /// `void`
+    Nothing,
+}
+
+/// A pointer to numbers.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) struct Pointer {
+    pub base: Base,
+    /// The handle, of [`Base::Vector`]; the number, of [`Base::Argument`].
+    pub vector: Option<ExprId>,
+    /// I64
+    pub offset: ExprId,
+    pub kind: Kind,
+}
+
+/// What a pointer points into.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) enum Base {
+    /// The elements of a Vector.
+    Vector,
+    /// A number that the caller gave, as it is when the pointer is made.
+    Argument,
+    /// Columns of the instance.
+    Columns { base: u32, len: u32 },
+    /// Doubles of the globals block.
+    Globals { base: u32, len: u32 },
+    /// An array of the body.
+    Locals { array: u32, len: u32 },
+    /// The weights of the NetCon that delivers the event.
+    Weights { len: u32 },
+    /// What a POINTER points at.
+    Pointed(u32),
+}
+
+impl BodyLowering<'_, '_> {
+    /// The kind that a declaration gives a variable; `None` for one that is not supported.
+    pub(super) fn kind_of(ctype: &CType) -> Option<Kind> {
+        match (&ctype.base, ctype.stars) {
+            (&TypeBase::Integer { bits, signed }, 0) => Some(Kind::Integer { bits, signed }),
+            (TypeBase::Bool, 0) => Some(Kind::Truth),
+            (TypeBase::Double, 0) => Some(Kind::Double),
+            (TypeBase::Void | TypeBase::Opaque(_), 1) => Some(Kind::Handle),
+            _ => None,
+        }
+    }
+
+    /// I64, cut off towards zero.
+    pub(super) fn truncated(&mut self, value: ExprId) -> ExprId {
+        match self.body.exprs.as_f64(value) {
+            Some(known) => self.body.exprs.i64(known as i64),
+            None => self.body.exprs.unary(UnaryOp::ToInt, value),
+        }
+    }
+
+    /// F64 of a number.
+    pub(super) fn as_double(&mut self, value: ExprId) -> ExprId {
+        self.to_real(value)
+    }
+
+    /// I64 of a number.
+    pub(super) fn as_integer(&mut self, value: ExprId) -> ExprId {
+        match self.body.type_of(value) {
+            Type::I64 => value,
+            Type::F64 => self.truncated(value),
+            Type::Bool => match self.body.exprs[value] {
+                Expr::Bool(known) => self.body.exprs.i64(known.into()),
+                _ => {
+                    let (one, zero) = (self.body.exprs.i64(1), self.body.exprs.i64(0));
+                    self.body.exprs.add(Expr::Select(value, one, zero))
+                }
+            },
+        }
+    }
+
+    /// I64 as a type of so many bits has it. What does not fit into a signed type is undefined in
+    /// C; unsigned types wrap.
+    pub(super) fn wrapped(&mut self, value: ExprId, kind: Kind) -> ExprId {
+        let Kind::Integer { bits, signed } = kind else {
+            return value;
+        };
+        if bits >= 32 && signed || bits >= 64 {
+            return value;
+        }
+        let modulus = 1_i64 << bits;
+        if let Expr::I64(known) = self.body.exprs[value] {
+            let rest = known.rem_euclid(modulus);
+            let rest = if signed && rest >= modulus / 2 {
+                rest - modulus
+            } else {
+                rest
+            };
+            return self.body.exprs.i64(rest);
+        }
+        let modulus = modulus as f64;
+        // Through doubles, exact below 2^53.
+        let half = if signed { modulus / 2.0 } else { 0.0 };
+        let (modulus, half) = (self.f64(modulus), self.f64(half));
+        let value = self.as_double(value);
+        let shifted = self.body.exprs.binary(BinaryOp::Add, value, half);
+        let turns = self.body.exprs.binary(BinaryOp::Div, shifted, modulus);
+        let turns = self
+            .body
+            .exprs
+            .add(Expr::Builtin(crate::ir::Builtin::Floor, vec![turns]));
+        let whole = self.body.exprs.binary(BinaryOp::Mul, turns, modulus);
+        let rest = self.body.exprs.binary(BinaryOp::Sub, value, whole);
+        self.truncated(rest)
+    }
+
+    /// A number or handle as another kind has it.
+    pub(super) fn converted(&mut self, value: Value, kind: Kind, span: Span) -> Result<ExprId> {
+        Ok(match (value, kind) {
+            (Value::Number(value, _), Kind::Double) => self.as_double(value),
+            (Value::Number(value, _), Kind::Truth) => self.to_bool(value),
+            (Value::Number(value, _), Kind::Integer { .. }) => {
+                let value = self.as_integer(value);
+                self.wrapped(value, kind)
+            }
+            (Value::Handle(value), Kind::Handle) => value,
+            (Value::Handle(value), Kind::Truth) => self.to_bool(value),
+            (Value::Number(value, _), Kind::Handle)
+                if matches!(self.body.exprs[value], Expr::I64(0)) =>
+            {
+                self.f64(0.0)
+            }
+            (Value::Pointer(pointer), Kind::Truth) => match (pointer.base, pointer.vector) {
+                (Base::Pointed(index), _) => self.body.exprs.add(Expr::Pointing(index)),
+                (Base::Vector, Some(vector)) => self.to_bool(vector),
+                _ => self.body.exprs.add(Expr::Bool(true)),
+            },
+            (other, kind) => {
+                return Err(Fault::new(
+                    span,
+                    format!(
+                        "{} as {} is not supported",
+                        other.describe(),
+                        kind.describe()
+                    ),
+                ));
+            }
+        })
+    }
+
+    /// A double of a number.
+    pub(super) fn double_of(&mut self, value: Value, span: Span) -> Result<ExprId> {
+        self.converted(value, Kind::Double, span)
+    }
+
+    /// What a target holds.
+    pub(super) fn fetch(&mut self, target: Target, span: Span) -> Result<Value> {
+        Ok(match target {
+            Target::Local(local, kind) => {
+                let value = self.get(local);
+                typed(value, kind)
+            }
+            Target::Place(place, kind) => {
+                let value = self.load(place);
+                self.from_memory(value, kind)
+            }
+            Target::Element { vector, index } => {
+                self.check_element(vector, index, span);
+                let index = self.as_double(index);
+                let value = self.request(Request::VectorElement, vec![vector, index]);
+                Value::Number(value, Kind::Double)
+            }
+            Target::Stream(_) => {
+                return Err(Fault::new(
+                    span,
+                    "a RANDOM variable has no value of its own",
+                ));
+            }
+        })
+    }
+
+    /// A double of memory that holds a value of `kind`.
+    fn from_memory(&mut self, value: ExprId, kind: Kind) -> Value {
+        match kind {
+            Kind::Double | Kind::Handle => typed(value, kind),
+            Kind::Integer { .. } => Value::Number(self.truncated(value), kind),
+            Kind::Truth => Value::Number(self.to_bool(value), kind),
+        }
+    }
+
+    /// Stores into a target, as its kind has it; gives what it holds now.
+    pub(super) fn store(&mut self, target: Target, value: Value, span: Span) -> Result<Value> {
+        match target {
+            Target::Local(local, kind) => {
+                let value = self.local_value(value, kind, span)?;
+                self.out.push(Stmt::Assign(local, value));
+            }
+            Target::Place(place, kind) => {
+                if let Place::Sim(_) | Place::Node(_) | Place::Flag = place {
+                    return Err(Fault::new(span, "this belongs to the simulator"));
+                }
+                let value = self.converted(value, kind, span)?;
+                let value = self.as_double(value);
+                self.out.push(Stmt::Store(place, value));
+            }
+            Target::Element { vector, index } => {
+                let value = self.double_of(value, span)?;
+                self.check_element(vector, index, span);
+                let index = self.as_double(index);
+                self.request(Request::SetVectorElement, vec![vector, index, value]);
+            }
+            Target::Stream(_) => {
+                return Err(Fault::new(span, "a RANDOM variable cannot be assigned"));
+            }
+        }
+        match target {
+            Target::Element { .. } => Ok(Value::Nothing),
+            _ => self.fetch(target, span),
+        }
+    }
+
+    /// A value as a local of `kind` holds it: truth values are whole numbers there.
+    pub(super) fn local_value(&mut self, value: Value, kind: Kind, span: Span) -> Result<ExprId> {
+        let value = self.converted(value, kind, span)?;
+        Ok(match kind {
+            Kind::Truth => self.as_integer(value),
+            _ => value,
+        })
+    }
+
+    /// The kernel fails if a Vector has no such element.
+    fn check_element(&mut self, vector: ExprId, index: ExprId, span: Span) {
+        let size = self.request(Request::VectorSize, vec![vector]);
+        let index = self.as_double(index);
+        let zero = self.f64(0.0);
+        let low = self.body.exprs.binary(BinaryOp::Le, zero, index);
+        let high = self.body.exprs.binary(BinaryOp::Lt, index, size);
+        let cond = self.body.exprs.binary(BinaryOp::And, low, high);
+        self.c_check(
+            cond,
+            Failure::IndexOutOfBounds,
+            span,
+            "an element of a Vector",
+            Some(index),
+        );
+    }
+
+    /// What a pointer points at.
+    pub(super) fn behind(&mut self, pointer: Pointer, span: Span) -> Result<Target> {
+        let Pointer {
+            base,
+            vector,
+            offset,
+            kind,
+        } = pointer;
+        let known = match self.body.exprs[offset] {
+            Expr::I64(known) => Some(known),
+            _ => None,
+        };
+        let len = match base {
+            Base::Vector => {
+                let vector = vector.unwrap_or_else(|| self.f64(0.0));
+                return Ok(Target::Element {
+                    vector,
+                    index: offset,
+                });
+            }
+            Base::Pointed(index) if known == Some(0) => return Ok(self.pointed(index, span)),
+            Base::Argument | Base::Pointed(_) => {
+                return Err(Fault::new(
+                    span,
+                    "only the number itself that this points at is known, none beside it",
+                ));
+            }
+            Base::Columns { len, .. }
+            | Base::Globals { len, .. }
+            | Base::Locals { len, .. }
+            | Base::Weights { len } => len,
+        };
+        match known {
+            Some(known) if (0..i64::from(len)).contains(&known) => {}
+            Some(known) => {
+                return Err(Fault::new(
+                    span,
+                    format!("index {known} is outside of an array of {len}"),
+                ));
+            }
+            None => {
+                let exprs = &mut self.body.exprs;
+                let (first, last) = (exprs.i64(0), exprs.i64(i64::from(len) - 1));
+                let low = exprs.binary(BinaryOp::Le, first, offset);
+                let high = exprs.binary(BinaryOp::Le, offset, last);
+                let cond = exprs.binary(BinaryOp::And, low, high);
+                let reported = self.as_double(offset);
+                self.c_check(
+                    cond,
+                    Failure::IndexOutOfBounds,
+                    span,
+                    "an array",
+                    Some(reported),
+                );
+            }
+        }
+        let index = offset;
+        let place = match (base, known) {
+            (Base::Columns { base, .. }, Some(known)) => Place::Column(base + known as u32),
+            (Base::Columns { base, len }, None) => Place::ColumnAt { base, len, index },
+            (Base::Globals { base, .. }, Some(known)) => Place::Global(base + known as u32),
+            (Base::Globals { base, len }, None) => Place::GlobalAt { base, len, index },
+            (Base::Locals { array, .. }, _) => Place::LocalArray { array, index },
+            (Base::Weights { .. }, Some(known)) => Place::Arg(known as u32),
+            _ => {
+                return Err(Fault::new(span, "this index must be known when compiling"));
+            }
+        };
+        Ok(Target::Place(place, kind))
+    }
+}
+
+/// A value of a local or double of that kind.
+fn typed(value: ExprId, kind: Kind) -> Value {
+    match kind {
+        Kind::Handle => Value::Handle(value),
+        // Truth values are kept as whole numbers.
+        Kind::Truth => Value::Number(value, INT),
+        kind => Value::Number(value, kind),
+    }
+}
+
+impl Kind {
+    pub(super) fn describe(self) -> &'static str {
+        match self {
+            Kind::Integer { .. } => "a whole number",
+            Kind::Truth => "a condition",
+            Kind::Double => "a double",
+            Kind::Handle => "a pointer to an object",
+        }
+    }
+}
+
+impl Value {
+    pub(super) fn describe(&self) -> &'static str {
+        match self {
+            Value::Number(_, kind) => kind.describe(),
+            Value::Handle(_) => "a pointer to an object",
+            Value::Pointer(_) => "a pointer to numbers",
+            Value::Address(_) => "the address of a variable",
+            Value::Text(_) => "a text",
+            Value::Nothing => "a call without a value",
+        }
+    }
+}

@@ -1,0 +1,293 @@
+//! Expressions, by precedence climbing.
+
+use super::Parser;
+use crate::source::Span;
+use crate::verbatim::ast::{Expr, ExprKind};
+use crate::verbatim::token::{Token, TokenKind};
+use crate::verbatim::{Fault, Result};
+
+/// Binary operators by precedence, the loosest first.
+const LEVELS: &[&[&str]] = &[
+    &["||"],
+    &["&&"],
+    &["|"],
+    &["^"],
+    &["&"],
+    &["==", "!="],
+    &["<", "<=", ">", ">="],
+    &["<<", ">>"],
+    &["+", "-"],
+    &["*", "/", "%"],
+];
+
+const ASSIGNMENTS: &[(&str, Option<&str>)] = &[
+    ("=", None),
+    ("+=", Some("+")),
+    ("-=", Some("-")),
+    ("*=", Some("*")),
+    ("/=", Some("/")),
+    ("%=", Some("%")),
+    ("&=", Some("&")),
+    ("|=", Some("|")),
+    ("^=", Some("^")),
+    ("<<=", Some("<<")),
+    (">>=", Some(">>")),
+];
+
+/// Arguments that NEURON's functions pass on and that mean nothing here.
+const PASSED_ON: &[&str] = &[
+    "_threadargs_",
+    "_threadargscomma_",
+    "_threadargsproto_",
+    "_threadargsprotocomma_",
+    "_internalthreadargs_",
+    "_internalthreadargsproto_",
+];
+
+impl Parser<'_> {
+    pub(super) fn expression(&mut self) -> Result<Expr> {
+        let mut left = self.assignment()?;
+        while self.accept(",") {
+            let right = self.assignment()?;
+            left = join(left, right, ExprKind::Comma);
+        }
+        Ok(left)
+    }
+
+    /// An expression without commas.
+    pub(super) fn assignment(&mut self) -> Result<Expr> {
+        self.nested(|this| {
+            let left = this.conditional()?;
+            let operator = ASSIGNMENTS.iter().find(|(sign, _)| this.next_is(sign));
+            let Some(&(_, operator)) = operator else {
+                return Ok(left);
+            };
+            this.at += 1;
+            let right = this.assignment()?;
+            Ok(join(left, right, |a, b| ExprKind::Assign(operator, a, b)))
+        })
+    }
+
+    pub(super) fn conditional(&mut self) -> Result<Expr> {
+        let cond = self.binary(0)?;
+        if !self.accept("?") {
+            return Ok(cond);
+        }
+        let then = self.nested(Self::expression)?;
+        self.expect(":")?;
+        let otherwise = self.nested(Self::conditional)?;
+        let span = cond.span.to(otherwise.span);
+        Ok(Expr {
+            kind: ExprKind::Conditional(Box::new(cond), Box::new(then), Box::new(otherwise)),
+            span,
+        })
+    }
+
+    fn binary(&mut self, level: usize) -> Result<Expr> {
+        let Some(signs) = LEVELS.get(level) else {
+            return self.unary();
+        };
+        let mut left = self.binary(level + 1)?;
+        let mut count = 0;
+        while let Some(&sign) = signs.iter().find(|sign| self.next_is(sign)) {
+            count += 1;
+            if count > 1000 {
+                return Err(Fault::new(self.here(), "an expression that is too long"));
+            }
+            self.at += 1;
+            let right = self.binary(level + 1)?;
+            left = join(left, right, |a, b| ExprKind::Binary(sign, a, b));
+        }
+        Ok(left)
+    }
+
+    fn unary(&mut self) -> Result<Expr> {
+        self.nested(Self::bare_unary)
+    }
+
+    fn bare_unary(&mut self) -> Result<Expr> {
+        const UNARY: &[&str] = &["-", "+", "!", "~", "*", "&"];
+        let start = self.here();
+        for (sign, by) in [("++", 1), ("--", -1)] {
+            if self.accept(sign) {
+                let target = Box::new(self.unary()?);
+                return Ok(self.made(
+                    start,
+                    ExprKind::Step {
+                        target,
+                        by,
+                        postfix: false,
+                    },
+                ));
+            }
+        }
+        if let Some(&sign) = UNARY.iter().find(|sign| self.next_is(sign)) {
+            self.at += 1;
+            let operand = Box::new(self.unary()?);
+            return Ok(self.made(start, ExprKind::Unary(sign, operand)));
+        }
+        if self.next_word() == Some("sizeof") {
+            return self.size_of();
+        }
+        if self.next_is("(") && self.type_ahead(1) {
+            self.at += 1;
+            let ctype = self.type_name()?;
+            self.expect(")")?;
+            let operand = Box::new(self.unary()?);
+            return Ok(self.made(start, ExprKind::Cast(ctype, operand)));
+        }
+        self.postfix()
+    }
+
+    fn size_of(&mut self) -> Result<Expr> {
+        let start = self.here();
+        self.at += 1;
+        let mut ctype = None;
+        if self.next_is("(") && self.type_ahead(1) {
+            self.at += 1;
+            ctype = Some(self.type_name()?);
+            self.expect(")")?;
+        } else {
+            self.unary()?;
+        }
+        Ok(self.made(start, ExprKind::SizeOf(ctype)))
+    }
+
+    fn postfix(&mut self) -> Result<Expr> {
+        let start = self.here();
+        let mut expr = self.primary()?;
+        loop {
+            let kind = if self.accept("(") {
+                ExprKind::Call {
+                    function: Box::new(expr),
+                    arguments: self.arguments()?,
+                }
+            } else if self.accept("[") {
+                let index = self.nested(Self::expression)?;
+                self.expect("]")?;
+                ExprKind::Index(Box::new(expr), Box::new(index))
+            } else if self.accept(".") || self.accept("->") {
+                ExprKind::Member(Box::new(expr), self.name()?.0)
+            } else if self.next_is("++") || self.next_is("--") {
+                let by = if self.next_is("++") { 1 } else { -1 };
+                self.at += 1;
+                ExprKind::Step {
+                    target: Box::new(expr),
+                    by,
+                    postfix: true,
+                }
+            } else {
+                return Ok(expr);
+            };
+            expr = self.made(start, kind);
+        }
+    }
+
+    fn arguments(&mut self) -> Result<Vec<Expr>> {
+        let mut arguments = Vec::new();
+        while !self.accept(")") {
+            if let Some(word) = self.next_word()
+                && PASSED_ON.contains(&word)
+            {
+                self.at += 1;
+                self.accept(",");
+                continue;
+            }
+            arguments.push(self.assignment()?);
+            if !self.accept(",") {
+                self.expect(")")?;
+                break;
+            }
+        }
+        Ok(arguments)
+    }
+
+    fn primary(&mut self) -> Result<Expr> {
+        let Some(token) = self.next() else {
+            return Err(self.unexpected("an expression is missing"));
+        };
+        let kind = match &token.kind {
+            TokenKind::Integer { value, unsigned } => ExprKind::Integer {
+                value: *value,
+                unsigned: *unsigned,
+            },
+            TokenKind::Real(value) => ExprKind::Real(*value),
+            TokenKind::Text(text) => {
+                let mut text = text.clone();
+                while let Some(Token {
+                    kind: TokenKind::Text(more),
+                    ..
+                }) = self.peek()
+                {
+                    text.push_str(more);
+                    self.at += 1;
+                }
+                ExprKind::Text(text)
+            }
+            TokenKind::Sign("(") => {
+                let inner = self.nested(Self::expression)?;
+                self.expect(")")?;
+                return Ok(Expr {
+                    span: self.since(token.span),
+                    ..inner
+                });
+            }
+            TokenKind::Word(word) => return self.word(word, token.span),
+            TokenKind::Sign(_) | TokenKind::Nmodl(_) => {
+                return Err(Fault::new(
+                    token.span,
+                    format!("{} where an expression should be", token.describe()),
+                ));
+            }
+        };
+        Ok(self.made(token.span, kind))
+    }
+
+    /// A name, or what begins with one.
+    fn word(&mut self, word: &str, start: Span) -> Result<Expr> {
+        if matches!(word, "static_cast" | "reinterpret_cast" | "const_cast") && self.accept("<") {
+            let ctype = self.type_name()?;
+            self.expect(">")?;
+            self.expect("(")?;
+            let operand = Box::new(self.nested(Self::expression)?);
+            self.expect(")")?;
+            return Ok(self.made(start, ExprKind::Cast(ctype, operand)));
+        }
+        if matches!(word, "new" | "delete" | "throw" | "this" | "operator") {
+            return Err(Fault::new(
+                start,
+                format!("`{word}` of C++ is not supported"),
+            ));
+        }
+        if word == "std" && self.accept("::") {
+            let (name, _) = self.name()?;
+            return Ok(self.made(start, ExprKind::Name(name)));
+        }
+        // `int(x)`, `double(x)`
+        self.at -= 1;
+        if self.type_ahead(0) {
+            let ctype = self.type_name()?;
+            self.expect("(")?;
+            let operand = Box::new(self.nested(Self::expression)?);
+            self.expect(")")?;
+            return Ok(self.made(start, ExprKind::Cast(ctype, operand)));
+        }
+        self.at += 1;
+        Ok(self.made(start, ExprKind::Name(word.to_owned())))
+    }
+
+    fn made(&self, start: Span, kind: ExprKind) -> Expr {
+        Expr {
+            kind,
+            span: self.since(start),
+        }
+    }
+}
+
+fn join(left: Expr, right: Expr, kind: impl FnOnce(Box<Expr>, Box<Expr>) -> ExprKind) -> Expr {
+    let span = left.span.to(right.span);
+    Expr {
+        kind: kind(Box::new(left), Box::new(right)),
+        span,
+    }
+}

@@ -1,0 +1,208 @@
+//! What C in VERBATIM blocks asks for beyond numbers: what its caller gave, Vectors, generators of
+//! random numbers.
+//!
+//! A kernel names such an object by a handle, its position in [`Objects`] counted from 1. Handles
+//! stay in variables of instances, so that an object is kept as long as the model is.
+
+use nmodl::abi::{Distribution, Request};
+
+use crate::random::{Stream, StreamIds};
+use crate::session::random::{Generator, RandomHandle};
+use crate::session::vector::VectorHandle;
+
+/// What a FUNCTION or PROCEDURE that is called by name is given.
+#[derive(Debug, Clone, PartialEq)]
+pub enum CallArgument {
+    /// A number.
+    Number(f64),
+    /// A text.
+    Text(String),
+    /// A Vector.
+    Vector(VectorHandle),
+    /// A Random.
+    Random(RandomHandle),
+    /// An object of another kind, which no mechanism can use.
+    Other,
+}
+
+impl From<f64> for CallArgument {
+    fn from(value: f64) -> Self {
+        Self::Number(value)
+    }
+}
+
+/// Objects that handles name. A clone has the same Vectors and Randoms, and streams of its own.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Objects(Vec<Object>);
+
+#[derive(Debug, Clone)]
+enum Object {
+    Vector(VectorHandle),
+    Random(RandomHandle),
+    Stream(Stream),
+    /// A stream that was deleted.
+    Gone,
+}
+
+impl Objects {
+    /// Answers a request of a kernel that was called with `arguments`.
+    pub fn answer(&mut self, request: Request, values: &[f64], arguments: &[CallArgument]) -> f64 {
+        let &[first, ref rest @ ..] = values else {
+            return f64::NAN;
+        };
+        let argument = || {
+            let position = whole(first)?.checked_sub(1)?;
+            arguments.get(position)
+        };
+        match (request, rest) {
+            (Request::ArgumentKind, _) => match argument() {
+                None => 0.0,
+                Some(CallArgument::Number(_)) => 1.0,
+                Some(CallArgument::Text(_)) => 2.0,
+                Some(_) => 3.0,
+            },
+            (Request::ArgumentNumber, _) => match argument() {
+                Some(CallArgument::Number(value)) => *value,
+                _ => f64::NAN,
+            },
+            (Request::ArgumentVector, _) => match argument() {
+                Some(CallArgument::Vector(vector)) => self.keep_vector(vector),
+                _ => 0.0,
+            },
+            (Request::ArgumentRandom, _) => match argument() {
+                Some(CallArgument::Random(random)) => self.keep_random(random),
+                _ => 0.0,
+            },
+            (Request::VectorSize, _) => self.vector(first).map_or(-1.0, |v| v.lock().size() as f64),
+            (Request::VectorElement, &[index]) => {
+                let element = || {
+                    self.vector(first)?
+                        .lock()
+                        .values()
+                        .get(whole(index)?)
+                        .copied()
+                };
+                element().unwrap_or(f64::NAN)
+            }
+            (Request::SetVectorElement, &[index, value]) => {
+                if let (Some(vector), Some(index)) = (self.vector(first), whole(index))
+                    && let Some(element) = vector.lock().values_mut().get_mut(index)
+                {
+                    *element = value;
+                }
+                0.0
+            }
+            (Request::ResizeVector, &[size]) => match (self.vector(first), whole(size)) {
+                (Some(vector), Some(size)) => {
+                    f64::from(u8::from(vector.lock().resize(size).is_ok()))
+                }
+                _ => 0.0,
+            },
+            (Request::PickRandom, _) => match self.get(first) {
+                // NEURON's answer where there is none.
+                None => 0.5,
+                Some(Object::Random(random)) => random.pick(),
+                Some(_) => f64::NAN,
+            },
+            (Request::NewStream, &[second, third]) => {
+                let ids = [first, second, third].map(|id| id as u32);
+                self.keep(Object::Stream(Stream::new(StreamIds { ids })))
+            }
+            (Request::DeleteStream, _) => {
+                if let Some(object @ Object::Stream(_)) = self.get_mut(first) {
+                    *object = Object::Gone;
+                }
+                0.0
+            }
+            (Request::IsStream, _) => match self.get(first) {
+                Some(Object::Stream(_)) => 1.0,
+                Some(Object::Random(random)) => {
+                    let is_random123 = random
+                        .with(|random, _| matches!(random.generator(), Generator::Random123(_)));
+                    if is_random123 { 2.0 } else { 0.0 }
+                }
+                _ => 0.0,
+            },
+            (Request::StreamId, &[which]) => {
+                let ids = match self.get(first) {
+                    Some(Object::Stream(stream)) => Some(stream.ids()),
+                    Some(Object::Random(random)) => {
+                        random.with(|random, _| match random.generator() {
+                            Generator::Random123(stream) => Some(stream.ids()),
+                            Generator::MCellRan4 { .. } => None,
+                        })
+                    }
+                    _ => None,
+                };
+                let id = || ids?.ids.get(whole(which)?).copied();
+                id().map_or(f64::NAN, f64::from)
+            }
+            (Request::Draw, &[distribution, a, b]) => self.draw(first, distribution, a, b),
+            _ => f64::NAN,
+        }
+    }
+
+    fn draw(&mut self, handle: f64, distribution: f64, a: f64, b: f64) -> f64 {
+        let distribution = whole(distribution).and_then(|d| Distribution::ALL.get(d));
+        match (self.get_mut(handle), distribution) {
+            (Some(Object::Stream(stream)), Some(&distribution)) => {
+                stream.sample(distribution, a, b)
+            }
+            // Of a Random, mechanisms move the position alone.
+            (Some(Object::Random(random)), Some(Distribution::GetSequence)) => {
+                random.with(|random, _| random.sequence())
+            }
+            (Some(Object::Random(random)), Some(Distribution::SetSequence)) => {
+                let done = random.with(|random, shared| random.set_sequence(a, shared));
+                if done.is_ok() { 0.0 } else { f64::NAN }
+            }
+            _ => f64::NAN,
+        }
+    }
+
+    fn keep_vector(&mut self, vector: &VectorHandle) -> f64 {
+        let known = |object: &Object| matches!(object, Object::Vector(v) if v == vector);
+        match self.0.iter().position(known) {
+            Some(at) => handle(at),
+            None => self.keep(Object::Vector(vector.clone())),
+        }
+    }
+
+    fn keep_random(&mut self, random: &RandomHandle) -> f64 {
+        let known = |object: &Object| matches!(object, Object::Random(r) if r == random);
+        match self.0.iter().position(known) {
+            Some(at) => handle(at),
+            None => self.keep(Object::Random(random.clone())),
+        }
+    }
+
+    fn keep(&mut self, object: Object) -> f64 {
+        self.0.push(object);
+        handle(self.0.len() - 1)
+    }
+
+    fn get(&self, handle: f64) -> Option<&Object> {
+        self.0.get(whole(handle)?.checked_sub(1)?)
+    }
+
+    fn get_mut(&mut self, handle: f64) -> Option<&mut Object> {
+        self.0.get_mut(whole(handle)?.checked_sub(1)?)
+    }
+
+    fn vector(&self, handle: f64) -> Option<&VectorHandle> {
+        match self.get(handle)? {
+            Object::Vector(vector) => Some(vector),
+            _ => None,
+        }
+    }
+}
+
+/// The handle of the object at a position.
+fn handle(position: usize) -> f64 {
+    (position + 1) as f64
+}
+
+/// A whole number that is not negative.
+fn whole(value: f64) -> Option<usize> {
+    ((0.0..9e15).contains(&value) && value.trunc() == value).then_some(value as usize)
+}

@@ -1,0 +1,143 @@
+//! C of VERBATIM blocks.
+
+use super::{Model, compile, fixtures};
+use nmodl::abi::{Failure, Request};
+use nmodl::ir::KernelKind;
+use nmodl::ir::interpret::Stop;
+use nmodl::ir::memory::Call;
+
+fn fixture(name: &str) -> Model {
+    let all = fixtures("ok");
+    let (_, text) = all.into_iter().find(|(n, _)| n == name).unwrap();
+    Model::at(&text, &[0], 1)
+}
+
+#[test]
+fn loops_leave_where_c_says() {
+    let mut model = fixture("verbatim");
+    // k = 0, 2, 3; the weights are 1, -1, 1 (of 3 % 3), the halves of the squares 0, 2, 4.5.
+    let sum = 2.0 + (-4.0 + 2.0) + (5.0 + 4.5);
+    assert_eq!(model.call("sum", &[4.0]), sum);
+    assert_eq!(model.call("sum", &[1.0]), 2.0);
+    assert_eq!(model.call("steps", &[8.0]), 3.0 + 3.0);
+    // Calls are counted for all instances, over calls; 7, 3, 1, 0 are three halvings.
+    assert_eq!(model.call("count", &[]), 2.0 + 30.0);
+}
+
+#[test]
+fn nmodl_may_stand_inside_of_c() {
+    let mut model = fixture("verbatim");
+    let signs = [5.0, -5.0, 0.0].map(|x| model.call("sign", &[x]));
+    assert_eq!(signs, [1.0, -1.0, 0.0]);
+}
+
+#[test]
+fn a_switch_falls_through() {
+    let mut model = fixture("verbatim");
+    let kinds = [1.0, 2.9, 3.0, 4.0].map(|x| model.call("kind", &[x]));
+    assert_eq!(kinds, [12.0, 12.0, 103.0, 100.0]);
+}
+
+#[test]
+fn a_return_ends_the_procedure_around_it() {
+    let mut model = fixture("verbatim");
+    model.call("early", &[2.0]);
+    assert_eq!(model.get("level"), 1.0);
+    model.call("early", &[0.0]);
+    assert_eq!(model.get("level"), 2.0);
+}
+
+#[test]
+fn ions_and_functions_of_c_have_their_names() {
+    let mut model = fixture("verbatim");
+    let cai = nmodl::ir::IonVar::Ci;
+    *model.memory.ion_value(0, cai, 0).unwrap() = 0.5;
+    model.do_run(KernelKind::Initial);
+    assert_eq!(model.get("kept"), 0.5);
+    let a = model.module.mechanism.variable("a").unwrap().offset;
+    assert_eq!(model.memory.column(a + 3)[0], 10.0);
+}
+
+#[test]
+fn a_return_at_the_end_costs_nothing() {
+    let with = |verbatim: &str| {
+        let text = format!(
+            "NEURON {{ SUFFIX x RANGE y }} ASSIGNED {{ v y }}
+             BREAKPOINT {{ p(v) }} PROCEDURE p(v) {{ y = 2*v {verbatim} }}"
+        );
+        let compiled = compile("x.mod", text.as_bytes(), false);
+        let (_, module) = compiled.stages.into_iter().next_back().unwrap();
+        nmodl::ir::print::module(&module)
+    };
+    assert_eq!(with("\nVERBATIM\nreturn 0;\nENDVERBATIM\n"), with(""));
+}
+
+#[test]
+fn requests_name_what_they_are_about() {
+    let mut model = fixture("verbatim_host");
+    model.call("set", &[]);
+    let about = |call: &Call| match call {
+        Call::Request { request, values } => (*request, values.clone()),
+        other => panic!("{other:?}"),
+    };
+    let asked: Vec<_> = model.memory.calls.0.iter().map(about).collect();
+    use Request as R;
+    let expected = [
+        (R::ArgumentKind, vec![1.0]),
+        (R::ArgumentRandom, vec![1.0]),
+        (R::ArgumentKind, vec![2.0]),
+        (R::ArgumentNumber, vec![2.0]),
+    ];
+    assert_eq!(asked[..4], expected);
+    let (request, values) = &asked[4];
+    assert_eq!((*request, &values[1..]), (R::NewStream, &[7.0, 0.0][..]));
+    // The stream is the 5th answer.
+    assert_eq!(asked[5], (R::IsStream, vec![5.0]));
+    assert_eq!(asked[6].1, [5.0, 4.0, 21.0, 0.0]);
+    assert_eq!(asked.len(), 7);
+}
+
+#[test]
+fn handles_are_kept_in_the_instance() {
+    let mut model = fixture("verbatim_host");
+    assert_eq!(model.call("pick", &[]), 0.25);
+    model.call("set", &[]);
+    let asked = model.memory.calls.0.len();
+    model.call("pick", &[]);
+    let call = &model.memory.calls.0[asked];
+    let random = 2.0;
+    assert_eq!(
+        *call,
+        Call::Request {
+            request: Request::PickRandom,
+            values: vec![random]
+        }
+    );
+    // A vector in a variable: three elements, as the answer says.
+    model.call("element", &[1.0]);
+    assert_eq!(model.get("x"), 0.0);
+    model.call("play", &[]);
+    model.call("element", &[2.0]);
+    assert!(model.get("x") > 0.0);
+    let before = model.get("x");
+    model.call("element", &[3.0]);
+    assert_eq!(model.get("x"), before);
+}
+
+#[test]
+fn what_c_refuses_is_a_failure_that_says_why() {
+    let mut model = fixture("verbatim_host");
+    model.call("refuse", &[]);
+    let x = model.module.mechanism.variable("x").unwrap().offset;
+    model.memory.column(x)[0] = 2.0;
+    let Err(Stop::Failed(failure, status)) = model.try_call("refuse", &[]) else {
+        panic!("x is not refused");
+    };
+    assert_eq!(failure, Failure::Stopped);
+    let place = &model.module.mechanism.places[status.place as usize];
+    assert_eq!(place.what, "x is too large");
+    let Err(Stop::Failed(failure, _)) = model.try_call("element", &[-1.0]) else {
+        return;
+    };
+    assert_eq!(failure, Failure::IndexOutOfBounds);
+}
