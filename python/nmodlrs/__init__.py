@@ -3,10 +3,11 @@
     from nmodlrs import n, h
 """
 
-from nmodlrs import _nmodlrs
+from nmodlrs import _nmodlrs, display
 from nmodlrs._nmodlrs import CompileError, HocObject, Random, Section, Segment, Vector
 from nmodlrs.collection import List
 from nmodlrs.file import File
+from nmodlrs.interface import NotThere, complete
 from nmodlrs.interpreter import (
     MATHEMATICS,
     StringFunctions,
@@ -16,6 +17,7 @@ from nmodlrs.interpreter import (
     nrnversion,
     printf,
     sprint,
+    statement,
 )
 from nmodlrs.mechanism import MechanismStandard, MechanismType, load_mechanisms, nrn_load_dll
 from nmodlrs.parallel import ParallelContext
@@ -65,12 +67,18 @@ for _class in CLASSES:
 for _name, _function in FUNCTIONS.items():
     setattr(HocObject, _name, staticmethod(_function))
 
+HocObject.__call__ = statement
+for _class in [*CLASSES, _nmodlrs.DensityMechanism]:
+    complete(_class)
+display.install()
+
 __version__ = _nmodlrs.__version__
 h = HocObject()
 n = h
 
 __all__ = [
     "CompileError",
+    "NotThere",
     "Random",
     "Section",
     "Segment",

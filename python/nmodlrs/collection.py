@@ -110,10 +110,6 @@ class List(Numbered):
             raise IndexError(f"{self._name}: there is no [{index}], it has {len(items)}")
         return items[index]
 
-    def browser(self, *_arguments):
-        """Windows are not part of this package."""
-        raise NotImplementedError("List.browser: windows are not part of nmodlrs")
-
     def selected(self):
         """The selected item of a browser: there is none, -1."""
         return -1.0

@@ -189,12 +189,6 @@ class MechanismType(Numbered):
             raise RuntimeError(f"{name} is no mechanism from a file")
         return _nmodlrs.DensityMechanism(name)
 
-    def menu(self, *_arguments):
-        """Windows are not part of this package."""
-        raise NotImplementedError("MechanismType.menu: windows are not part of nmodlrs")
-
-    action = menu
-
 
 class MechanismStandard(Numbered):
     """Names and values of a mechanism's variables: PARAMETERs (1, the default), ASSIGNED (2),
@@ -313,16 +307,6 @@ class MechanismStandard(Numbered):
             setattr(place, name, value)
         else:
             getattr(place, name)[index] = value
-
-    def save(self, *_arguments):
-        """hoc statements are not part of this package."""
-        raise NotImplementedError("MechanismStandard.save writes hoc statements, which have no use")
-
-    def panel(self, *_arguments):
-        """Windows are not part of this package."""
-        raise NotImplementedError("MechanismStandard.panel: windows are not part of nmodlrs")
-
-    action = panel
 
 
 # `in` is a keyword in Python: getattr(standard, "in")

@@ -2,7 +2,7 @@
 //!
 //! With the fixed step the settings are kept and have no effect.
 
-use pyo3::exceptions::{PyAttributeError, PyNotImplementedError, PyValueError};
+use pyo3::exceptions::{PyNotImplementedError, PyValueError};
 use pyo3::prelude::*;
 use runtime::Place;
 use runtime::session::CvodeSettings;
@@ -15,26 +15,6 @@ use crate::world;
 /// The integrator. All objects of this class are the same one.
 #[pyclass(name = "CVode", module = "nmodlrs", frozen)]
 pub struct CVode;
-
-/// Methods that need a variable time step.
-const VARIABLE_STEP: [&str; 16] = [
-    "states",
-    "dstates",
-    "f",
-    "yscatter",
-    "ygather",
-    "fixed_step",
-    "error_weights",
-    "acor",
-    "statename",
-    "atolscale",
-    "state_magnitudes",
-    "statistics",
-    "spike_stat",
-    "order",
-    "debug_event",
-    "use_parallel",
-];
 
 /// Sets or reads one of the settings.
 fn setting<T: Copy>(field: impl Fn(&mut CvodeSettings) -> &mut T, value: Option<T>) -> PyResult<T> {
@@ -255,17 +235,6 @@ impl CVode {
     /// Ends what plots had asked for, which is nothing here.
     fn simgraph_remove(&self) -> f64 {
         0.0
-    }
-
-    fn __getattr__(&self, name: &str) -> PyResult<Py<PyAny>> {
-        if VARIABLE_STEP.contains(&name) {
-            return Err(PyNotImplementedError::new_err(format!(
-                "CVode.{name} needs a variable time step, which is not there yet"
-            )));
-        }
-        Err(PyAttributeError::new_err(format!(
-            "CVode has no method '{name}'"
-        )))
     }
 
     fn __eq__(&self, other: &Bound<'_, PyAny>) -> bool {

@@ -118,6 +118,9 @@ impl HocObject {
                 .map_err(|_| PyTypeError::new_err(format!("h.{name} is a number")))?;
             return world::with(|session| session.set(Place::Model, name, number));
         }
+        if let Some(error) = world::not_there(py, "h", name)? {
+            return Err(error);
+        }
         let text = format!("'{name}' is not a defined hoc variable name.");
         let text = world::with_similar(py, text, name, Self::names()?);
         Err(PyLookupError::new_err(text))
@@ -225,6 +228,10 @@ impl HocObject {
     }
 
     fn unknown(py: Python<'_>, name: &str) -> PyErr {
+        match world::not_there(py, "h", name) {
+            Ok(Some(error)) | Err(error) => return error,
+            Ok(None) => {}
+        }
         let text = format!("'hoc.HocObject' object has no attribute '{name}'.");
         let known = Self::names().unwrap_or_default();
         PyAttributeError::new_err(world::with_similar(py, text, name, known))

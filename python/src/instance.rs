@@ -43,10 +43,10 @@ fn classes() -> MutexGuard<'static, HashMap<String, Class>> {
 /// Gives an object its number among those of the class.
 #[pyfunction]
 #[pyo3(name = "number")]
-pub fn number(class: &str, object: &Bound<'_, PyAny>) -> PyResult<usize> {
+pub fn number(class_name: &str, object: &Bound<'_, PyAny>) -> PyResult<usize> {
     let weak = PyWeakrefReference::new(object)?.unbind();
     let mut classes = classes();
-    let known = classes.entry(class.to_owned()).or_default();
+    let known = classes.entry(class_name.to_owned()).or_default();
     known.tidy(object.py());
     let number = known.next;
     known.next += 1;
@@ -56,10 +56,12 @@ pub fn number(class: &str, object: &Bound<'_, PyAny>) -> PyResult<usize> {
 
 /// The objects of a class that are alive, in the order in which they were made.
 #[pyfunction]
-pub fn instances<'py>(py: Python<'py>, class: &str) -> Vec<Bound<'py, PyAny>> {
+pub fn instances<'py>(py: Python<'py>, class_name: &str) -> Vec<Bound<'py, PyAny>> {
     // The objects outlive the lock: dropping the last reference to one may run Python code.
     let classes = classes();
-    let objects = classes.get(class).map_or(&[][..], |known| &known.objects);
+    let objects = classes
+        .get(class_name)
+        .map_or(&[][..], |known| &known.objects);
     objects
         .iter()
         .filter_map(|(_, weak)| weak.bind(py).upgrade())
@@ -68,9 +70,13 @@ pub fn instances<'py>(py: Python<'py>, class: &str) -> Vec<Bound<'py, PyAny>> {
 
 /// The object of that number, if it is alive.
 #[pyfunction]
-pub fn instance<'py>(py: Python<'py>, class: &str, number: usize) -> Option<Bound<'py, PyAny>> {
+pub fn instance<'py>(
+    py: Python<'py>,
+    class_name: &str,
+    number: usize,
+) -> Option<Bound<'py, PyAny>> {
     let classes = classes();
-    let objects = &classes.get(class)?.objects;
+    let objects = &classes.get(class_name)?.objects;
     let position = objects.binary_search_by_key(&number, |(number, _)| *number);
     objects[position.ok()?].1.bind(py).upgrade()
 }

@@ -187,6 +187,13 @@ pub fn set_by_descriptor(
     Ok(true)
 }
 
+/// The exception for a name that NEURON has at `owner` (`h` or a class) and this package has not.
+pub fn not_there(py: Python<'_>, owner: &str, name: &str) -> PyResult<Option<PyErr>> {
+    let interface = py.import("nmodlrs.interface")?;
+    let error = interface.call_method1("not_there", (owner, name))?;
+    Ok((!error.is_none()).then(|| PyErr::from_value(error)))
+}
+
 /// A message about an unknown name, with the known names that are like it.
 pub fn with_similar(py: Python<'_>, text: String, name: &str, known: Vec<String>) -> String {
     let close = || -> PyResult<Vec<String>> {

@@ -4,7 +4,7 @@ use nmodl::mechanism::Storage;
 
 use crate::ion::{FARADAY_C_PER_MOL, GAS_CONSTANT_J_PER_MOL_K};
 
-use super::Session;
+use super::{RunControl, Session};
 
 /// Constants, by the names and with the values that NEURON has (CODATA 2018).
 const CONSTANTS: [(&str, f64); 9] = [
@@ -81,7 +81,9 @@ impl Session {
         let fixed = ["t", "dt", "celsius", "secondorder"].map(str::to_owned);
         let constants = CONSTANTS.iter().map(|&(name, _)| name.to_owned());
         let numbers = self.numbers.0.iter().map(|(name, _)| name.clone());
-        let mut names: Vec<String> = fixed.into_iter().chain(constants).chain(numbers).collect();
+        let run_control = RunControl::NAMES.map(str::to_owned);
+        let known = fixed.into_iter().chain(run_control);
+        let mut names: Vec<String> = known.chain(constants).chain(numbers).collect();
         for ion in self.structure().ions() {
             let ion = ion.name();
             names.extend([format!("{ion}i0_{ion}_ion"), format!("{ion}o0_{ion}_ion")]);

@@ -1,0 +1,121 @@
+"""Types of the package's public interface. A test compares them with the package."""
+
+from os import PathLike
+from typing import Any
+
+from nmodlrs import _nmodlrs
+from nmodlrs._nmodlrs import CompileError as CompileError
+from nmodlrs._nmodlrs import Random as Random
+from nmodlrs._nmodlrs import Section as Section
+from nmodlrs._nmodlrs import Segment as Segment
+from nmodlrs._nmodlrs import Vector as Vector
+from nmodlrs.collection import List as _List
+from nmodlrs.file import File as _File
+from nmodlrs.interface import NotThere as NotThere
+from nmodlrs.interpreter import StringFunctions as _StringFunctions
+from nmodlrs.mechanism import MechanismStandard as _MechanismStandard
+from nmodlrs.mechanism import MechanismType as _MechanismType
+from nmodlrs.point import PatternStim as _PatternStim
+from nmodlrs.ref import Pointer as _Pointer
+from nmodlrs.save_state import SaveState as _SaveState
+
+__version__: str
+
+class HocObject(_nmodlrs.HocObject):
+    """`h`: besides what is named here, every mechanism, its functions and its GLOBAL variables."""
+
+    CVode: type[_nmodlrs.CVode]
+    FInitializeHandler: type[_nmodlrs.FInitializeHandler]
+    File: type[_File]
+    Import3d_GUI: type[_nmodlrs.Import3d_GUI]
+    Import3d_Neurolucida3: type[_nmodlrs.Import3d_Neurolucida3]
+    Import3d_SWC_read: type[_nmodlrs.Import3d_SWC_read]
+    List: type[_List]
+    MechanismStandard: type[_MechanismStandard]
+    MechanismType: type[_MechanismType]
+    NetCon: type[_nmodlrs.NetCon]
+    ParallelContext: type[_nmodlrs.ParallelContext]
+    PatternStim: type[_PatternStim]
+    Pointer: type[_Pointer]
+    Random: type[_nmodlrs.Random]
+    SaveState: type[_SaveState]
+    Section: type[_nmodlrs.Section]
+    SectionList: type[_nmodlrs.SectionList]
+    SectionRef: type[_nmodlrs.SectionRef]
+    StateTransitionEvent: type[_nmodlrs.StateTransitionEvent]
+    StringFunctions: type[_StringFunctions]
+    Vector: type[_nmodlrs.Vector]
+
+    # point processes and artificial cells that are always there
+    AlphaSynapse: type[_nmodlrs.PointProcess]
+    APCount: type[_nmodlrs.PointProcess]
+    Exp2Syn: type[_nmodlrs.PointProcess]
+    ExpSyn: type[_nmodlrs.PointProcess]
+    IClamp: type[_nmodlrs.PointProcess]
+    IntFire1: type[_nmodlrs.PointProcess]
+    IntFire2: type[_nmodlrs.PointProcess]
+    IntFire4: type[_nmodlrs.PointProcess]
+    NetStim: type[_nmodlrs.PointProcess]
+    OClamp: type[_nmodlrs.PointProcess]
+    PointProcessMark: type[_nmodlrs.PointProcess]
+    SEClamp: type[_nmodlrs.PointProcess]
+    VClamp: type[_nmodlrs.PointProcess]
+
+    # variables of a run
+    celsius: float
+    dt: float
+    global_ra: float
+    steps_per_ms: float
+    tstop: float
+    v_init: float
+
+    @staticmethod
+    def abs(*arguments: float) -> float: ...
+    @staticmethod
+    def atan(*arguments: float) -> float: ...
+    @staticmethod
+    def atan2(*arguments: float) -> float: ...
+    @staticmethod
+    def cos(*arguments: float) -> float: ...
+    @staticmethod
+    def erf(*arguments: float) -> float: ...
+    @staticmethod
+    def erfc(*arguments: float) -> float: ...
+    @staticmethod
+    def execerror(message: str, more: str = "") -> None: ...
+    @staticmethod
+    def exp(x: float) -> float: ...
+    @staticmethod
+    def log(*arguments: float) -> float: ...
+    @staticmethod
+    def log10(*arguments: float) -> float: ...
+    @staticmethod
+    def mcell_ran4(highindex: Any) -> float: ...
+    @staticmethod
+    def mcell_ran4_init(lowindex: float | None = None) -> float: ...
+    @staticmethod
+    def nrn_load_dll(path: str | PathLike[str]) -> float: ...
+    @staticmethod
+    def nrnversion(which: float = 1) -> str: ...
+    @staticmethod
+    def printf(form: str, *values: Any) -> float: ...
+    @staticmethod
+    def ref(value: Any) -> Any: ...
+    @staticmethod
+    def sin(*arguments: float) -> float: ...
+    @staticmethod
+    def sprint(text: Any, form: str, *values: Any) -> float: ...
+    @staticmethod
+    def sqrt(*arguments: float) -> float: ...
+    @staticmethod
+    def tanh(*arguments: float) -> float: ...
+    @staticmethod
+    def int(*arguments: float) -> float: ...
+
+h: HocObject
+n: HocObject
+
+def hclass(template: Any) -> type: ...
+def load_mechanisms(
+    source: str | PathLike[str], *, replace: bool = False, migrate: bool = False
+) -> list[str]: ...
