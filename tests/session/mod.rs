@@ -2,6 +2,7 @@
 //!
 //! `reference/generate.py` made the files of numbers next to it, with NEURON 9.0.2.
 
+mod callbacks;
 mod mechanisms;
 mod random;
 mod vector;

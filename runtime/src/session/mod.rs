@@ -77,8 +77,6 @@ pub struct Session {
     engine: Engine,
     /// Counts the layouts, so that a [`Reference`] knows whether its address still holds.
     generation: u64,
-    /// What was left of a step when its callback changed the structure is not done.
-    given_up: bool,
     /// An event asked for the end of the run.
     stop: bool,
     /// Variables of the standard run system.
@@ -122,7 +120,6 @@ impl Session {
             library: Library::shipped()?,
             engine: Engine::Model(Box::default()),
             generation: 0,
-            given_up: false,
             stop: false,
             cvode: CvodeSettings::default(),
             run_control: RunControl::default(),

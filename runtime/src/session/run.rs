@@ -7,7 +7,6 @@
 
 use std::time::{Duration, Instant};
 
-use crate::error::RunError;
 use crate::simulation::{CallbackId, Progress, Suspended as SuspendedSimulation};
 
 use super::{Engine, Session, SessionError};
@@ -23,24 +22,15 @@ const STOP: CallbackId = CallbackId(u64::MAX);
 
 /// A run that was put aside; see [`Session::suspend`].
 #[derive(Debug)]
-pub struct Suspended {
-    simulation: Option<SuspendedSimulation>,
-    generation: u64,
-    /// True in a step, false in an initialization.
-    in_step: bool,
-}
+pub struct Suspended(Option<SuspendedSimulation>);
 
 impl Session {
     /// NEURON's `finitialize`: all potentials become `v_mv`, or stay as they are.
     ///
     /// # Errors
     ///
-    /// A model that cannot be laid out; a kernel that fails; a callback that changed the
-    /// structure before the end of the initialization.
+    /// A model that cannot be laid out; a kernel that fails.
     pub fn initialize(&mut self, v_mv: Option<f64>) -> Result<Progress, SessionError> {
-        if self.take_given_up() {
-            return Ok(Progress::Done);
-        }
         if !self.is_waiting() {
             self.machines.deactivate();
         }
@@ -58,9 +48,6 @@ impl Session {
     /// As [`Simulation::advance`](crate::Simulation::advance).
     #[inline]
     pub fn advance(&mut self) -> Result<Progress, SessionError> {
-        if self.given_up && self.take_given_up() {
-            return Ok(Progress::Done);
-        }
         if !self.machines.is_empty()
             && !self.is_waiting()
             && let Some(callback) = self.make_transitions()?
@@ -191,50 +178,27 @@ impl Session {
 
     /// Puts aside what waits for the caller; [`Session::resume`] takes it up again.
     pub fn suspend(&mut self) -> Suspended {
-        let generation = self.generation;
-        match &mut self.engine {
-            Engine::Model(_) => Suspended {
-                simulation: None,
-                generation,
-                in_step: false,
-            },
-            Engine::Simulation(simulation) => {
-                let in_step = simulation.is_initialized();
-                Suspended {
-                    simulation: Some(simulation.suspend()),
-                    generation,
-                    in_step,
-                }
-            }
-        }
+        Suspended(match &mut self.engine {
+            Engine::Model(_) => None,
+            Engine::Simulation(simulation) => Some(simulation.suspend()),
+        })
     }
 
-    /// Goes on with what [`Session::suspend`] put aside. If the structure was changed since, what
-    /// was left of the step is given up: there is nothing left of the arrays that it worked on.
+    /// Goes on with what [`Session::suspend`] put aside, also where the structure was changed in
+    /// the meantime.
     ///
     /// # Errors
     ///
-    /// A structure that was changed within an initialization.
+    /// A model that cannot be laid out any more.
     pub fn resume(&mut self, suspended: Suspended) -> Result<(), SessionError> {
-        if suspended.generation != self.generation {
-            if !suspended.in_step {
-                return Err(RunError::Order(
-                    "the structure of the model was changed within finitialize; a handler of type 3 may do that",
-                )
-                .into());
-            }
-            self.given_up = true;
-        } else if let (Engine::Simulation(simulation), Some(inner)) =
-            (&mut self.engine, suspended.simulation)
-        {
-            simulation.resume(inner);
+        if let Some(inner) = suspended.0 {
+            self.simulation()?.resume(inner);
         }
         Ok(())
     }
 
     /// Gives up what waits for the caller. A step stays unfinished.
     pub fn abandon(&mut self) {
-        self.given_up = false;
         if let Engine::Simulation(simulation) = &mut self.engine {
             simulation.abandon();
         }
@@ -243,12 +207,8 @@ impl Session {
     /// True if a step or an initialization waits for the caller.
     fn is_waiting(&self) -> bool {
         match &self.engine {
-            Engine::Model(_) => self.given_up,
-            Engine::Simulation(simulation) => self.given_up || simulation.is_waiting(),
+            Engine::Model(_) => false,
+            Engine::Simulation(simulation) => simulation.is_waiting(),
         }
-    }
-
-    fn take_given_up(&mut self) -> bool {
-        std::mem::take(&mut self.given_up)
     }
 }
