@@ -110,21 +110,31 @@ SHOWN = {
 def install():
     """Gives the native classes these texts, and the names that they had to `str`."""
     for cls, text in SHOWN.items():
+        name = cls.__repr__
         if "__str__" not in vars(cls):
-            cls.__str__ = cls.__repr__
-        cls.__repr__ = _safe(text)
+            cls.__str__ = name
+        cls.__repr__ = _with_name(text, name)
+    _nmodlrs.Section.__dir__ = section_names
 
 
-def _safe(text):
+def section_names(self):
+    """Names for tab completion: those of the class, and range variables."""
+    names = set(object.__dir__(self))
+    try:
+        middle = self(0.5)
+    except ReferenceError:
+        return sorted(names)
+    names.update(set(dir(middle)) - set(dir(type(middle))) - {str(each) for each in middle})
+    return sorted(names)
+
+
+def _with_name(text, name):
     def __repr__(self):
         try:
             return text(self)
         except (AttributeError, LookupError, ReferenceError, RuntimeError, TypeError, ValueError):
-            # what was deleted, or is not made completely yet, has its name at most
-            try:
-                return type(self).__str__(self)
-            except (ReferenceError, RuntimeError):
-                return f"<deleted {type(self).__name__}>"
+            # what was deleted, or is not made completely yet, has a name at most
+            return name(self)
 
     __repr__.__doc__ = text.__doc__
     return __repr__
