@@ -4,7 +4,7 @@ use crate::error::ModelError;
 use crate::event::Event;
 use crate::id::RecordingId;
 use crate::model::{Place, Target};
-use crate::record::{Sampling, Series};
+use crate::record::{Buffer, Sampling, Series};
 
 use super::Simulation;
 
@@ -134,15 +134,44 @@ impl Simulation {
             return;
         };
         let mut points = recording.points.lock();
-        points.push(self.read(*variable));
         let next = match &recording.sampling {
             Sampling::EveryStep => None,
             Sampling::Interval(interval_ms) => Some(time_ms + interval_ms),
-            Sampling::Times(times) => times.lock().values().get(points.values().len()).copied(),
+            Sampling::Times(times) => {
+                let times = times.lock();
+                let index = position(times.values(), time_ms, points.values().len());
+                begin_at(&mut *points, index);
+                times.values().get(index + 1).copied()
+            }
         };
+        points.push(self.read(*variable));
         drop(points);
         if let Some(next_ms) = next {
             self.queue.push(next_ms.max(time_ms), Event::Sample(number));
         }
+    }
+}
+
+/// The position of a time in ascending ones, and of equal ones the next after `len` points.
+fn position(times: &[f64], time_ms: f64, len: usize) -> usize {
+    let first = times.partition_point(|&t| t < time_ms);
+    let end = times.partition_point(|&t| t <= time_ms);
+    if first < end {
+        len.clamp(first, end - 1)
+    } else {
+        len
+    }
+}
+
+/// Has the next point be that of a position: where a state was brought back there are more points,
+/// which are taken anew, or fewer, which are 0 as in NEURON.
+fn begin_at(points: &mut dyn Buffer, index: usize) {
+    if points.values().len() > index {
+        let kept = points.values()[..index].to_vec();
+        points.clear();
+        kept.into_iter().for_each(|value| points.push(value));
+    }
+    while points.values().len() < index {
+        points.push(0.0);
     }
 }
