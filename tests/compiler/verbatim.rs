@@ -141,3 +141,71 @@ fn what_c_refuses_is_a_failure_that_says_why() {
     };
     assert_eq!(failure, Failure::IndexOutOfBounds);
 }
+
+#[test]
+fn deep_or_long_c_is_an_error_and_no_overflow() {
+    let cases: [(&str, String); 9] = [
+        ("sum", format!("x = 1.{};", "+1.".repeat(3000))),
+        (
+            "parentheses",
+            format!("x = {}1{};", "(".repeat(3000), ")".repeat(3000)),
+        ),
+        ("returns", "if (x) return 0;\n".repeat(3000)),
+        ("signs", format!("x = {}x;", "- ".repeat(3000))),
+        ("choices", format!("x = {}x;", "x ? x : ".repeat(3000))),
+        ("assignments", format!("{}x;", "x = ".repeat(3000))),
+        ("indices", format!("x{};", "[0]".repeat(3000))),
+        ("commas", format!("x{};", ", x".repeat(3000))),
+        (
+            "blocks",
+            format!("{}{}", "{".repeat(3000), "}".repeat(3000)),
+        ),
+    ];
+    for (name, code) in cases {
+        let faults = faults(&code);
+        assert!(!faults.is_empty(), "{name} is accepted");
+    }
+    // As long as it may be.
+    let longest = format!("x = 1.{};", "+1.".repeat(490));
+    assert_eq!(faults(&longest), [""; 0]);
+}
+
+/// What is reported about C in a PROCEDURE.
+fn faults(code: &str) -> Vec<String> {
+    let text = format!(
+        "NEURON {{ SUFFIX x RANGE x }} ASSIGNED {{ v x }}
+        PROCEDURE p() {{\nVERBATIM\n{code}\nENDVERBATIM\n}}"
+    );
+    let compiled = compile("x.mod", text.as_bytes(), false);
+    let messages = compiled.diagnostics.iter().map(|d| d.message.clone());
+    messages.collect()
+}
+
+#[test]
+fn only_what_is_known_is_accepted() {
+    for (code, message) in [
+        (
+            "x = strlen(\"a\");",
+            "the function `strlen` is not known here",
+        ),
+        ("v = 3;", "this cannot be assigned"),
+        ("t = 3;", "this cannot be assigned"),
+        ("x = 3 & 1;", "`&` is not supported here"),
+        ("printf(\"%d\", x);", "this as `%d` of printf"),
+        ("int a[2]; a[2] = 1;", "index 2 is outside of an array of 2"),
+        (
+            "double* p; if (x) p = &x;",
+            "the address of a variable where a pointer to numbers should be",
+        ),
+        ("break;", "`break` outside of a loop"),
+        (
+            "#include \"mine.h\"",
+            "an #include of a header that is not known",
+        ),
+        ("goto end;", "`goto` is not supported inside of a block"),
+    ] {
+        let found = faults(code);
+        assert_eq!(found.len(), 1, "{code}: {found:?}");
+        assert_eq!(found[0], message, "{code}");
+    }
+}

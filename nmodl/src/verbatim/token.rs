@@ -352,7 +352,6 @@ impl<'t> Scanner<'t> {
                 c => out.push(c),
             }
         }
-        self.at += 1;
         Err(Fault::new(self.span(start), "a text without its end"))
     }
 }

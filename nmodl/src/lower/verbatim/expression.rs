@@ -139,7 +139,7 @@ impl BodyLowering<'_, '_> {
             Meaning::Target(target) => self.fetch(target, span),
             Meaning::Value(value) => Ok(value),
             Meaning::Pointer(index) => self.pointer_value(index, span).map(Value::Pointer),
-            Meaning::Alias(index) => match self.c.aliases[index] {
+            Meaning::Alias(index) => match self.c.aliases[index].target {
                 Some(target) => Ok(Value::Address(target)),
                 None => Err(Fault::new(span, "this pointer points at nothing yet")),
             },
@@ -447,7 +447,7 @@ impl BodyLowering<'_, '_> {
         self.pointer_value(index, span).map(Value::Pointer)
     }
 
-    /// Makes a pointer to a variable point at one: always the same.
+    /// Makes a pointer to a variable point at one: always the same, or where it is declared.
     pub(super) fn alias(&mut self, index: usize, value: Value, span: Span) -> Result<Value> {
         let Value::Address(target) = value else {
             return Err(Fault::new(
@@ -458,13 +458,14 @@ impl BodyLowering<'_, '_> {
                 ),
             ));
         };
-        match self.c.aliases[index] {
-            Some(known) if known != target => Err(Fault::new(
+        let always = self.c.aliases[index].depth == self.c.scopes.len();
+        match self.c.aliases[index].target {
+            Some(known) if known != target && !always => Err(Fault::new(
                 span,
                 "a pointer that points at several variables is not supported",
             )),
             _ => {
-                self.c.aliases[index] = Some(target);
+                self.c.aliases[index].target = Some(target);
                 Ok(Value::Address(target))
             }
         }

@@ -42,12 +42,21 @@ pub(super) struct PointerVariable {
     pub offset: LocalId,
 }
 
+/// A variable that is a pointer to a variable with a handle. Which one that is, is known when
+/// compiling.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Alias {
+    pub target: Option<Target>,
+    /// Number of scopes where it is declared. An assignment there is one that is always executed.
+    pub depth: usize,
+}
+
 /// Names that C declares in a body.
 #[derive(Debug)]
 pub(in crate::lower) struct CScopes {
     pub(super) scopes: Vec<HashMap<String, CName>>,
     pub(super) pointers: Vec<PointerVariable>,
-    pub(super) aliases: Vec<Option<Target>>,
+    pub(super) aliases: Vec<Alias>,
     /// In a function that C defines: what it gives.
     pub(super) function: Option<Option<Kind>>,
 }

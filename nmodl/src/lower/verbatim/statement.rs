@@ -1,6 +1,6 @@
 //! Statements and declarations of C, with statements of NMODL among them.
 
-use super::names::{CName, PointerVariable};
+use super::names::{Alias, CName, PointerVariable};
 use super::value::{Base, Value};
 use super::{INT, Kind};
 use crate::abi::Failure;
@@ -493,7 +493,10 @@ impl BodyLowering<'_, '_> {
     }
 
     fn c_alias(&mut self, name: &str) -> usize {
-        self.c.aliases.push(None);
+        self.c.aliases.push(Alias {
+            target: None,
+            depth: self.c.scopes.len(),
+        });
         let index = self.c.aliases.len() - 1;
         self.c.declare(name, CName::Alias(index));
         index

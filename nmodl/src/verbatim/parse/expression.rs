@@ -20,6 +20,9 @@ const LEVELS: &[&[&str]] = &[
     &["*", "/", "%"],
 ];
 
+/// Operators and operands in one statement: whoever walks expressions may recurse.
+const MOST_OPERATORS: usize = 1000;
+
 const ASSIGNMENTS: &[(&str, Option<&str>)] = &[
     ("=", None),
     ("+=", Some("+")),
@@ -48,6 +51,7 @@ impl Parser<'_> {
     pub(super) fn expression(&mut self) -> Result<Expr> {
         let mut left = self.assignment()?;
         while self.accept(",") {
+            self.count_operator()?;
             let right = self.assignment()?;
             left = join(left, right, ExprKind::Comma);
         }
@@ -83,22 +87,25 @@ impl Parser<'_> {
         })
     }
 
-    fn binary(&mut self, level: usize) -> Result<Expr> {
-        let Some(signs) = LEVELS.get(level) else {
-            return self.unary();
-        };
-        let mut left = self.binary(level + 1)?;
-        let mut count = 0;
-        while let Some(&sign) = signs.iter().find(|sign| self.next_is(sign)) {
-            count += 1;
-            if count > 1000 {
-                return Err(Fault::new(self.here(), "an expression that is too long"));
-            }
+    /// Operands joined by operators that bind at least as tightly as those of level `least`.
+    fn binary(&mut self, least: usize) -> Result<Expr> {
+        let mut left = self.unary()?;
+        while let Some((level, sign)) = self.next_binary()
+            && level >= least
+        {
+            self.count_operator()?;
             self.at += 1;
             let right = self.binary(level + 1)?;
             left = join(left, right, |a, b| ExprKind::Binary(sign, a, b));
         }
         Ok(left)
+    }
+
+    /// The binary operator that follows, and its level.
+    fn next_binary(&self) -> Option<(usize, &'static str)> {
+        let levels = LEVELS.iter().enumerate();
+        let mut signs = levels.flat_map(|(level, signs)| signs.iter().map(move |&s| (level, s)));
+        signs.find(|(_, sign)| self.next_is(sign))
     }
 
     fn unary(&mut self) -> Result<Expr> {
@@ -157,6 +164,7 @@ impl Parser<'_> {
         let start = self.here();
         let mut expr = self.primary()?;
         loop {
+            self.count_operator()?;
             let kind = if self.accept("(") {
                 ExprKind::Call {
                     function: Box::new(expr),
@@ -167,7 +175,13 @@ impl Parser<'_> {
                 self.expect("]")?;
                 ExprKind::Index(Box::new(expr), Box::new(index))
             } else if self.accept(".") || self.accept("->") {
-                ExprKind::Member(Box::new(expr), self.name()?.0)
+                let (name, _) = self.name()?;
+                // `.get<type>()`
+                if name == "get" && self.accept("<") {
+                    self.type_name()?;
+                    self.expect(">")?;
+                }
+                ExprKind::Member(Box::new(expr), name)
             } else if self.next_is("++") || self.next_is("--") {
                 let by = if self.next_is("++") { 1 } else { -1 };
                 self.at += 1;
@@ -181,6 +195,15 @@ impl Parser<'_> {
             };
             expr = self.made(start, kind);
         }
+    }
+
+    /// One operator more: those of a chain are nested in the tree.
+    fn count_operator(&mut self) -> Result<()> {
+        self.operators += 1;
+        if self.operators > MOST_OPERATORS {
+            return Err(Fault::new(self.here(), "an expression that is too long"));
+        }
+        Ok(())
     }
 
     fn arguments(&mut self) -> Result<Vec<Expr>> {

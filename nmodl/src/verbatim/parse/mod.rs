@@ -9,7 +9,7 @@ use super::{Fault, Result};
 use crate::source::Span;
 
 /// How deep parentheses and statements may nest, so that whoever walks them may recurse.
-const MOST_NESTED: usize = 100;
+const MOST_NESTED: usize = 150;
 
 /// The statements of a list of NMODL statements in which VERBATIM blocks stand as tokens. `at` is
 /// the place for what is missing at the end.
@@ -52,6 +52,8 @@ pub(super) struct Parser<'t> {
     /// Where the end is.
     end: Span,
     nesting: usize,
+    /// Operators and operands in the present statement.
+    operators: usize,
 }
 
 impl<'t> Parser<'t> {
@@ -61,6 +63,7 @@ impl<'t> Parser<'t> {
             at: 0,
             end,
             nesting: 0,
+            operators: 0,
         }
     }
 
@@ -148,6 +151,7 @@ impl<'t> Parser<'t> {
 
     fn bare_statement(&mut self) -> Result<Statement> {
         let start = self.here();
+        self.operators = 0;
         let kind = self.statement_kind()?;
         Ok(Statement {
             kind,
