@@ -156,7 +156,7 @@ impl Front {
             return None;
         }
         let start = Instant::now();
-        let (symbols, found) = sema::analyze(&tree);
+        let (symbols, found) = sema::analyze(&tree, sources.get(file).name());
         self.diagnostics.extend(found);
         let (module, found) = lower::lower(symbols, sources);
         self.diagnostics.extend(found);

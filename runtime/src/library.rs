@@ -12,7 +12,7 @@ use nmodl::diagnostic::render::Style;
 use nmodl::diagnostic::{Diagnostic, has_errors, render};
 use nmodl::mechanism::Compiled;
 use nmodl::source::{FileId, Loaded, SourceMap};
-use nmodl::syntax::ast::{File, Item, MechanismKind, NeuronStatement, Suffix};
+use nmodl::syntax::ast::MechanismKind;
 
 /// Names and texts of the files below `mod/`.
 const SHIPPED: &[(&str, &[u8])] = include!(concat!(env!("OUT_DIR"), "/shipped.rs"));
@@ -165,10 +165,10 @@ impl Library {
                 nmodl::syntax::parse(&mut self.sources, file, &mut load_include);
             if has_errors(&diagnostics) {
                 faults += &self.render(&diagnostics);
-            } else if let Some(suffix) = suffix(&tree) {
+            } else if let Some((name, kind)) = nmodl::sema::mechanism_name(&tree, name) {
                 entries.push(Entry {
-                    name: suffix.name.name.clone(),
-                    kind: suffix.kind,
+                    name,
+                    kind,
                     file,
                     shipped: false,
                     compiled: None,
@@ -346,20 +346,6 @@ fn read(path: &Path) -> Result<Vec<(String, Vec<u8>)>, LibraryError> {
 fn same_file(first: &str, second: &str) -> bool {
     let path = |name: &str| fs::canonicalize(name).ok();
     first == second || path(first).is_some_and(|first| Some(first) == path(second))
-}
-
-/// The SUFFIX, POINT_PROCESS or ARTIFICIAL_CELL statement.
-fn suffix(tree: &File) -> Option<&Suffix> {
-    tree.flat_items().into_iter().find_map(|item| match item {
-        Item::Neuron(block) => block
-            .statements
-            .iter()
-            .find_map(|statement| match statement {
-                NeuronStatement::Suffix(suffix) => Some(suffix),
-                _ => None,
-            }),
-        _ => None,
-    })
 }
 
 /// Finds INCLUDEd files as NEURON does: beside the including file, in the working directory,

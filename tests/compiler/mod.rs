@@ -70,7 +70,7 @@ pub fn compile(name: &str, bytes: &[u8], keep: bool) -> Compiled {
     let mut lowered = None;
     let mut stages = Vec::new();
     if !has_errors(&diagnostics) {
-        let (symbols, found) = sema::analyze(&tree);
+        let (symbols, found) = sema::analyze(&tree, name);
         diagnostics.extend(found);
         let (module, found) = lower::lower(symbols, &sources);
         diagnostics.extend(found);

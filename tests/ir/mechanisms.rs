@@ -10,7 +10,7 @@ pub fn stages(name: &str, text: &[u8]) -> Vec<(&'static str, Module)> {
     let mut sources = SourceMap::new();
     let file = sources.add_bytes(name, text);
     let (tree, _) = syntax::parse(&mut sources, file, &mut NoIncludes);
-    let (symbols, _) = sema::analyze(&tree);
+    let (symbols, _) = sema::analyze(&tree, "text.mod");
     let (module, errors) = lower::lower(symbols, &sources);
     let Some(mut module) = module else {
         panic!("{name}: {errors:?}");

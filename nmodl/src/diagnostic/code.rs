@@ -73,6 +73,7 @@ codes! {
     UndeclaredRange    "W0101" "RANGE or GLOBAL of something that is declared nowhere"
     TableNotUsed       "W0102" "a TABLE of something that differs from instance to instance"
     NeverExecuted      "W0103" "a block that is never executed"
+    Overridden         "W0104" "a statement that NEURON reads and makes no use of"
     // W02: blocks and methods
     NotCnexp           "W0201" "METHOD cnexp for equations that it cannot solve"
     SolveInBranch      "W0202" "SOLVE inside of another statement of BREAKPOINT"

@@ -31,6 +31,9 @@ impl BodyLowering<'_, '_> {
             let args = call.arguments.iter().map(|a| self.real(a)).collect();
             return self.call_of_verbatim(name, args, call.span);
         }
+        if let Some(value) = self.scop_function(call) {
+            return value;
+        }
         match self.service(call) {
             Some(value) => value,
             None => self.f64(0.0),
@@ -88,7 +91,7 @@ impl BodyLowering<'_, '_> {
         }
     }
 
-    fn arguments(&mut self, call: &ast::Call, count: usize) -> Option<Vec<ExprId>> {
+    pub(super) fn arguments(&mut self, call: &ast::Call, count: usize) -> Option<Vec<ExprId>> {
         if call.arguments.len() != count {
             call.arguments.iter().for_each(|a| self.argument(a));
             self.argument_count(call, count, None);
@@ -360,23 +363,11 @@ impl BodyLowering<'_, '_> {
             "deflate",
             "expfit",
             "derivs",
-            "factorial",
             "first_time",
-            "harmonic",
-            "hyperbol",
             "invert",
             "legendre",
-            "poisson",
-            "pulse",
-            "ramp",
-            "revhyperbol",
-            "revsawtooth",
-            "revsigmoid",
             "romberg",
-            "sawtooth",
-            "sigmoid",
             "spline",
-            "squarewave",
             "stepforce",
             "schedule",
             "threshold",
@@ -404,6 +395,7 @@ impl BodyLowering<'_, '_> {
         let builtin = builtin::TABLE
             .iter()
             .flat_map(|row| row.nmodl.iter().copied());
+        let scop = super::scop::names();
         let services = [
             "net_send",
             "net_event",
@@ -419,7 +411,9 @@ impl BodyLowering<'_, '_> {
             "normrand",
             "poisrand",
         ];
-        if let Some(near) = crate::sema::nearest(&name.name, file.chain(builtin).chain(services)) {
+        if let Some(near) =
+            crate::sema::nearest(&name.name, file.chain(builtin).chain(scop).chain(services))
+        {
             diagnostic = diagnostic.help(format!("did you mean `{near}`?"));
         }
         self.error(diagnostic);

@@ -3,7 +3,7 @@
 use super::body::{BodyLowering, Context, Name};
 use crate::abi::Failure;
 use crate::diagnostic::{Code, Diagnostic};
-use crate::ir::{BinaryOp, Builtin, Expr, ExprId, Place, Stmt, Type, UnaryOp};
+use crate::ir::{BinaryOp, Builtin, Expr, ExprId, NodeVar, Place, Stmt, Type, UnaryOp};
 use crate::mechanism::{Kind, Storage};
 use crate::sema::Symbol;
 use crate::syntax::ast;
@@ -278,6 +278,15 @@ impl BodyLowering<'_, '_> {
                 None
             }
             Symbol::Node(var) => scalar(self, Resolved::Place(Place::Node(var))),
+            Symbol::Voltage(_)
+                if matches!(self.context, Context::NetReceive | Context::NetInitial) =>
+            {
+                scalar(self, Resolved::Place(Place::Node(NodeVar::V)))
+            }
+            Symbol::Voltage(index) => {
+                let column = self.column_of(index);
+                scalar(self, Resolved::Place(column))
+            }
             Symbol::Pointer(pointer) => {
                 self.no_index(variable)?;
                 self.check_pointer(pointer, variable);

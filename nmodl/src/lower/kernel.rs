@@ -7,7 +7,7 @@ use crate::ir::{
     BinaryOp, ExprId, IonVar, Kernel, KernelKind, NodeVar, Place, Stmt, Type, UnaryOp,
 };
 use crate::mechanism::{Kind, Storage};
-use crate::sema::InitialValue;
+use crate::sema::{InitialValue, Symbol};
 use crate::syntax::ast::{self, BeforeAfterEvent, Statement};
 
 impl<'a> Lowering<'a> {
@@ -18,15 +18,15 @@ impl<'a> Lowering<'a> {
         if self.symbols.mechanism.kind == Kind::Nothing {
             return kernels;
         }
-        let initial = self.symbols.initial.map(|b| b.body.statements.as_slice());
+        let symbols = self.symbols;
         kernels.push(self.kernel(KernelKind::Initial, Context::Initial, |b| {
-            b.ion_copies();
+            b.copies();
             b.initial_values();
-            b.statements(initial.unwrap_or_default());
+            b.blocks(&symbols.initial);
             b.write_concentrations();
         }));
-        if let Some(breakpoint) = self.symbols.breakpoint {
-            self.breakpoint(&breakpoint.body.statements, &mut kernels);
+        if !symbols.breakpoint.is_empty() {
+            self.breakpoint(&mut kernels);
         }
         if let Some(block) = self.symbols.net_receive {
             self.net_receive(block, &mut kernels);
@@ -51,15 +51,18 @@ impl<'a> Lowering<'a> {
         }
     }
 
-    fn breakpoint(&mut self, statements: &'a [Statement], kernels: &mut Vec<Kernel>) {
+    fn breakpoint(&mut self, kernels: &mut Vec<Kernel>) {
+        let symbols = self.symbols;
         let mut solves = Vec::new();
-        self.solves_of(statements, false, &mut solves);
+        for block in &symbols.breakpoint {
+            self.solves_of(&block.body.statements, false, &mut solves);
+        }
         self.variable_step(&solves);
         let has_current = !self.symbols.currents.is_empty();
         if has_current {
             kernels.push(self.kernel(KernelKind::Current, Context::Breakpoint, |b| {
-                b.ion_copies();
-                b.statements(statements);
+                b.copies();
+                b.blocks(&symbols.breakpoint);
                 b.write_concentrations();
                 b.currents();
             }));
@@ -68,10 +71,10 @@ impl<'a> Lowering<'a> {
             }
         }
         kernels.push(self.kernel(KernelKind::State, Context::Breakpoint, |b| {
-            b.ion_copies();
+            b.copies();
             solves.into_iter().for_each(|s| b.solve(s));
             if !has_current {
-                b.statements(statements);
+                b.blocks(&symbols.breakpoint);
             }
             b.write_concentrations();
         }));
@@ -133,7 +136,7 @@ impl<'a> Lowering<'a> {
             }
             let kernel = self.kernel(kind, Context::BeforeAfter, |b| {
                 for block in blocks {
-                    b.ion_copies();
+                    b.copies();
                     let code = b.nested(|b| b.statements(&block.body.statements));
                     b.out.extend(code);
                     b.write_concentrations();
@@ -191,9 +194,25 @@ impl BodyLowering<'_, '_> {
         Place::Column(self.unit.symbols.mechanism.variables[variable].offset as u32)
     }
 
-    /// The instance's copies of the ion variables that it reads. A concentration in WRITE is
-    /// read as well, so that blocks can go on from its present value.
-    pub(super) fn ion_copies(&mut self) {
+    /// Blocks that are executed one after the other, each in a scope of its own.
+    fn blocks(&mut self, blocks: &[&ast::CodeBlock]) {
+        if let [block] = blocks {
+            return self.statements(&block.body.statements);
+        }
+        for block in blocks {
+            let code = self.nested(|b| b.statements(&block.body.statements));
+            self.out.extend(code);
+        }
+    }
+
+    /// The instance's copies of the ion variables that it reads, and of `v` if the file assigns
+    /// it. A concentration in WRITE is read as well, so that blocks can go on from its present
+    /// value.
+    pub(super) fn copies(&mut self) {
+        if let Some(&Symbol::Voltage(copy)) = self.unit.symbols.names.get("v") {
+            let v = self.load(Place::Node(NodeVar::V));
+            self.out.push(Stmt::Store(self.column_of(copy), v));
+        }
         for binding in &self.unit.symbols.ion_bindings {
             let concentration = matches!(binding.field, IonVar::Ci | IonVar::Co);
             if binding.read || (binding.write && concentration) {

@@ -6,7 +6,7 @@
 use super::body::{BodyLowering, Context, Name};
 use super::expression::Resolved;
 use crate::diagnostic::{Code, Diagnostic};
-use crate::ir::{Place, Reaction, Species, Stmt, Type};
+use crate::ir::{Expr, Place, Reaction, Species, Stmt, Type};
 use crate::mechanism::Storage;
 use crate::sema::Symbol;
 use crate::syntax::ast::{self, ReactionKind};
@@ -147,7 +147,7 @@ impl BodyLowering<'_, '_> {
         }
         for state in &compartment.states {
             let Some(symbol) = self.unit.symbols.names.get(&state.name) else {
-                self.unknown_name(state, "state");
+                self.unused_volume(state);
                 continue;
             };
             // Volumes of what is not integrated (parameters, other ions) have no effect.
@@ -174,6 +174,17 @@ impl BodyLowering<'_, '_> {
                 }
             }
         }
+    }
+
+    /// A name in COMPARTMENT that is declared nowhere: NEURON makes nothing of it.
+    fn unused_volume(&mut self, state: &ast::Ident) {
+        self.unit.diagnostics.push(
+            Diagnostic::new(
+                Code::Overridden,
+                format!("the volume of `{}`, which is no STATE", state.name),
+            )
+            .at(state.span, "has no effect"),
+        );
     }
 
     fn species(&mut self, reactants: &[ast::Reactant]) -> Option<Vec<Species>> {
@@ -214,6 +225,10 @@ impl BodyLowering<'_, '_> {
                     return None;
                 }
                 Resolved::Place(place) => place,
+                // A CONSTANT takes part like a PARAMETER that nobody changes.
+                Resolved::Value(value) if let Expr::F64(value) = self.body.exprs[value] => self
+                    .unit
+                    .constant_place(&reactant.variable.name, value.value()),
                 Resolved::Local(_) | Resolved::Value(_) => {
                     self.error(
                         Diagnostic::new(

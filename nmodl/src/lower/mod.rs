@@ -34,6 +34,7 @@ mod expression;
 mod kernel;
 mod kinetic;
 mod leave;
+mod scop;
 mod solve;
 mod statement;
 mod table;
@@ -48,6 +49,7 @@ use crate::ir::{self, Body, FunctionId, FunctionKind, PlaceId};
 use crate::mechanism::{Diffusion, Place, Refusal, Role, Storage, Variable, VariableStep};
 use crate::sema::{EquationKind, Symbols};
 use crate::source::{SourceMap, Span};
+use crate::syntax::ast;
 
 use body::{BodyLowering, Context};
 use event::Watches;
@@ -309,6 +311,16 @@ impl<'a> Lowering<'a> {
             span,
         });
         offset as u32
+    }
+
+    /// The place of a CONSTANT where one is needed.
+    fn constant_place(&mut self, name: &ast::Ident, value: f64) -> ir::Place {
+        let known = self.added.iter().find(|v| v.name == name.name);
+        let offset = match known {
+            Some(variable) => variable.offset as u32,
+            None => self.internal_global(name.name.clone(), value, false, name.span),
+        };
+        ir::Place::Global(offset)
     }
 
     fn not_yet(&mut self, what: &str, span: Span) {

@@ -34,7 +34,7 @@ impl<'a> Lowering<'a> {
             // The state kernel, which has the same statements, has the messages.
             let messages = self.diagnostics.len();
             let mut body = super::body::BodyLowering::new(self, Context::Breakpoint);
-            body.ion_copies();
+            body.copies();
             solves.iter().for_each(|solve| body.solve(solve));
             body.write_concentrations();
             self.ode = Some(body.finish());

@@ -1,6 +1,8 @@
 //! Declarations to symbols and storage.
 
+use super::name::name_of_file;
 use super::neuron_block::NeuronFacts;
+use super::voltage;
 use super::{
     CallableDeclaration, EquationDeclaration, EquationKind, InitialValue, IonBinding, Symbol,
     Symbols,
@@ -22,6 +24,7 @@ pub(super) struct Declarer<'a> {
     pub(super) diagnostics: Vec<Diagnostic>,
     pub(super) facts: NeuronFacts,
     pub(super) suffix_at: Option<Span>,
+    file_name: String,
     units: Units,
 }
 
@@ -37,7 +40,7 @@ const SIMULATOR: &[(&str, Symbol)] = &[
 ];
 
 impl<'a> Declarer<'a> {
-    pub(super) fn new(file: &'a ast::File) -> Self {
+    pub(super) fn new(file: &'a ast::File, file_name: &str) -> Self {
         let mechanism = Mechanism {
             name: String::new(),
             title: None,
@@ -69,8 +72,8 @@ impl<'a> Declarer<'a> {
                 currents: Vec::new(),
                 callables: Vec::new(),
                 equations: Vec::new(),
-                initial: None,
-                breakpoint: None,
+                initial: Vec::new(),
+                breakpoint: Vec::new(),
                 net_receive: None,
                 before_after: Vec::new(),
                 verbatim: Vec::new(),
@@ -78,6 +81,7 @@ impl<'a> Declarer<'a> {
             diagnostics: Vec::new(),
             facts: NeuronFacts::default(),
             suffix_at: None,
+            file_name: file_name.to_owned(),
             units: Units::new(),
         }
     }
@@ -103,6 +107,10 @@ impl<'a> Declarer<'a> {
             if let Item::Neuron(block) = item {
                 self.neuron_block(block);
             }
+        }
+        self.name_after_file();
+        if voltage::is_assigned(&items) {
+            self.add_voltage();
         }
         for item in &items {
             self.declaration(item);
@@ -191,12 +199,10 @@ impl<'a> Declarer<'a> {
             Item::Nonlinear(node) => self.equation_block(node, EquationKind::Nonlinear),
             Item::Discrete(node) => self.equation_block(node, EquationKind::Discrete),
             Item::Initial(block) => {
-                let before = self.symbols.initial.replace(block);
-                self.only_one("INITIAL", block.span, before.map(|b| b.span));
+                self.symbols.initial.push(block);
             }
             Item::Breakpoint(block) => {
-                let before = self.symbols.breakpoint.replace(block);
-                self.only_one("BREAKPOINT", block.span, before.map(|b| b.span));
+                self.symbols.breakpoint.push(block);
             }
             Item::NetReceive(block) => {
                 let before = self.symbols.net_receive.replace(block);
@@ -217,6 +223,16 @@ impl<'a> Declarer<'a> {
             Item::Destructor(block) => self.not_yet("DESTRUCTOR", block.span),
             Item::Verbatim(verbatim) => self.symbols.verbatim.push(verbatim),
             _ => {}
+        }
+    }
+
+    /// A file that names no mechanism is a density mechanism of the file's name.
+    fn name_after_file(&mut self) {
+        if self.suffix_at.is_none()
+            && let Some(name) = name_of_file(&self.file_name)
+        {
+            self.symbols.mechanism.name = name.to_owned();
+            self.symbols.mechanism.kind = Kind::Density;
         }
     }
 
@@ -358,7 +374,9 @@ impl<'a> Declarer<'a> {
     /// Adds a variable unless the name is the simulator's (then the declaration only repeats
     /// what is known) or taken.
     pub(super) fn add_variable(&mut self, name: &ast::Ident, new: NewVariable) {
-        if let Some(Symbol::Sim(_) | Symbol::Node(_)) = self.symbols.names.get(&name.name) {
+        if let Some(Symbol::Sim(_) | Symbol::Node(_) | Symbol::Voltage(_)) =
+            self.symbols.names.get(&name.name)
+        {
             return;
         }
         let named = |(pointer, _): &&(ast::Ident, PointerKind)| pointer.name == name.name;
@@ -448,6 +466,31 @@ impl<'a> Declarer<'a> {
                 write: ion.write,
             });
         }
+    }
+
+    /// Makes `v` a variable of the instance.
+    fn add_voltage(&mut self) {
+        let mechanism = &mut self.symbols.mechanism;
+        if !matches!(mechanism.kind, Kind::Density | Kind::PointProcess) {
+            return;
+        }
+        let index = mechanism.variables.len();
+        mechanism.variables.push(Variable {
+            name: "v".to_owned(),
+            role: Role::Internal,
+            storage: Storage::Column,
+            offset: mechanism.columns,
+            array_len: None,
+            visible: false,
+            default: 0.0,
+            units: "mV".to_owned(),
+            limits: None,
+            tolerance: None,
+            span: Span::default(),
+        });
+        mechanism.columns += 1;
+        let symbol = Symbol::Voltage(index);
+        self.symbols.names.insert("v".to_owned(), symbol);
     }
 
     /// Adds a POINTER.

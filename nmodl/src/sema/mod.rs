@@ -12,14 +12,17 @@
 //! * A STATE always belongs to the instance.
 //! * A variable that USEION names is a copy, for the instance, of the ion's; its default is not used.
 //! * `t`, `dt`, `v`, `celsius`, `area` and `diam` are the simulator's, declared or not;
-//!   values that the file gives them are ignored.
+//!   values that the file gives them are ignored. A file that assigns `v` assigns a copy.
+//! * A file that names no mechanism is a density mechanism that has the file's name.
 //! * UNITS factors and CONSTANTs are numbers.
 //! * A state that has no parameter `state0` of its own begins at START, or 0.
 
 mod complete;
 mod declare;
+mod name;
 mod neuron_block;
 mod suggest;
+mod voltage;
 
 use std::collections::HashMap;
 
@@ -29,6 +32,7 @@ use crate::mechanism::Mechanism;
 use crate::source::Span;
 use crate::syntax::ast;
 
+pub use name::mechanism_name;
 pub use suggest::nearest;
 
 /// What a name stands for.
@@ -44,6 +48,8 @@ pub enum Symbol {
     Sim(SimVar),
     /// A value of the instance's node.
     Node(NodeVar),
+    /// `v` of a file that assigns it: a copy of the instance's own, `mechanism.variables[i]`.
+    Voltage(usize),
     /// `Symbols::callables[i]`.
     Callable(usize),
     /// `Symbols::equations[i]`.
@@ -144,10 +150,10 @@ pub struct Symbols<'a> {
     pub callables: Vec<CallableDeclaration<'a>>,
     /// Equation blocks in order.
     pub equations: Vec<EquationDeclaration<'a>>,
-    /// INITIAL
-    pub initial: Option<&'a ast::CodeBlock>,
-    /// BREAKPOINT
-    pub breakpoint: Option<&'a ast::CodeBlock>,
+    /// INITIAL blocks in order: several are executed one after the other.
+    pub initial: Vec<&'a ast::CodeBlock>,
+    /// BREAKPOINT blocks in order, as INITIAL.
+    pub breakpoint: Vec<&'a ast::CodeBlock>,
     /// NET_RECEIVE
     pub net_receive: Option<&'a ast::NetReceiveBlock>,
     /// BEFORE and AFTER blocks in order.
@@ -174,10 +180,10 @@ impl Symbols<'_> {
     }
 }
 
-/// Reads the declarations of `file`. The symbols are usable even if there are errors: what is
+/// Reads the declarations of `file`, which stands in a file called `file_name`. The symbols are usable even if there are errors: what is
 /// wrong is left out.
-pub fn analyze(file: &ast::File) -> (Symbols<'_>, Vec<Diagnostic>) {
-    let mut declarer = declare::Declarer::new(file);
+pub fn analyze<'a>(file: &'a ast::File, file_name: &str) -> (Symbols<'a>, Vec<Diagnostic>) {
+    let mut declarer = declare::Declarer::new(file, file_name);
     declarer.run();
     (declarer.symbols, declarer.diagnostics)
 }

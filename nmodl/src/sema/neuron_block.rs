@@ -63,22 +63,22 @@ impl<'a> Declarer<'a> {
     }
 
     fn suffix(&mut self, suffix: &'a ast::Suffix) {
-        if let Some(first) = self.suffix_at {
-            self.diagnostics.push(
-                Diagnostic::new(
-                    Code::DuplicateName,
-                    format!(
-                        "the mechanism is already named `{}`",
-                        self.symbols.mechanism.name
-                    ),
-                )
-                .at(suffix.span, "a second name")
-                .see(first, "the first one is here"),
-            );
-            return;
-        }
-        self.suffix_at = Some(suffix.span);
         let mechanism = &mut self.symbols.mechanism;
+        // The last name counts, and POINT_PROCESS counts wherever it stands.
+        if let Some(first) = self.suffix_at.replace(suffix.span) {
+            let code = if suffix.name.name == mechanism.name {
+                Code::Overridden
+            } else {
+                Code::DuplicateName
+            };
+            let message = format!("the mechanism is already named `{}`", mechanism.name);
+            let diagnostic = Diagnostic::new(code, message).at(suffix.span, "a second name");
+            self.diagnostics
+                .push(diagnostic.see(first, "the first one is here"));
+            if suffix.kind == MechanismKind::Suffix {
+                return;
+            }
+        }
         mechanism.name = suffix.name.name.clone();
         mechanism.kind = match suffix.kind {
             MechanismKind::Suffix if mechanism.name == "nothing" => Kind::Nothing,

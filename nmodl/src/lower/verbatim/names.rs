@@ -351,6 +351,7 @@ impl BodyLowering<'_, '_> {
                 Meaning::Value(Value::Number(value, Kind::Double))
             }
             Symbol::Node(var) => self.node_variable(var, span)?,
+            Symbol::Voltage(index) => double(self.column_of(index)),
             Symbol::Pointer(index) if !self.unit.holds_handle(index) => {
                 let target = self.pointed(index, span);
                 Meaning::Target(target)
