@@ -2,14 +2,16 @@
 //!
 //! With the fixed step the settings are kept and have no effect.
 
-use pyo3::exceptions::{PyNotImplementedError, PyValueError};
+use pyo3::exceptions::{PyIndexError, PyNotImplementedError, PyValueError};
 use pyo3::prelude::*;
-use runtime::Place;
+use runtime::StateQuantity;
 use runtime::session::CvodeSettings;
 
 use crate::callback::{self, EVERY_STEP};
 use crate::hoc::HocObject;
-use crate::run::drive;
+use crate::reference::Reference;
+use crate::run::{drive, print};
+use crate::vector::Vector;
 use crate::world;
 
 /// The integrator. All objects of this class are the same one.
@@ -25,6 +27,32 @@ fn setting<T: Copy>(field: impl Fn(&mut CvodeSettings) -> &mut T, value: Option<
     })
 }
 
+/// Whether steps are of variable length; switches that.
+fn active(on: Option<&Bound<'_, PyAny>>) -> PyResult<bool> {
+    let on = on.map(PyAnyMethods::is_truthy).transpose()?;
+    world::with(|session| {
+        if let Some(on) = on {
+            session.set_variable_step(on)?;
+        }
+        Ok(session.cvode.active)
+    })
+}
+
+/// Fills a vector with a quantity of all states.
+fn fill(destination: &Bound<'_, Vector>, quantity: StateQuantity) -> PyResult<f64> {
+    let values = world::with(|session| Ok(session.simulation()?.states(quantity)?))?;
+    put(destination, values)?;
+    Ok(0.0)
+}
+
+fn put(destination: &Bound<'_, Vector>, values: Vec<f64>) -> PyResult<()> {
+    let vector = destination.borrow();
+    let mut elements = vector.handle().lock();
+    elements
+        .assign("from", values)
+        .map_err(crate::vector::exception)
+}
+
 fn within(name: &str, value: Option<f64>, low: f64, high: f64) -> PyResult<Option<f64>> {
     match value {
         Some(value) if !(low..=high).contains(&value) => Err(PyValueError::new_err(format!(
@@ -38,7 +66,7 @@ fn within(name: &str, value: Option<f64>, low: f64, high: f64) -> PyResult<Optio
 fn refuse(what: &str, on: Option<&Bound<'_, PyAny>>) -> PyResult<bool> {
     match on.map(PyAnyMethods::is_truthy).transpose()? {
         Some(true) => Err(PyNotImplementedError::new_err(format!(
-            "CVode.{what}: there is no variable time step yet"
+            "CVode.{what} is not there yet"
         ))),
         _ => Ok(false),
     }
@@ -51,14 +79,14 @@ impl CVode {
         Self
     }
 
-    /// True if the variable time step is on; it cannot be switched on yet.
+    /// True if steps are of variable length; switches that on or off.
     #[pyo3(signature = (on=None, _dt=None))]
     fn active(
         &self,
         on: Option<&Bound<'_, PyAny>>,
         _dt: Option<&Bound<'_, PyAny>>,
     ) -> PyResult<bool> {
-        refuse("active(True)", on)
+        active(on)
     }
 
     /// True if each cell has its own time step; it cannot be switched on yet.
@@ -125,6 +153,11 @@ impl CVode {
     #[pyo3(signature = (kind=None))]
     fn jacobian(&self, kind: Option<f64>) -> PyResult<u32> {
         let value = within("jacobian", kind, 0.0, 2.0)?;
+        if value == Some(2.0) {
+            return Err(PyNotImplementedError::new_err(
+                "CVode.jacobian(2): the diagonal matrix is not there yet",
+            ));
+        }
         setting(|c| &mut c.jacobian, value.map(|v| v as u32))
     }
 
@@ -150,9 +183,8 @@ impl CVode {
     }
 
     /// What makes the steps: 1 for the fixed step, and 100 more for each order of `secondorder`.
-    fn current_method(&self) -> PyResult<i32> {
-        let order = world::with(|session| session.get(Place::Model, "secondorder"))?;
-        Ok(1 + 100 * order as i32)
+    fn current_method(&self) -> PyResult<u32> {
+        world::with(|session| Ok(session.current_method()))
     }
 
     /// Whether `i_membrane_` of all segments is computed in each step. Sets it, and returns what was
@@ -170,8 +202,137 @@ impl CVode {
     }
 
     /// Initializes the integrator after states were changed; the fixed step needs nothing.
-    fn re_init(&self) -> f64 {
-        0.0
+    fn re_init(&self) -> PyResult<f64> {
+        world::with(|session| session.reinitialize_integrator())?;
+        Ok(0.0)
+    }
+
+    /// Scale of the absolute tolerance of all states of a name, as `v`, `m_hh` or `ExpSyn.g`.
+    #[pyo3(signature = (name, scale=None))]
+    fn atolscale(&self, name: &Bound<'_, PyAny>, scale: Option<f64>) -> PyResult<f64> {
+        let name = match name.cast::<Reference>() {
+            Ok(reference) => match reference.borrow().0.variable() {
+                Some((_, name)) => name.to_owned(),
+                None => {
+                    return Err(PyValueError::new_err(
+                        "CVode.atolscale: the reference is not to a state",
+                    ));
+                }
+            },
+            Err(_) => name.extract()?,
+        };
+        let scale = within("atolscale", scale, 0.0, 1e9)?;
+        world::with(|session| {
+            if let Some(scale) = scale {
+                // NEURON keeps it in single precision.
+                let scale = f64::from(scale as f32);
+                session.cvode.scales.insert(name.clone(), scale);
+            }
+            let known = session.cvode.scales.get(&name).copied();
+            Ok(known
+                .or_else(|| session.declared_tolerance(&name))
+                .unwrap_or(1.0))
+        })
+    }
+
+    /// Order of the last step.
+    #[pyo3(signature = (_cell=None))]
+    fn order(&self, _cell: Option<f64>) -> PyResult<u32> {
+        world::with(|session| Ok(session.simulation()?.integration_order()?))
+    }
+
+    /// Fills the vector with the values of the states.
+    fn states(&self, destination: &Bound<'_, Vector>) -> PyResult<f64> {
+        fill(destination, StateQuantity::Value)
+    }
+
+    /// Fills the vector with the derivatives of the states.
+    fn dstates(&self, destination: &Bound<'_, Vector>) -> PyResult<f64> {
+        fill(destination, StateQuantity::Derivative)
+    }
+
+    /// Fills the vector with the weights of the error test.
+    fn error_weights(&self, destination: &Bound<'_, Vector>) -> PyResult<f64> {
+        fill(destination, StateQuantity::ErrorWeight)
+    }
+
+    /// Fills the vector with the estimated errors of the last step.
+    fn acor(&self, destination: &Bound<'_, Vector>) -> PyResult<f64> {
+        fill(destination, StateQuantity::LocalError)
+    }
+
+    /// Fills `derivatives` with those at time `t` (ms) and the states in `states`.
+    fn f(
+        &self,
+        t: f64,
+        states: &Bound<'_, Vector>,
+        derivatives: &Bound<'_, Vector>,
+    ) -> PyResult<f64> {
+        let states = states.borrow().values();
+        let values =
+            world::with(|session| Ok(session.simulation()?.derivatives_at(t, &states)?))?;
+        put(derivatives, values)?;
+        Ok(0.0)
+    }
+
+    /// Sets the states to the elements of the vector; `re_init` makes them count.
+    fn yscatter(&self, states: &Bound<'_, Vector>) -> PyResult<f64> {
+        let states = states.borrow().values();
+        world::with(|session| Ok(session.simulation()?.scatter_states(&states)?))?;
+        Ok(0.0)
+    }
+
+    /// Fills the vector with the states that the model has.
+    fn ygather(&self, destination: &Bound<'_, Vector>) -> PyResult<f64> {
+        let values = world::with(|session| Ok(session.simulation()?.gather_states()?))?;
+        put(destination, values)?;
+        Ok(0.0)
+    }
+
+    /// Puts the name of state number `index` into the reference: in words (style 0 and 1), or as
+    /// `v`, `m_hh`, `ExpSyn.g` (2).
+    #[pyo3(signature = (index, destination, style=0.0))]
+    fn statename(&self, index: usize, destination: &Bound<'_, PyAny>, style: f64) -> PyResult<f64> {
+        let name = world::with(|session| {
+            let names = session.simulation()?.state_names()?;
+            Ok(names.get(index).map(|name| match style {
+                2.0 => name.base.clone(),
+                _ => session.describe_state(name),
+            }))
+        })?;
+        let Some(name) = name else {
+            return Err(PyIndexError::new_err(format!(
+                "CVode.statename: there is no state {index}"
+            )));
+        };
+        destination.set_item(0, name)?;
+        Ok(0.0)
+    }
+
+    /// Prints how many steps and evaluations were made.
+    #[pyo3(signature = (_cell=None))]
+    fn statistics(&self, py: Python<'_>, _cell: Option<f64>) -> PyResult<f64> {
+        let Some(s) = world::with(|session| {
+            Ok(match session.cvode.active {
+                true => Some(session.simulation()?.statistics()?),
+                false => None,
+            })
+        })?
+        else {
+            return Ok(0.0);
+        };
+        let text = format!(
+            "\nCvode instance statistics : {} CVode states\n   {} advance_tn, {} interpolate, {} init ({} due to at_time)\n   {} function evaluations, {} mx=b solves, 0 jacobian setups\n",
+            s.equations,
+            s.steps,
+            s.interpolations,
+            s.initializations,
+            s.initializations_at_times,
+            s.evaluations,
+            s.solves,
+        );
+        print(py, &text)?;
+        Ok(0.0)
     }
 
     /// Makes one step, or steps until `tstop` (ms).
@@ -262,10 +423,17 @@ impl HocObject {
         CVode
     }
 
-    /// 1 if the variable time step is on; it cannot be switched on yet.
+    /// 1 if steps are of variable length; switches that on or off, also for `continuerun`.
     #[pyo3(signature = (on=None))]
     fn cvode_active(&self, on: Option<&Bound<'_, PyAny>>) -> PyResult<f64> {
-        refuse("active(True)", on).map(f64::from)
+        let now = active(on)?;
+        if on.is_some() {
+            world::with(|session| {
+                session.run_control.using_cvode_ = f64::from(now);
+                Ok(())
+            })?;
+        }
+        Ok(f64::from(now))
     }
 
     /// 1 if each cell has its own time step; it cannot be switched on yet.

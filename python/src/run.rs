@@ -69,11 +69,22 @@ pub fn finitialize(py: Python<'_>, v_mv: Option<f64>) -> PyResult<()> {
 /// NEURON's `continuerun` for the fixed step.
 pub fn continuerun(py: Python<'_>, tstop_ms: f64) -> PyResult<()> {
     let begin = Instant::now();
-    world::with(|session| {
+    let variable = world::with(|session| {
         session.run_control.start();
-        Ok(())
+        let variable = session.run_control.using_cvode_ != 0.0;
+        if variable {
+            session.send_stop(tstop_ms)?;
+        }
+        Ok(variable)
     })?;
-    let result = drive(py, |session| session.continue_run(tstop_ms));
+    let mut result = drive(py, |session| session.continue_run(tstop_ms));
+    if variable && result.is_ok() {
+        // The event at `tstop`, so that a point is recorded there.
+        let stopped = world::with(|session| Ok(session.run_control.stoprun != 0.0))?;
+        if !stopped {
+            result = drive(py, |session| session.advance());
+        }
+    }
     world::with(|session| {
         session.run_control.realtime = begin.elapsed().as_secs_f64();
         Ok(())

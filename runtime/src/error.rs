@@ -153,6 +153,17 @@ pub enum ModelError {
         /// The variable.
         name: String,
     },
+    /// A mechanism that cannot take part in steps of variable length.
+    #[error("{mechanism} cannot be used with CVODE: {reason}")]
+    VariableStep {
+        /// The mechanism.
+        mechanism: String,
+        /// Why.
+        reason: String,
+    },
+    /// A question to the integrator of steps of variable length, but there is none.
+    #[error("CVODE is not active")]
+    NoIntegrator,
     /// A NetCon whose target has no NET_RECEIVE block.
     #[error("`{mechanism}` has no NET_RECEIVE and cannot be the target of a NetCon")]
     NotATarget {
@@ -236,6 +247,20 @@ pub enum RunError {
         time_ms: f64,
         /// What is wrong with it.
         error: ModelError,
+    },
+    /// The integrator cannot go on.
+    #[error(
+        "t = {time_ms} ms, {place}: CVODE cannot go on: {reason} (the largest error is that of {state})"
+    )]
+    Integrator {
+        /// Where the step begins.
+        time_ms: f64,
+        /// Section and position.
+        place: String,
+        /// The state whose error is the largest.
+        state: String,
+        /// SUNDIALS' reason.
+        reason: String,
     },
     /// A run that was not initialized, or that is asked to go back in time.
     #[error("{0}")]

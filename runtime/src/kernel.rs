@@ -32,6 +32,20 @@ pub(crate) struct Services {
     pub objects: Objects,
     /// What the function that runs was given by its caller.
     pub arguments: Vec<CallArgument>,
+    /// What `at_time` means at present.
+    pub at_times: AtTimes,
+}
+
+/// What `at_time` means.
+#[derive(Debug, Clone, Copy, PartialEq, Default)]
+pub(crate) enum AtTimes {
+    /// The times of the step of fixed length that is being made.
+    #[default]
+    Fixed,
+    /// An integrator begins at `t_ms`: that time, and the next of those that are named is noted down.
+    Beginning { t_ms: f64, next_ms: f64 },
+    /// None: the integrator's steps stop before them.
+    Integrating,
 }
 
 /// A request of one instance.
@@ -347,10 +361,22 @@ unsafe extern "C" fn watch(
     }));
 }
 
-/// True in the step that ends at or after `time_ms` and began before it.
+/// With steps of fixed length true in the step that ends at or after `time_ms` and began before it.
 unsafe extern "C" fn at_time(this: *mut c_void, time_ms: f64) -> f64 {
     // SAFETY: a kernel hands back `Host::context` unchanged (ABI).
     let this = unsafe { context(this) };
+    match &mut this.services.at_times {
+        AtTimes::Fixed => {}
+        AtTimes::Integrating => return 0.0,
+        AtTimes::Beginning { t_ms, next_ms } => {
+            if *t_ms < time_ms && time_ms < *next_ms {
+                *next_ms = time_ms;
+            }
+            // NEURON's width of a time.
+            let near = (time_ms - *t_ms).abs() <= 100.0 * f64::EPSILON * t_ms.abs();
+            return f64::from(u8::from(near));
+        }
+    }
     let time_ms = time_ms - 1e-11;
     f64::from(u8::from(
         time_ms <= this.t_ms && time_ms > this.t_ms - this.dt_ms,

@@ -63,5 +63,8 @@ pub use model::{
 pub use object::CallArgument;
 pub use play::{Played, Schedule};
 pub use record::{Buffer, Sampling, Series};
-pub use simulation::{CallbackId, Hook, Progress, Simulation, Suspended, VariableHandle};
+pub use simulation::{
+    CallbackId, Hook, Progress, Simulation, StateName, StateQuantity, Statistics, Suspended,
+    VariableHandle,
+};
 pub use state_file::{Counts, StateFileError};

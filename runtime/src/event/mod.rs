@@ -24,6 +24,8 @@ pub(crate) enum Event {
     },
     /// A WATCH condition of an instance has begun to hold; `number` is the watch's.
     Watch { point: u32, flag: f64, number: u64 },
+    /// A source crosses its threshold, as interpolation found.
+    Crossing(u32),
     /// A recording takes a point.
     Sample(u32),
     /// A vector that is played comes to its next value or knot.

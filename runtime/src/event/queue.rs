@@ -119,14 +119,26 @@ impl EventQueue {
         })
     }
 
-    /// Takes back an event; nothing happens if it has been delivered.
-    pub fn remove(&mut self, id: EventId) {
-        if let Some(slot) = self.slots.get_mut(id.slot as usize)
-            && slot.number == id.number
-        {
-            slot.number = 0;
-            self.free.push(id.slot);
+    /// Takes back an event; false if it has been delivered.
+    pub fn remove(&mut self, id: EventId) -> bool {
+        let slot = self.slots.get_mut(id.slot as usize);
+        let Some(slot) = slot.filter(|slot| slot.number == id.number) else {
+            return false;
+        };
+        slot.number = 0;
+        self.free.push(id.slot);
+        true
+    }
+
+    /// When the next event is due.
+    pub fn next_time(&mut self) -> Option<f64> {
+        while let Some(entry) = self.heap.peek() {
+            if self.slots[entry.slot as usize].number == entry.number {
+                return Some(entry.time_ms);
+            }
+            self.heap.pop();
         }
+        None
     }
 
     /// All that is under way, in the order of delivery.

@@ -95,6 +95,8 @@ pub struct Model {
     pub(crate) hooks: Hooks,
     /// `i_membrane_` is computed.
     pub(crate) membrane_currents: bool,
+    /// It is laid out for steps of variable length.
+    pub(crate) variable_step: bool,
     /// What the last run left under way.
     pub(crate) run: Run,
 }
@@ -163,6 +165,7 @@ impl Model {
             plays: Vec::new(),
             transfers: Vec::new(),
             membrane_currents: false,
+            variable_step: false,
             points_at: BTreeSet::new(),
             section_names: HashMap::new(),
             names: Arc::default(),

@@ -1,12 +1,22 @@
 //! What NEURON's `CVode` object is set to: tolerances and choices of the integrators.
 
+use std::collections::BTreeMap;
+
+use super::{Session, SessionError};
+use crate::model::Place;
+use crate::simulation::StateName;
+
 /// Settings of `CVode`, with NEURON's defaults.
 #[derive(Debug, Clone, PartialEq)]
 pub struct CvodeSettings {
+    /// Steps are of variable length.
+    pub active: bool,
     /// Relative tolerance.
     pub rtol: f64,
     /// Absolute tolerance; the scale of each state multiplies it.
     pub atol: f64,
+    /// Scales of the absolute tolerance, by names of states as `v`, `m_hh`, `ExpSyn.g`.
+    pub scales: BTreeMap<String, f64>,
     /// Shortest step in ms.
     pub minstep_ms: f64,
     /// Longest step in ms.
@@ -28,6 +38,8 @@ pub struct CvodeSettings {
 impl Default for CvodeSettings {
     fn default() -> Self {
         Self {
+            active: false,
+            scales: BTreeMap::new(),
             rtol: 0.0,
             atol: 1e-3,
             minstep_ms: 0.0,
@@ -38,6 +50,74 @@ impl Default for CvodeSettings {
             condition_order: 1,
             queue_mode: 0,
             dae_init_dteps_ms: 1e-9,
+        }
+    }
+}
+
+impl Session {
+    /// Switches between steps of fixed and of variable length.
+    ///
+    /// # Errors
+    ///
+    /// A mechanism of the model that cannot be integrated; steps are then as before.
+    pub fn set_variable_step(&mut self, on: bool) -> Result<(), SessionError> {
+        let before = std::mem::replace(&mut self.cvode.active, on);
+        if on
+            && self.structure().sections().next().is_some()
+            && let Err(error) = self.simulation().map(|_| ())
+        {
+            self.cvode.active = before;
+            return Err(error);
+        }
+        Ok(())
+    }
+
+    /// The integrator begins at t with the states that the model has (`CVode.re_init`). Nothing
+    /// happens with steps of fixed length.
+    ///
+    /// # Errors
+    ///
+    /// A model that cannot be laid out; a kernel that fails.
+    pub fn reinitialize_integrator(&mut self) -> Result<(), SessionError> {
+        if self.cvode.active {
+            self.simulation()?.reinitialize_integrator()?;
+        }
+        Ok(())
+    }
+
+    /// NEURON's number of the method: 1 for a model with sections, 0 without, plus 100 times
+    /// `secondorder`, or 300 for CVODE.
+    pub fn current_method(&self) -> u32 {
+        let model = self.structure();
+        let method = match self.cvode.active {
+            true => 3,
+            false => self
+                .get(Place::Model, "secondorder")
+                .map_or(0, |order| order as u32),
+        };
+        u32::from(model.sections().next().is_some()) + 100 * method
+    }
+
+    /// The scale that a mechanism declares for its state (`<tolerance>`), by its name as `m_hh`.
+    pub fn declared_tolerance(&self, name: &str) -> Option<f64> {
+        self.structure().mechanisms.iter().find_map(|registered| {
+            let description = registered.description();
+            let of_this = |v: &&nmodl::mechanism::Variable| {
+                name == format!("{}_{}", v.name, description.name)
+                    || name == format!("{}.{}", description.name, v.name)
+            };
+            description.variables.iter().find(of_this)?.tolerance
+        })
+    }
+
+    /// The name of a state with its place, as `soma.m_hh(0.5)` or `ExpSyn[0].g`.
+    pub fn describe_state(&self, state: &StateName) -> String {
+        let place = self.describe(state.place);
+        match (state.place, place.split_once('(')) {
+            (Place::Segment { .. }, Some((section, x))) => {
+                format!("{section}.{}({x}", state.name)
+            }
+            _ => format!("{place}.{}", state.name),
         }
     }
 }

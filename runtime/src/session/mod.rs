@@ -164,6 +164,10 @@ impl Session {
     ///
     /// As [`Simulation::new`]; the model stays as it was.
     pub fn simulation(&mut self) -> Result<&mut Simulation, SessionError> {
+        if self.structure().variable_step != self.cvode.active {
+            let active = self.cvode.active;
+            self.model().variable_step = active;
+        }
         if let Engine::Model(model) = &mut self.engine {
             let mut simulation = Simulation::take(model)?;
             let printed = Arc::clone(&self.printed);
@@ -175,7 +179,12 @@ impl Session {
             self.generation += 1;
         }
         match &mut self.engine {
-            Engine::Simulation(simulation) => Ok(simulation),
+            Engine::Simulation(simulation) => {
+                if self.cvode.active {
+                    simulation.integrate_with(Some(&self.cvode))?;
+                }
+                Ok(simulation)
+            }
             Engine::Model(_) => unreachable!("the model was laid out above"),
         }
     }

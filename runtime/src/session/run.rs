@@ -56,7 +56,10 @@ impl Session {
         }
         loop {
             match self.simulation()?.advance()? {
-                Progress::Call(STOP) => self.stop = true,
+                Progress::Call(STOP) => {
+                    self.stop = true;
+                    self.simulation()?.end_advance()?;
+                }
                 other => return Ok(other),
             }
         }
@@ -103,8 +106,11 @@ impl Session {
     /// As [`Session::advance`].
     pub fn continue_run(&mut self, tstop_ms: f64) -> Result<Progress, SessionError> {
         self.repeat(|session| {
-            let stop = session.run_control.stoprun != 0.0;
-            stop || session.t_ms() >= tstop_ms - 0.5 * session.dt_ms()
+            let control = &session.run_control;
+            let stop = control.stoprun != 0.0;
+            let variable = control.using_cvode_ != 0.0;
+            let early_ms = if variable { 0.0 } else { 0.5 * session.dt_ms() };
+            stop || session.t_ms() >= tstop_ms - early_ms
         })
     }
 
@@ -115,10 +121,26 @@ impl Session {
     ///
     /// As [`Session::advance`].
     pub fn solve_until(&mut self, tstop_ms: f64) -> Result<Progress, SessionError> {
+        if self.cvode.active {
+            return self.integrate_until(tstop_ms);
+        }
         self.repeat(|session| {
             let dt = session.dt_ms();
             session.stop || ((tstop_ms - session.t_ms()) / dt + 1e-9).floor() < 1.0
         })
+    }
+
+    /// With steps of variable length to exactly `tstop_ms`, or to an event that ends the run.
+    fn integrate_until(&mut self, tstop_ms: f64) -> Result<Progress, SessionError> {
+        if self.given_up && self.take_given_up() {
+            return Ok(Progress::Done);
+        }
+        loop {
+            match self.simulation()?.advance_variably(Some(tstop_ms))? {
+                Progress::Call(STOP) => self.simulation()?.end_advance()?,
+                other => return Ok(other),
+            }
+        }
     }
 
     /// Makes steps until `ended`, which is asked before each.

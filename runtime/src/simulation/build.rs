@@ -15,6 +15,7 @@ use crate::model::{Model, PointProcess, Registered};
 use crate::tree::Tree;
 
 use super::imem::MembraneCurrents;
+use super::integrate::added_columns;
 use super::{Run, Simulation};
 
 impl Simulation {
@@ -41,7 +42,8 @@ impl Simulation {
         let ions = load_ions(model, &layout, tree.node_count());
         let shared: Vec<Shared> = model.mechanisms.iter().map(Shared::new).collect();
         let mut parts = parts(tree.groups());
-        let blocks = load_blocks(model, &layout, &parts);
+        let added = added_columns(model)?;
+        let blocks = load_blocks(model, &layout, &parts, &added);
         let order = computation_order(model, &blocks);
         for part in &mut parts {
             let inside = |&&b: &&usize| part.nodes.contains(&(blocks[b].node[0] as usize));
@@ -131,6 +133,7 @@ impl Simulation {
             sink: None,
             diagonal_cj: f64::NAN,
             last_cj,
+            variable_step: None,
             cursor,
             initialized,
             stepped,
@@ -282,7 +285,7 @@ fn load_ions(model: &Model, layout: &Layout, nodes: usize) -> Vec<IonColumns> {
 
 /// Blocks in the order of registration, for each mechanism one in each part where it has
 /// instances; one in all for an artificial cell.
-fn load_blocks(model: &Model, layout: &Layout, parts: &[Part]) -> Vec<Block> {
+fn load_blocks(model: &Model, layout: &Layout, parts: &[Part], added: &[usize]) -> Vec<Block> {
     let mut instances: Vec<Vec<(u32, Origin)>> = vec![Vec::new(); model.mechanisms.len()];
     for (index, section) in model.sections.iter().enumerate() {
         let id = SectionId::new(index);
@@ -315,7 +318,7 @@ fn load_blocks(model: &Model, layout: &Layout, parts: &[Part]) -> Vec<Block> {
         list.sort_by_key(|i| i.0);
         if model.mechanisms[mechanism].description().kind == Kind::ArtificialCell {
             if !list.is_empty() {
-                blocks.push(load_block(model, mechanism, list));
+                blocks.push(load_block(model, mechanism, list, added[mechanism]));
             }
             continue;
         }
@@ -324,7 +327,7 @@ fn load_blocks(model: &Model, layout: &Layout, parts: &[Part]) -> Vec<Block> {
             let count = rest.partition_point(|i| (i.0 as usize) < part.nodes.end);
             let (here, others) = rest.split_at(count);
             if !here.is_empty() {
-                blocks.push(load_block(model, mechanism, here));
+                blocks.push(load_block(model, mechanism, here, added[mechanism]));
             }
             rest = others;
         }
@@ -332,7 +335,7 @@ fn load_blocks(model: &Model, layout: &Layout, parts: &[Part]) -> Vec<Block> {
     blocks
 }
 
-fn load_block(model: &Model, mechanism: usize, list: &[(u32, Origin)]) -> Block {
+fn load_block(model: &Model, mechanism: usize, list: &[(u32, Origin)], added: usize) -> Block {
     let description = model.mechanisms[mechanism].compiled.description();
     let (columns, each) = (description.columns, description.random_streams);
     let mut streams = Vec::with_capacity(each * list.len());
@@ -349,7 +352,7 @@ fn load_block(model: &Model, mechanism: usize, list: &[(u32, Origin)]) -> Block 
             }
         }
     }
-    let mut block = Block::new(mechanism, columns, list, streams);
+    let mut block = Block::new(mechanism, columns + added, list, streams);
     for (instance, (_, origin)) in list.iter().enumerate() {
         let row = match *origin {
             Origin::Point(point) => &model.points[point.index()].values[..],

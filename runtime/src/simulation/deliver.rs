@@ -1,6 +1,7 @@
 //! Events: thresholds, delivery, and what mechanisms asked for.
 
 use nmodl::abi::Kernel;
+use nmodl::mechanism::Kind;
 
 use crate::error::RunError;
 use crate::event::Event;
@@ -9,7 +10,7 @@ use crate::instance::Origin;
 use crate::kernel::{Call, Request};
 
 use super::netcon::Watched;
-use super::progress::Work;
+use super::progress::{Stage, Work};
 use super::{CallbackId, Simulation};
 
 /// A spike found by threshold at time t carries this much more, as NEURON's.
@@ -99,7 +100,8 @@ impl Simulation {
     ) -> Result<f64, RunError> {
         // As NEURON: an event at the end of a step does not miss it by roundoff.
         let steps = time_ms / self.values.dt_ms;
-        let time_ms = if steps > 1.0 && ((steps + 1e-6).floor() - steps).abs() < 1e-6 {
+        let fixed = self.variable_step.is_none();
+        let time_ms = if fixed && steps > 1.0 && ((steps + 1e-6).floor() - steps).abs() < 1e-6 {
             time_ms - self.values.dt_ms / 4.0
         } else {
             time_ms
@@ -125,7 +127,9 @@ impl Simulation {
             let fires = above && !source.above;
             source.above = above;
             if fires {
-                self.fire(sender, self.values.t_ms + THRESHOLD_DELAY_MS);
+                let variable = matches!(self.cursor.stage, Stage::Vary(_));
+                let delay_ms = if variable { 0.0 } else { THRESHOLD_DELAY_MS };
+                self.fire(sender, self.values.t_ms + delay_ms);
                 if !self.cursor.work.is_empty() {
                     return i + 1;
                 }
@@ -212,6 +216,10 @@ impl Simulation {
                 }
                 self.receive(point, None, flag)
             }
+            Event::Crossing(sender) => {
+                self.fire(sender, time_ms);
+                Ok(())
+            }
             Event::Sample(number) => {
                 self.take_sample(time_ms, number);
                 Ok(())
@@ -238,7 +246,12 @@ impl Simulation {
             return Ok(());
         };
         let mechanism = self.blocks[block as usize].mechanism;
-        match self.shared[mechanism].compiled.kernels().net_receive {
+        let compiled = &self.shared[mechanism].compiled;
+        let (kind, kernel) = (compiled.description().kind, compiled.kernels().net_receive);
+        if kind != Kind::ArtificialCell {
+            self.restart_integrator()?;
+        }
+        match kernel {
             Some(kernel) => self.call_point(kernel, point, netcon, flag),
             None => Ok(()),
         }

@@ -48,6 +48,7 @@ impl Simulation {
                 self.stepped = false;
                 self.values.t_ms = 0.0;
                 self.queue.clear();
+                self.forget_integration();
                 self.movable.fill(None);
                 self.update_tables()?;
                 self.begin_plays();
@@ -94,6 +95,11 @@ impl Simulation {
                 } else {
                     S::Events
                 }
+            }
+            S::Currents if self.variable_step.is_some() => {
+                self.begin_recordings();
+                self.reinitialize_integrator()?;
+                S::Points
             }
             S::Currents => {
                 self.update_diagonal();

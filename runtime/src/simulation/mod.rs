@@ -9,6 +9,7 @@ mod call;
 mod deliver;
 mod imem;
 mod initialize;
+mod integrate;
 mod netcon;
 mod play;
 mod pointer;
@@ -32,9 +33,11 @@ use crate::model::{Model, Place, SharedCell};
 use crate::tree::Tree;
 
 use imem::MembraneCurrents;
+use integrate::VariableStep;
 use netcon::Watched;
 use progress::Cursor;
 
+pub use integrate::{StateName, StateQuantity, Statistics};
 pub(crate) use pointer::Pointers;
 pub(crate) use progress::Hooks;
 pub use progress::{CallbackId, Hook, Progress, Suspended};
@@ -90,6 +93,8 @@ pub struct Simulation {
     diagonal_cj: f64,
     /// The same at the last step, which the tree's right-hand side is the change of v of.
     last_cj: f64,
+    /// The integrator, if steps are of variable length.
+    variable_step: Option<Box<VariableStep>>,
     /// What is under way.
     cursor: Cursor,
     initialized: bool,

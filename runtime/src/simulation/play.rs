@@ -101,6 +101,7 @@ impl Simulation {
         if let Some(next_ms) = next_ms {
             self.queue.push(next_ms, Event::Play(number as u32));
         }
+        self.restart_integrator()?;
         match value {
             Some(value) => self.set_played(number, value, time_ms),
             None => Ok(()),

@@ -12,6 +12,7 @@ use crate::error::RunError;
 use crate::kernel::Request;
 
 use super::Simulation;
+use super::integrate::Advancing;
 
 /// Names something that the caller does; the caller chooses the number.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -59,13 +60,15 @@ impl Hooks {
 }
 
 /// What comes next.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Default)]
 pub(crate) enum Stage {
     /// Nothing is under way.
     #[default]
     Idle,
     Initialize(Initializing),
     Step(Stepping),
+    /// An advance by steps of variable length.
+    Vary(Advancing),
 }
 
 /// Stages of `initialize`, in order; see there.
@@ -238,6 +241,7 @@ impl Simulation {
                 Stage::Idle => return Ok(Progress::Done),
                 Stage::Initialize(stage) => self.initialize_stage(stage)?,
                 Stage::Step(stage) => self.step_stage(stage)?,
+                Stage::Vary(stage) => self.advance_stage(stage)?,
             };
             if let Some(callback) = call {
                 return Ok(Progress::Call(callback));

@@ -24,10 +24,13 @@ impl Simulation {
     /// A kernel that fails, an event at an impossible time, a potential that is not finite, no
     /// [`Simulation::initialize`] before.
     pub fn advance(&mut self) -> Result<Progress, RunError> {
+        if self.variable_step.is_some() {
+            return self.advance_variably(None);
+        }
         match self.cursor.stage {
             Stage::Idle if self.initialized => self.cursor.stage = Stage::Step(Stepping::Begin),
             Stage::Step(_) => {}
-            Stage::Idle | Stage::Initialize(_) => {
+            Stage::Idle | Stage::Initialize(_) | Stage::Vary(_) => {
                 return Err(RunError::Order(
                     "the simulation has to be initialized before it can advance",
                 ));
@@ -225,6 +228,9 @@ impl Simulation {
     ///
     /// As [`Simulation::advance`].
     pub fn run_slice(&mut self, tstop_ms: f64, max_steps: usize) -> Result<Progress, RunError> {
+        if self.variable_step.is_some() {
+            return self.advance_variably(Some(tstop_ms));
+        }
         if let Stage::Step(_) = self.cursor.stage {
             let progress = self.advance()?;
             if progress != Progress::Done {
@@ -319,7 +325,7 @@ impl Simulation {
 
     /// Tells the membrane currents of what electrodes add to the equations; see
     /// [`super::imem::MembraneCurrents::electrode`].
-    fn count_electrode(&mut self, block: usize, sign: f64) {
+    pub(super) fn count_electrode(&mut self, block: usize, sign: f64) {
         if let Some(membrane) = &mut self.membrane {
             let block = &self.blocks[block];
             let description = self.shared[block.mechanism].compiled.description();

@@ -1,6 +1,10 @@
 //! The home of SUNDIALS: all of its calls are made here, behind types that free what they own.
 
+mod cvode;
+
 use std::ffi::CStr;
+
+pub(crate) use cvode::{Fault, Integrator, LinearSolver, Method, System, Tolerances};
 
 /// Room for a version, as SUNDIALS' own programs give it.
 const VERSION_LEN: usize = 25;

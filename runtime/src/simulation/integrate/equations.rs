@@ -1,0 +1,278 @@
+//! What the integrator's state vector is.
+
+use nmodl::abi::Kernel;
+use nmodl::mechanism::{OdeState, StateCall};
+
+use crate::error::ModelError;
+use crate::model::Model;
+
+use super::super::Simulation;
+
+/// The states, in the order of the vector.
+#[derive(Debug)]
+pub(super) struct Equations {
+    pub count: usize,
+    /// Nodes with a capacitance.
+    pub nodes: Vec<u32>,
+    pub algebraic: Vec<Algebraic>,
+    /// Instances of point processes with a current at nodes without capacitance.
+    pub at_algebraic: Vec<(usize, usize)>,
+    pub blocks: Vec<BlockStates>,
+    /// Blocks whose `state` kernel is called at the beginning of each step.
+    pub called_at_steps: Vec<usize>,
+    /// For each block, what comes before its currents.
+    pub before_currents: Vec<Before>,
+}
+
+/// A node without capacitance.
+#[derive(Debug)]
+pub(super) struct Algebraic {
+    pub node: u32,
+    pub parent: Option<u32>,
+    pub children: Vec<u32>,
+}
+
+/// What is computed before the currents of a block.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Before {
+    Nothing,
+    /// A PROCEDURE with METHOD cvode_t or cvode_t_v.
+    State,
+    /// The derivatives: they assign a current that the mechanism READs and WRITEs.
+    Derivatives(Kernel),
+}
+
+/// The states of a block of instances.
+#[derive(Debug)]
+pub(super) struct BlockStates {
+    pub block: usize,
+    /// Position of the first state of the first instance.
+    pub first: usize,
+    pub states: Vec<OdeState>,
+    /// Column of the first state's derivative.
+    pub column: usize,
+    pub derivatives: Kernel,
+    pub solve: Kernel,
+    /// The block assigns a concentration that is no state: it must follow the states before any
+    /// current is computed.
+    pub assigns_concentration: bool,
+}
+
+fn cannot(mechanism: &str, reason: impl Into<String>) -> ModelError {
+    ModelError::VariableStep {
+        mechanism: mechanism.to_owned(),
+        reason: reason.into(),
+    }
+}
+
+/// Columns that each mechanism needs besides those of its description, if steps are of variable
+/// length.
+///
+/// # Errors
+///
+/// A mechanism of the model that cannot be integrated.
+pub(crate) fn added_columns(model: &Model) -> Result<Vec<usize>, ModelError> {
+    let mut used = vec![false; model.mechanisms.len()];
+    for section in model.sections.iter().filter(|s| !s.removed) {
+        for inserted in &section.density {
+            used[inserted.mechanism.index()] = true;
+        }
+    }
+    for point in model.points.iter().filter(|p| p.at.is_some()) {
+        used[point.mechanism.index()] = true;
+    }
+    let mut added = vec![0; model.mechanisms.len()];
+    for (number, registered) in model.mechanisms.iter().enumerate() {
+        if !model.variable_step || !used[number] {
+            continue;
+        }
+        let description = registered.description();
+        if let Some(refusal) = &description.variable_step.refusal {
+            return Err(cannot(&description.name, &refusal.reason));
+        }
+        let ode = registered.compiled.ode();
+        let ode = ode.map_err(|reason| cannot(&description.name, reason))?;
+        added[number] = ode.map_or(0, |ode| ode.states().len());
+    }
+    Ok(added)
+}
+
+impl Equations {
+    pub fn new(simulation: &Simulation) -> Result<Self, ModelError> {
+        let tree = &simulation.tree;
+        let nodes = 0..tree.node_count() as u32;
+        let has_capacitance = |node: u32| tree.cm_uf_per_cm2[node as usize] > 0.0;
+        let mut algebraic: Vec<Algebraic> = Vec::new();
+        let mut position = vec![None; tree.node_count()];
+        for node in nodes.clone().filter(|n| !has_capacitance(*n)) {
+            position[node as usize] = Some(algebraic.len());
+            algebraic.push(Algebraic {
+                node,
+                parent: tree.parent(node as usize).map(|p| p as u32),
+                children: Vec::new(),
+            });
+        }
+        for node in nodes.clone() {
+            let Some(parent) = tree.parent(node as usize) else {
+                continue;
+            };
+            if let Some(above) = position[parent] {
+                if position[node as usize].is_some() {
+                    let place = simulation.layout.place_of(&simulation.model, node as usize);
+                    return Err(ModelError::Value {
+                        place: simulation.model.describe(place),
+                        quantity: "cm",
+                        value: 0.0,
+                        requirement: "positive next to a node without capacitance, with steps of variable length",
+                    });
+                }
+                algebraic[above].children.push(node);
+            }
+        }
+        let nodes: Vec<u32> = nodes.filter(|n| has_capacitance(*n)).collect();
+        let mut equations = Self {
+            count: nodes.len(),
+            nodes,
+            algebraic,
+            at_algebraic: Vec::new(),
+            blocks: Vec::new(),
+            called_at_steps: Vec::new(),
+            before_currents: vec![Before::Nothing; simulation.blocks.len()],
+        };
+        for &block in &simulation.order {
+            equations.add_block(simulation, block)?;
+            let kernels = simulation.shared[simulation.blocks[block].mechanism]
+                .compiled
+                .kernels();
+            if kernels.current.is_some() {
+                let instances = &simulation.blocks[block];
+                let here = (0..instances.count)
+                    .filter(|&i| position[instances.node[i] as usize].is_some())
+                    .map(|i| (block, i));
+                equations.at_algebraic.extend(here);
+            }
+        }
+        Ok(equations)
+    }
+
+    fn add_block(&mut self, simulation: &Simulation, block: usize) -> Result<(), ModelError> {
+        let instances = &simulation.blocks[block];
+        let compiled = &simulation.shared[instances.mechanism].compiled;
+        let description = compiled.description();
+        match description.variable_step.state {
+            StateCall::Step => self.called_at_steps.push(block),
+            StateCall::Currents => self.before_currents[block] = Before::State,
+            StateCall::Never => {}
+        }
+        let ode = compiled.ode();
+        let Some(ode) = ode.map_err(|reason| cannot(&description.name, reason))? else {
+            return Ok(());
+        };
+        let uses = &description.ions;
+        if uses.iter().any(|ion| ion.read.cur && ion.write.cur) {
+            self.before_currents[block] = Before::Derivatives(ode.derivatives());
+        }
+        let is_state =
+            |number, inside| ode.states().iter().any(|s| s.ion == Some((number, inside)));
+        let assigns_concentration = uses.iter().enumerate().any(|(number, ion)| {
+            (ion.write.ci && !is_state(number, true)) || (ion.write.co && !is_state(number, false))
+        });
+        self.blocks.push(BlockStates {
+            block,
+            first: self.count,
+            states: ode.states().to_vec(),
+            column: description.columns,
+            derivatives: ode.derivatives(),
+            solve: ode.solve(),
+            assigns_concentration,
+        });
+        self.count += ode.states().len() * instances.count;
+        Ok(())
+    }
+}
+
+impl BlockStates {
+    /// The positions of a state of all instances.
+    fn range(&self, state: usize, count: usize) -> std::ops::Range<usize> {
+        let first = self.first + state * count;
+        first..first + count
+    }
+
+    /// Puts part of a state vector into the columns from `column` on.
+    pub fn store(&self, simulation: &mut Simulation, values: &[f64]) {
+        let block = &mut simulation.blocks[self.block];
+        for state in 0..self.states.len() {
+            let column = (self.column + state) * block.stride;
+            let values = &values[self.range(state, block.count)];
+            block.data[column..column + block.count].copy_from_slice(values);
+        }
+    }
+
+    /// Takes it from there.
+    pub fn load(&self, simulation: &Simulation, values: &mut [f64]) {
+        let block = &simulation.blocks[self.block];
+        for state in 0..self.states.len() {
+            let column = (self.column + state) * block.stride;
+            let values = &mut values[self.range(state, block.count)];
+            values.copy_from_slice(&block.data[column..column + block.count]);
+        }
+    }
+}
+
+impl Equations {
+    /// Puts the states where the model has them.
+    pub fn scatter(&self, simulation: &mut Simulation, y: &[f64]) {
+        for (&node, &v) in self.nodes.iter().zip(y) {
+            simulation.tree.v_mv[node as usize] = v;
+        }
+        for states in &self.blocks {
+            let block = &mut simulation.blocks[states.block];
+            for (number, state) in states.states.iter().enumerate() {
+                let values = &y[states.range(number, block.count)];
+                let Some((ion, inside)) = state.ion else {
+                    let first = state.column * block.stride;
+                    block.data[first..first + block.count].copy_from_slice(values);
+                    continue;
+                };
+                let ion = simulation.shared[block.mechanism].ions[ion];
+                let columns = &mut simulation.ions[ion.index()];
+                let array = if inside {
+                    &mut columns.ci_mm
+                } else {
+                    &mut columns.co_mm
+                };
+                for (&node, &value) in block.node.iter().zip(values) {
+                    array[node as usize] = value;
+                }
+            }
+        }
+    }
+
+    /// Takes them from there.
+    pub fn gather(&self, simulation: &Simulation, y: &mut [f64]) {
+        for (&node, v) in self.nodes.iter().zip(y.iter_mut()) {
+            *v = simulation.tree.v_mv[node as usize];
+        }
+        for states in &self.blocks {
+            let block = &simulation.blocks[states.block];
+            for (number, state) in states.states.iter().enumerate() {
+                let values = &mut y[states.range(number, block.count)];
+                let Some((ion, inside)) = state.ion else {
+                    let first = state.column * block.stride;
+                    values.copy_from_slice(&block.data[first..first + block.count]);
+                    continue;
+                };
+                let ion = simulation.shared[block.mechanism].ions[ion];
+                let columns = &simulation.ions[ion.index()];
+                let array = if inside {
+                    &columns.ci_mm
+                } else {
+                    &columns.co_mm
+                };
+                for (&node, value) in block.node.iter().zip(values) {
+                    *value = array[node as usize];
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,61 @@
+//! Threshold crossings by interpolation (`condition_order` 2).
+//!
+//! A source that is found above its threshold after a step fires where the line through its values at
+//! both ends of the step crosses it. Until that event is delivered the step may be given up, and the
+//! crossing with it. WATCH conditions are looked at at the ends of steps.
+
+use crate::event::{Event, EventId};
+
+use super::super::Simulation;
+use super::VariableStep;
+
+/// What is known of a source.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Crossing {
+    above: bool,
+    /// Value and time at the end of the last step.
+    value: f64,
+    t_ms: f64,
+    /// It counts as below again when its value was lower than this twice.
+    rearm: f64,
+    /// The event, until it is delivered.
+    waiting: Option<EventId>,
+}
+
+impl Simulation {
+    /// Looks at all sources after a step.
+    pub(super) fn find_crossings(&mut self, step: &mut VariableStep) {
+        if step.settings.condition_order != 2 {
+            return;
+        }
+        step.crossings
+            .resize(self.watched.len(), Crossing::default());
+        for (i, crossing) in step.crossings.iter_mut().enumerate() {
+            let watched = self.watched[i];
+            let Some(source) = self.model.network.sender(watched.sender) else {
+                continue;
+            };
+            let value = self.read(watched.variable) - source.threshold;
+            if let Some(event) = crossing.waiting.take()
+                && self.queue.remove(event)
+            {
+                (crossing.above, crossing.rearm) = (false, 0.0);
+            }
+            if !crossing.above && value >= 0.0 {
+                (crossing.above, crossing.rearm) = (true, 0.0);
+                let event = Event::Crossing(watched.sender);
+                if step.from_ms == step.to_ms {
+                    self.queue.push(step.t_ms, event);
+                } else {
+                    crossing.rearm = crossing.value;
+                    let part = -crossing.value / (value - crossing.value);
+                    let time_ms = part * step.t_ms + (1.0 - part) * crossing.t_ms;
+                    crossing.waiting = Some(self.queue.push(time_ms, event));
+                }
+            } else if crossing.above && crossing.value < crossing.rearm && value < crossing.rearm {
+                crossing.above = false;
+            }
+            (crossing.value, crossing.t_ms) = (value, step.t_ms);
+        }
+    }
+}

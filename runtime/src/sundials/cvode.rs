@@ -1,0 +1,554 @@
+//! CVODE: one integration, from its first to its last step.
+//!
+//! [`Integrator`] owns all that SUNDIALS allocates for it. The equations are a [`System`], which is
+//! lent to CVODE for the time of a call; its errors come back from that call as they are. A function
+//! that fails is tried again by CVODE with a shorter step, and only when that does not help the step
+//! fails.
+
+use std::ffi::{CStr, c_char, c_int, c_long, c_void};
+use std::ptr;
+
+use sundials_sys as sys;
+
+use crate::error::RunError;
+
+/// y' = f(t, y).
+pub(crate) trait System {
+    /// Computes f.
+    fn derivatives(&mut self, t: f64, y: &[f64], dydt: &mut [f64]) -> Result<(), RunError>;
+
+    /// Solves (1 - γ·J)·x = b in place, where J is an approximation of ∂f/∂y at the place where `f`
+    /// was computed last.
+    fn solve(&mut self, gamma: f64, b: &mut [f64]) -> Result<(), RunError>;
+}
+
+/// The family of formulas, with the iteration that solves them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Method {
+    /// Adams' formulas with functional iteration.
+    Adams,
+    /// Backward differentiation with Newton's iteration.
+    Bdf(LinearSolver),
+}
+
+/// How Newton's linear equations are solved.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum LinearSolver {
+    /// [`System::solve`].
+    System,
+    /// With a dense Jacobian from differences.
+    Dense,
+}
+
+/// What is asked of the steps.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Tolerances<'a> {
+    pub relative: f64,
+    /// One for each equation.
+    pub absolute: &'a [f64],
+    /// 0 for as the method allows.
+    pub max_order: u32,
+    /// 0 for none.
+    pub min_step: f64,
+    /// 0 for none.
+    pub max_step: f64,
+}
+
+/// Why CVODE does not go on.
+#[derive(Debug, Clone)]
+pub(crate) enum Fault {
+    /// The system failed, and shorter steps did not help.
+    System(RunError),
+    /// CVODE's own reason, as `CV_ERR_FAILURE: …`.
+    Solver(String),
+}
+
+/// What SUNDIALS' callbacks find at their user data.
+struct Shared {
+    /// Null outside of calls that lend a system.
+    system: *mut (dyn System + 'static),
+    mem: *mut c_void,
+    n: usize,
+    error: Option<RunError>,
+    message: String,
+}
+
+/// One integration.
+pub(crate) struct Integrator {
+    // Boxed: SUNDIALS keeps its address.
+    shared: Box<Shared>,
+    context: sys::SUNContext,
+    y: sys::N_Vector,
+    work: sys::N_Vector,
+    linear: sys::SUNLinearSolver,
+    matrix: sys::SUNMatrix,
+    nonlinear: sys::SUNNonlinearSolver,
+}
+
+// SAFETY: all that is pointed at belongs to this value alone, and SUNDIALS keeps nothing in
+// thread-local or global variables; the borrowed system is there during calls only.
+unsafe impl Send for Integrator {}
+
+/// A system that is never called; it gives the pointer its type while nothing is lent.
+struct Nothing;
+
+impl System for Nothing {
+    fn derivatives(&mut self, _: f64, _: &[f64], _: &mut [f64]) -> Result<(), RunError> {
+        Err(RunError::Order(
+            "the integrator was called without a system",
+        ))
+    }
+
+    fn solve(&mut self, _: f64, _: &mut [f64]) -> Result<(), RunError> {
+        Err(RunError::Order(
+            "the integrator was called without a system",
+        ))
+    }
+}
+
+fn nobody() -> *mut (dyn System + 'static) {
+    ptr::null_mut::<Nothing>()
+}
+
+impl Integrator {
+    /// Begins at `t` with the values `y`.
+    pub fn new(
+        method: Method,
+        t: f64,
+        y: &[f64],
+        tolerances: Tolerances<'_>,
+    ) -> Result<Integrator, Fault> {
+        let mut integrator = Integrator {
+            shared: Box::new(Shared {
+                system: nobody(),
+                mem: ptr::null_mut(),
+                n: y.len(),
+                error: None,
+                message: String::new(),
+            }),
+            context: ptr::null_mut(),
+            y: ptr::null_mut(),
+            work: ptr::null_mut(),
+            linear: ptr::null_mut(),
+            matrix: ptr::null_mut(),
+            nonlinear: ptr::null_mut(),
+        };
+        // What has been allocated is freed by `drop`, also on the way out with an error.
+        integrator.allocate(method, t, y, tolerances)?;
+        Ok(integrator)
+    }
+
+    fn allocate(
+        &mut self,
+        method: Method,
+        t: f64,
+        y: &[f64],
+        tolerances: Tolerances<'_>,
+    ) -> Result<(), Fault> {
+        let n = y.len() as sys::sunindextype;
+        let user = ptr::from_mut(&mut *self.shared).cast::<c_void>();
+        let formulas = match method {
+            Method::Adams => sys::CV_ADAMS,
+            Method::Bdf(_) => sys::CV_BDF,
+        };
+        // SAFETY: pointers are to live memory of the stated sizes; each result is checked before it
+        // is used. `user` is boxed and lives as long as the integrator.
+        unsafe {
+            let code = sys::SUNContext_Create(sys::SUN_COMM_NULL, &mut self.context);
+            self.check("SUNContext_Create", code)?;
+            sys::SUNContext_ClearErrHandlers(self.context);
+            sys::SUNContext_PushErrHandler(self.context, Some(keep_message), user);
+            self.y = sys::N_VNew_Serial(n, self.context);
+            self.work = sys::N_VNew_Serial(n, self.context);
+            self.present("N_VNew_Serial", !self.y.is_null() && !self.work.is_null())?;
+            self.values_mut().copy_from_slice(y);
+            self.shared.mem = sys::CVodeCreate(formulas, self.context);
+            self.present("CVodeCreate", !self.shared.mem.is_null())?;
+            let mem = self.shared.mem;
+            self.check(
+                "CVodeInit",
+                sys::CVodeInit(mem, Some(derivatives), t, self.y),
+            )?;
+            self.check("CVodeSetUserData", sys::CVodeSetUserData(mem, user))?;
+            slice_mut(self.work, self.shared.n).copy_from_slice(tolerances.absolute);
+            let code = sys::CVodeSVtolerances(mem, tolerances.relative, self.work);
+            self.check("CVodeSVtolerances", code)?;
+            if tolerances.max_order > 0 {
+                let code = sys::CVodeSetMaxOrd(mem, tolerances.max_order as c_int);
+                self.check("CVodeSetMaxOrd", code)?;
+            }
+            if tolerances.max_step > 0.0 {
+                let code = sys::CVodeSetMaxStep(mem, tolerances.max_step);
+                self.check("CVodeSetMaxStep", code)?;
+            }
+            let code = sys::CVodeSetMinStep(mem, tolerances.min_step);
+            self.check("CVodeSetMinStep", code)?;
+            // A step of t + h = t is told by its error test.
+            self.check("CVodeSetMaxHnilWarns", sys::CVodeSetMaxHnilWarns(mem, -1))?;
+        }
+        match method {
+            Method::Adams => self.functional_iteration(),
+            Method::Bdf(LinearSolver::System) => self.own_solver(),
+            Method::Bdf(LinearSolver::Dense) => self.dense_solver(),
+        }
+    }
+
+    fn functional_iteration(&mut self) -> Result<(), Fault> {
+        // SAFETY: `y` and the context are live; the result is checked.
+        unsafe {
+            self.nonlinear = sys::SUNNonlinSol_FixedPoint(self.y, 0, self.context);
+            self.present("SUNNonlinSol_FixedPoint", !self.nonlinear.is_null())?;
+            let code = sys::CVodeSetNonlinearSolver(self.shared.mem, self.nonlinear);
+            self.check("CVodeSetNonlinearSolver", code)
+        }
+    }
+
+    /// A linear solver that keeps no matrix and asks the system.
+    fn own_solver(&mut self) -> Result<(), Fault> {
+        // SAFETY: the solver is made empty and filled before CVODE sees it; its content is the boxed
+        // `shared`, which outlives it.
+        unsafe {
+            self.linear = sys::SUNLinSolNewEmpty(self.context);
+            self.present("SUNLinSolNewEmpty", !self.linear.is_null())?;
+            let user = ptr::from_mut(&mut *self.shared).cast::<c_void>();
+            (*self.linear).content = user;
+            let operations = &mut *(*self.linear).ops;
+            operations.gettype = Some(solver_type);
+            operations.setatimes = Some(no_products);
+            operations.setpreconditioner = Some(no_preconditioner);
+            operations.setup = Some(no_setup);
+            operations.solve = Some(solve);
+            operations.free = Some(free_solver);
+            let code = sys::CVodeSetLinearSolver(self.shared.mem, self.linear, ptr::null_mut());
+            self.check("CVodeSetLinearSolver", code)?;
+            // With something to set up, CVODE keeps its estimate of how fast the iteration
+            // converges from step to step, which saves iterations.
+            let code = sys::CVodeSetPreconditioner(self.shared.mem, Some(no_matrix), None);
+            self.check("CVodeSetPreconditioner", code)?;
+            // A right-hand side that is small already is solved for as well.
+            self.check(
+                "CVodeSetEpsLin",
+                sys::CVodeSetEpsLin(self.shared.mem, 1e-300),
+            )
+        }
+    }
+
+    fn dense_solver(&mut self) -> Result<(), Fault> {
+        let n = self.shared.n as sys::sunindextype;
+        // SAFETY: `y` and the context are live; each result is checked before it is used.
+        unsafe {
+            self.matrix = sys::SUNDenseMatrix(n, n, self.context);
+            self.present("SUNDenseMatrix", !self.matrix.is_null())?;
+            self.linear = sys::SUNLinSol_Dense(self.y, self.matrix, self.context);
+            self.present("SUNLinSol_Dense", !self.linear.is_null())?;
+            let code = sys::CVodeSetLinearSolver(self.shared.mem, self.linear, self.matrix);
+            self.check("CVodeSetLinearSolver", code)
+        }
+    }
+
+    /// Begins anew at `t` with other values.
+    pub fn reinitialize(&mut self, t: f64, y: &[f64]) -> Result<(), Fault> {
+        self.values_mut().copy_from_slice(y);
+        // SAFETY: `mem` and `y` are live.
+        let code = unsafe { sys::CVodeReInit(self.shared.mem, t, self.y) };
+        self.check("CVodeReInit", code)
+    }
+
+    /// One step, not beyond `stop`; gives its end. [`Integrator::values`] are those there.
+    pub fn step(&mut self, system: &mut dyn System, stop: f64) -> Result<f64, Fault> {
+        let mut t = 0.0;
+        let shared = &mut self.shared;
+        // SAFETY: the lifetime of the reference is hidden from its type only while this function
+        // runs: the pointer is taken back before it returns, and callbacks run inside `CVode` only.
+        shared.system =
+            unsafe { std::mem::transmute::<*mut dyn System, *mut (dyn System + 'static)>(system) };
+        shared.error = None;
+        // SAFETY: `mem` and `y` are live, `t` is written once.
+        let code = unsafe {
+            let stopped = sys::CVodeSetStopTime(shared.mem, stop);
+            if stopped == sys::CV_SUCCESS {
+                sys::CVode(shared.mem, stop, self.y, &mut t, sys::CV_ONE_STEP)
+            } else {
+                stopped
+            }
+        };
+        self.shared.system = nobody();
+        self.check("CVode", code)?;
+        Ok(t)
+    }
+
+    /// The values at a time within the last step replace the present ones.
+    pub fn interpolate(&mut self, t: f64) -> Result<(), Fault> {
+        // SAFETY: `mem` and `y` are live.
+        let code = unsafe { sys::CVodeGetDky(self.shared.mem, t, 0, self.y) };
+        self.check("CVodeGetDky", code)
+    }
+
+    /// The present values.
+    pub fn values(&self) -> &[f64] {
+        // SAFETY: `y` is a live serial vector of n doubles.
+        unsafe { slice(self.y, self.shared.n) }
+    }
+
+    fn values_mut(&mut self) -> &mut [f64] {
+        // SAFETY: `y` is a live serial vector of n doubles, and borrowed exclusively.
+        unsafe { slice_mut(self.y, self.shared.n) }
+    }
+
+    /// Length of the last step; 0 before the first.
+    pub fn last_step(&self) -> f64 {
+        let mut h = 0.0;
+        // SAFETY: `mem` is live.
+        unsafe { sys::CVodeGetLastStep(self.shared.mem, &mut h) };
+        h
+    }
+
+    /// Where the internal time is.
+    pub fn time(&self) -> f64 {
+        let mut t = 0.0;
+        // SAFETY: `mem` is live.
+        unsafe { sys::CVodeGetCurrentTime(self.shared.mem, &mut t) };
+        t
+    }
+
+    /// Order of the last step; 0 before the first.
+    pub fn order(&self) -> u32 {
+        let mut order = 0;
+        // SAFETY: `mem` is live.
+        unsafe { sys::CVodeGetLastOrder(self.shared.mem, &mut order) };
+        order as u32
+    }
+
+    /// The weights of the error test.
+    pub fn error_weights(&mut self) -> Vec<f64> {
+        // SAFETY: `mem` and `work` are live.
+        unsafe {
+            sys::CVodeGetErrWeights(self.shared.mem, self.work);
+            slice(self.work, self.shared.n).to_vec()
+        }
+    }
+
+    /// Estimated errors of the last step.
+    pub fn local_errors(&mut self) -> Vec<f64> {
+        // SAFETY: `mem` and `work` are live.
+        unsafe {
+            sys::CVodeGetEstLocalErrors(self.shared.mem, self.work);
+            slice(self.work, self.shared.n).to_vec()
+        }
+    }
+
+    fn present(&mut self, what: &str, there: bool) -> Result<(), Fault> {
+        if there {
+            return Ok(());
+        }
+        Err(Fault::Solver(format!("{what} failed")))
+    }
+
+    fn check(&mut self, what: &str, code: c_int) -> Result<(), Fault> {
+        if code >= 0 {
+            return Ok(());
+        }
+        if let Some(error) = self.shared.error.take() {
+            return Err(Fault::System(error));
+        }
+        // SAFETY: the function gives an allocated name for any code.
+        let name = unsafe {
+            let name = sys::CVodeGetReturnFlagName(c_long::from(code));
+            if name.is_null() {
+                what.to_owned()
+            } else {
+                let text = CStr::from_ptr(name).to_string_lossy().into_owned();
+                free(name.cast());
+                text
+            }
+        };
+        let message = std::mem::take(&mut self.shared.message);
+        Err(Fault::Solver(format!("{name}: {}", message.trim_end())))
+    }
+}
+
+unsafe extern "C" {
+    /// C's own.
+    fn free(pointer: *mut c_void);
+}
+
+impl Drop for Integrator {
+    fn drop(&mut self) {
+        // SAFETY: each is null or was made by `allocate` and not freed since; CVODE goes first, for
+        // it refers to the others, and the context last.
+        unsafe {
+            if !self.shared.mem.is_null() {
+                sys::CVodeFree(&mut self.shared.mem);
+            }
+            if !self.nonlinear.is_null() {
+                sys::SUNNonlinSolFree(self.nonlinear);
+            }
+            if !self.linear.is_null() {
+                sys::SUNLinSolFree(self.linear);
+            }
+            if !self.matrix.is_null() {
+                sys::SUNMatDestroy(self.matrix);
+            }
+            for vector in [self.y, self.work] {
+                if !vector.is_null() {
+                    sys::N_VDestroy(vector);
+                }
+            }
+            if !self.context.is_null() {
+                sys::SUNContext_Free(&mut self.context);
+            }
+        }
+    }
+}
+
+impl std::fmt::Debug for Integrator {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Integrator")
+            .field("equations", &self.shared.n)
+            .finish_non_exhaustive()
+    }
+}
+
+/// # Safety
+///
+/// `vector` is a live serial vector of `n` doubles, not changed for `'a`.
+unsafe fn slice<'a>(vector: sys::N_Vector, n: usize) -> &'a [f64] {
+    // SAFETY: by the above.
+    unsafe { std::slice::from_raw_parts(sys::N_VGetArrayPointer_Serial(vector), n) }
+}
+
+/// # Safety
+///
+/// `vector` is a live serial vector of `n` doubles that nobody else uses for `'a`.
+unsafe fn slice_mut<'a>(vector: sys::N_Vector, n: usize) -> &'a mut [f64] {
+    // SAFETY: by the above.
+    unsafe { std::slice::from_raw_parts_mut(sys::N_VGetArrayPointer_Serial(vector), n) }
+}
+
+/// What SUNDIALS' callbacks return for "try a shorter step".
+const RECOVERABLE: c_int = 1;
+
+unsafe extern "C" fn derivatives(
+    t: f64,
+    y: sys::N_Vector,
+    dydt: sys::N_Vector,
+    user: *mut c_void,
+) -> c_int {
+    // SAFETY: `user` is the boxed `Shared` of the integrator whose `step` is running; `y` and `dydt`
+    // are different vectors of its length.
+    let (shared, y, dydt) = unsafe {
+        let shared = &mut *user.cast::<Shared>();
+        let n = shared.n;
+        (shared, slice(y, n), slice_mut(dydt, n))
+    };
+    // SAFETY: `step` has lent the system.
+    let system = unsafe { &mut *shared.system };
+    match system.derivatives(t, y, dydt) {
+        // Not finite: the step was too long, or there is no solution.
+        Ok(()) if dydt.iter().sum::<f64>().is_finite() => 0,
+        Ok(()) => RECOVERABLE,
+        Err(error) => {
+            shared.error = Some(error);
+            RECOVERABLE
+        }
+    }
+}
+
+unsafe extern "C" fn solve(
+    solver: sys::SUNLinearSolver,
+    _matrix: sys::SUNMatrix,
+    x: sys::N_Vector,
+    b: sys::N_Vector,
+    _tolerance: f64,
+) -> c_int {
+    // SAFETY: the content is the boxed `Shared` of the integrator whose `step` is running; `x` and
+    // `b` are different vectors of its length, and `mem` is live.
+    let (shared, x, b) = unsafe {
+        let shared = &mut *(*solver).content.cast::<Shared>();
+        let n = shared.n;
+        (shared, slice_mut(x, n), slice(b, n))
+    };
+    let mut gamma = 0.0;
+    // SAFETY: `mem` is live and `step` has lent the system.
+    let system = unsafe {
+        sys::CVodeGetCurrentGamma(shared.mem, &mut gamma);
+        &mut *shared.system
+    };
+    x.copy_from_slice(b);
+    match system.solve(gamma, x) {
+        Ok(()) => 0,
+        Err(error) => {
+            shared.error = Some(error);
+            RECOVERABLE
+        }
+    }
+}
+
+unsafe extern "C" fn solver_type(_: sys::SUNLinearSolver) -> sys::SUNLinearSolver_Type {
+    sys::SUNLinearSolver_Type_SUNLINEARSOLVER_ITERATIVE
+}
+
+// CVODE offers these to iterative solvers; ours needs none of them.
+
+unsafe extern "C" fn no_products(
+    _: sys::SUNLinearSolver,
+    _: *mut c_void,
+    _: sys::SUNATimesFn,
+) -> sys::SUNErrCode {
+    0
+}
+
+unsafe extern "C" fn no_preconditioner(
+    _: sys::SUNLinearSolver,
+    _: *mut c_void,
+    _: sys::SUNPSetupFn,
+    _: sys::SUNPSolveFn,
+) -> sys::SUNErrCode {
+    0
+}
+
+unsafe extern "C" fn no_setup(_: sys::SUNLinearSolver, _: sys::SUNMatrix) -> c_int {
+    0
+}
+
+unsafe extern "C" fn no_matrix(
+    _t: f64,
+    _y: sys::N_Vector,
+    _dydt: sys::N_Vector,
+    _may_be_old: c_int,
+    is_current: *mut c_int,
+    _gamma: f64,
+    _user: *mut c_void,
+) -> c_int {
+    // SAFETY: CVODE passes where it wants to know this.
+    unsafe { *is_current = 1 };
+    0
+}
+
+unsafe extern "C" fn free_solver(solver: sys::SUNLinearSolver) -> sys::SUNErrCode {
+    // SAFETY: called once, by `SUNLinSolFree`; the content is not the solver's.
+    unsafe {
+        (*solver).content = ptr::null_mut();
+        sys::SUNLinSolFreeEmpty(solver);
+    }
+    0
+}
+
+unsafe extern "C" fn keep_message(
+    _line: c_int,
+    _function: *const c_char,
+    _file: *const c_char,
+    message: *const c_char,
+    _code: sys::SUNErrCode,
+    user: *mut c_void,
+    _context: sys::SUNContext,
+) {
+    if message.is_null() || user.is_null() {
+        return;
+    }
+    // SAFETY: `user` is the boxed `Shared` that outlives the context; the message is a C string.
+    unsafe {
+        let text = CStr::from_ptr(message).to_string_lossy().into_owned();
+        (*user.cast::<Shared>()).message = text;
+    }
+}
