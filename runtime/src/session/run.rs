@@ -132,9 +132,6 @@ impl Session {
 
     /// With steps of variable length to exactly `tstop_ms`, or to an event that ends the run.
     fn integrate_until(&mut self, tstop_ms: f64) -> Result<Progress, SessionError> {
-        if self.given_up && self.take_given_up() {
-            return Ok(Progress::Done);
-        }
         loop {
             match self.simulation()?.advance_variably(Some(tstop_ms))? {
                 Progress::Call(STOP) => self.simulation()?.end_advance()?,
