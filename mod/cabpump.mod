@@ -24,6 +24,7 @@ DEFINE NANN 10
 
 NEURON {
     SUFFIX cadifpmp
+    THREADSAFE
     USEION ca READ cao, ica WRITE cai, ica
     RANGE ica_pmp, ica_pmp_last
     GLOBAL vol, pump0

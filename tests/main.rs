@@ -5,6 +5,7 @@ mod command;
 mod compiler;
 mod format;
 mod ir;
+mod lint;
 mod math;
 mod neuron;
 mod runtime;

@@ -12,7 +12,7 @@ use crate::ir;
 use crate::mechanism::Compiled;
 use crate::source::{FileId, Loader, SourceMap};
 use crate::syntax::ast;
-use crate::{lower, pass, sema, syntax};
+use crate::{lint, lower, pass, sema, syntax};
 
 /// What a stage leaves behind.
 #[derive(Debug, Clone, Copy)]
@@ -49,7 +49,7 @@ pub struct Output {
     pub timings: Vec<Timing>,
 }
 
-/// All that is wrong or doubtful in `file`.
+/// All that is wrong or doubtful in `file`: what [`compile`] says of it, and what the lints find.
 ///
 /// ```
 /// use nmodl::source::{NoIncludes, SourceMap};
@@ -60,7 +60,38 @@ pub struct Output {
 /// assert_eq!(diagnostics[0].code.text(), "E0102");
 /// ```
 pub fn check(sources: &mut SourceMap, file: FileId, loader: &mut dyn Loader) -> Vec<Diagnostic> {
-    let mut front = Front::default();
+    check_as(Checks::Lints, sources, file, loader)
+}
+
+/// [`check()`], and the units of every expression and statement.
+///
+/// ```
+/// use nmodl::source::{NoIncludes, SourceMap};
+///
+/// let mut sources = SourceMap::new();
+/// let text = "NEURON { SUFFIX x RANGE tau } ASSIGNED { tau (ms) v } INITIAL { tau = v }";
+/// let file = sources.add("x.mod", text);
+/// let found = nmodl::check_with_units(&mut sources, file, &mut NoIncludes);
+/// assert_eq!(found[0].message, "`v` is declared without a unit, but NEURON's `v` is in (mV)");
+/// ```
+pub fn check_with_units(
+    sources: &mut SourceMap,
+    file: FileId,
+    loader: &mut dyn Loader,
+) -> Vec<Diagnostic> {
+    check_as(Checks::LintsAndUnits, sources, file, loader)
+}
+
+fn check_as(
+    checks: Checks,
+    sources: &mut SourceMap,
+    file: FileId,
+    loader: &mut dyn Loader,
+) -> Vec<Diagnostic> {
+    let mut front = Front {
+        checks,
+        ..Front::default()
+    };
     front.run(sources, file, loader, &mut |_| {});
     diagnostic::sort(&mut front.diagnostics);
     front.diagnostics
@@ -99,6 +130,7 @@ pub fn compile(
     let Front {
         mut diagnostics,
         mut timings,
+        ..
     } = front;
     diagnostic::sort(&mut diagnostics);
     let Some(module) = module else {
@@ -126,9 +158,19 @@ pub fn compile(
     })
 }
 
+/// What is looked for besides errors and the warnings of the compiler.
+#[derive(Clone, Copy, Default, PartialEq, Eq)]
+enum Checks {
+    #[default]
+    Nothing,
+    Lints,
+    LintsAndUnits,
+}
+
 /// The stages before native code.
 #[derive(Default)]
 struct Front {
+    checks: Checks,
     diagnostics: Vec<Diagnostic>,
     timings: Vec<Timing>,
 }
@@ -158,6 +200,15 @@ impl Front {
         let start = Instant::now();
         let (symbols, found) = sema::analyze(&tree, sources.get(file).name());
         self.diagnostics.extend(found);
+        let mut lints = Vec::new();
+        if self.checks != Checks::Nothing && !has_errors(&self.diagnostics) {
+            lints = lint::run(
+                &tree,
+                &symbols,
+                sources,
+                self.checks == Checks::LintsAndUnits,
+            );
+        }
         let (module, found) = lower::lower(symbols, sources);
         self.diagnostics.extend(found);
         self.timings.push(Timing {
@@ -179,6 +230,9 @@ impl Front {
             Err(found) => (found, None),
         };
         self.diagnostics.extend(found);
+        if module.is_some() {
+            self.diagnostics.append(&mut lints);
+        }
         module
     }
 }

@@ -19,7 +19,8 @@
 //! asks for their derivatives ([`ode`]).
 //!
 //! What is wrong with a text is [plain data](diagnostic) from every stage. [`units`] knows
-//! NEURON's units, [`math`] the elementary functions.
+//! NEURON's units, [`math`] the elementary functions. [`lint`] says what compiles but is
+//! probably not meant; [`mod@format`] lays a text out anew.
 //!
 //! [`check()`] and [`compile()`] go the whole way. The crate reads no files, knows no simulator, and
 //! does not panic on any text.
@@ -32,6 +33,7 @@ pub mod diagnostic;
 pub mod format;
 pub mod function_table;
 pub mod ir;
+pub mod lint;
 pub mod lower;
 pub mod math;
 pub mod mechanism;
@@ -43,4 +45,4 @@ pub mod syntax;
 pub mod units;
 pub mod verbatim;
 
-pub use compile::{Observer, Output, Stage, Timing, check, compile};
+pub use compile::{Observer, Output, Stage, Timing, check, check_with_units, compile};

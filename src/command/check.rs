@@ -5,12 +5,12 @@ use std::path::Path;
 
 use clap::ValueEnum;
 use nmodl::diagnostic::render::{Style, render_all};
-use nmodl::diagnostic::{Diagnostic, Severity, has_errors};
+use nmodl::diagnostic::{Code, Diagnostic, Severity, has_errors};
 use nmodl::source::{SourceMap, Span};
 use serde::Serialize;
 
 use super::{CheckArguments, Failure, print};
-use crate::problem::style;
+use crate::problem::{similar_or_all, style};
 use runtime::library::load_include;
 
 /// How diagnostics are printed.
@@ -26,10 +26,13 @@ pub enum CheckFormat {
 
 /// Checks files; what is found goes to standard output.
 pub fn check(arguments: &CheckArguments) -> Result<(), Failure> {
+    if let Some(code) = &arguments.explain {
+        return explain(code);
+    }
     let mut sources = SourceMap::new();
     let mut diagnostics = Vec::new();
     for path in &arguments.files {
-        diagnostics.extend(check_file(path, &mut sources)?);
+        diagnostics.extend(check_file(path, arguments.units, &mut sources)?);
     }
     let text = match arguments.format {
         CheckFormat::Human => render_all(&diagnostics, &sources, style()),
@@ -43,10 +46,33 @@ pub fn check(arguments: &CheckArguments) -> Result<(), Failure> {
     Ok(())
 }
 
-fn check_file(path: &Path, sources: &mut SourceMap) -> Result<Vec<Diagnostic>, Failure> {
+fn check_file(
+    path: &Path,
+    units: bool,
+    sources: &mut SourceMap,
+) -> Result<Vec<Diagnostic>, Failure> {
     let bytes = fs::read(path).map_err(|error| Failure::read(path, error))?;
     let file = sources.add_bytes(path.display().to_string(), &bytes);
-    Ok(nmodl::check(sources, file, &mut load_include))
+    let check = if units {
+        nmodl::check_with_units
+    } else {
+        nmodl::check
+    };
+    Ok(check(sources, file, &mut load_include))
+}
+
+/// Prints the page of a code.
+fn explain(code: &str) -> Result<(), Failure> {
+    let wanted = code.to_ascii_uppercase();
+    let Some(code) = Code::ALL.iter().find(|known| known.text() == wanted) else {
+        let known = Code::ALL.iter().map(|known| known.text());
+        let help = match similar_or_all(&wanted, known) {
+            Some(help) => help,
+            None => "`nmodlrs check` prints the code of each message in brackets".to_owned(),
+        };
+        return Err(Failure::Usage(format!("there is no code `{code}`: {help}")));
+    };
+    print(code.page())
 }
 
 /// A diagnostic for programs. Lines and columns count from 1, columns in characters; spans in

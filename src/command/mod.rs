@@ -71,8 +71,14 @@ struct CompileArguments {
 #[derive(Debug, Args)]
 struct CheckArguments {
     /// .mod files.
-    #[arg(required = true, value_name = "FILE")]
+    #[arg(required_unless_present = "explain", value_name = "FILE")]
     files: Vec<PathBuf>,
+    /// Check units, too.
+    #[arg(long)]
+    units: bool,
+    /// Print what a code such as E0102 is about, with examples; checks nothing.
+    #[arg(long, value_name = "CODE", conflicts_with_all = ["files", "units", "format"])]
+    explain: Option<String>,
     /// How to print what is found.
     #[arg(long, value_enum, default_value_t = CheckFormat::Human)]
     format: CheckFormat,

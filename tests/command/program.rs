@@ -114,6 +114,33 @@ fn faulty_mechanisms_are_status_1() {
 }
 
 #[test]
+fn units_are_checked_when_asked_for() {
+    let text = "NEURON { SUFFIX x RANGE tau }\nPARAMETER { tau = 1 (ms) }\nINITIAL { tau = v }\n";
+    let file = Scratch::new("units.mod", text);
+    assert_eq!(outcome(&["check", file.path()]).1.matches("W04").count(), 0);
+    let (status, out, _) = outcome(&["check", "--units", "--format=short", file.path()]);
+    assert_eq!(status, Some(0));
+    assert!(out.contains("units.mod:3:17: warning[W0402]"), "{out}");
+}
+
+#[test]
+fn codes_are_explained() {
+    let (status, out, _) = outcome(&["check", "--explain", "e0102"]);
+    assert_eq!(status, Some(0));
+    assert!(
+        out.starts_with("# E0102: ") && out.contains("Right:"),
+        "{out}"
+    );
+    let (status, _, err) = outcome(&["check", "--explain", "E0103"]);
+    assert_eq!(status, Some(2));
+    assert!(err.contains("there is no code `E0103`"), "{err}");
+    assert_eq!(
+        outcome(&["check", "--explain", "E0102", "mod/pas.mod"]).0,
+        Some(2)
+    );
+}
+
+#[test]
 fn formatting_in_place() {
     let file = Scratch::new("fmt.mod", "STATE{m} : \u{b0}\r\n");
     let listed = format!("{}\n", file.path());

@@ -31,7 +31,8 @@ fn every_code_of_the_compiler_has_a_fixture() {
         .collect();
     let missing: Vec<&Code> = Code::ALL
         .iter()
-        .filter(|code| !code.text().starts_with("E00") && !code.text().starts_with("W00"))
+        // The others have fixtures of their own, in `syntax` and `lint`.
+        .filter(|code| !["E00", "W00", "W03", "W04"].contains(&&code.text()[..3]))
         .filter(|code| !seen.contains(code) && **code != Code::CodeGeneration)
         .collect();
     assert!(missing.is_empty(), "no fixture has {missing:?}");

@@ -1,7 +1,8 @@
 //! The table of diagnostic codes.
 //!
 //! A code, once given out, keeps its meaning: users search for it and silence by it.
-//! E is for errors, W for warnings; the first two digits group by stage.
+//! E is for errors, W for warnings; the first two digits group by stage. Each code has a page in
+//! `pages/`, with a wrong and a right example that the tests check.
 
 macro_rules! codes {
     ($($(#[$doc:meta])* $name:ident $code:literal $title:literal)*) => {
@@ -18,6 +19,11 @@ macro_rules! codes {
             /// The stable text: `E0001`.
             pub fn text(self) -> &'static str {
                 match self { $(Code::$name => $code),* }
+            }
+
+            /// What it is about, at length: Markdown with a wrong and a right example.
+            pub fn page(self) -> &'static str {
+                match self { $(Code::$name => include_str!(concat!("pages/", $code, ".md"))),* }
             }
 
             /// What it is about, in one line.
@@ -79,6 +85,24 @@ codes! {
     SolveInBranch      "W0202" "SOLVE inside of another statement of BREAKPOINT"
     IntegratingCurrent "W0203" "a BREAKPOINT that goes on from what it left"
     NeuronDiffers      "W0204" "a SOLVE that NEURON 9 does not do as its documents say"
+    // W03: compiles, but is probably not meant (`lint`)
+    GlobalAssigned     "W0301" "a GLOBAL variable that is assigned"
+    NoVariableStep     "W0302" "a mechanism that cannot be used with variable time steps"
+    IgnoredDefault     "W0303" "a default value of something that the simulator sets"
+    Unused             "W0304" "a variable that nothing reads"
+    LocalBeforeSet     "W0305" "a LOCAL that is read before it is set"
+    StateWithoutEquation "W0306" "a STATE that nothing changes"
+    ZeroOverZero       "W0307" "a quotient that is 0/0 at some potential"
+    NegativeBase       "W0308" "a power of a negative number"
+    CurrentNeverSet    "W0309" "a current or ion variable that is announced and never set"
+    StateIsIon         "W0310" "a STATE with the name of an ion's variable"
+    SolveMisplaced     "W0311" "a SOLVE where it does not do what it is for"
+    // W04: units (`check --units`)
+    UnitNotKnown       "W0401" "a unit that is unknown"
+    UnitMismatch       "W0402" "units of different dimensions"
+    UnitFactor         "W0403" "units that differ by a factor"
+    UnitNotPure        "W0404" "a unit where a pure number is needed"
+    UnitDetermined     "W0405" "a unit that is not the model's to choose"
 }
 
 impl Code {

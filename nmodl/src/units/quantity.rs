@@ -107,6 +107,48 @@ impl Quantity {
         Self::in_range(self.factor / unit.factor)
     }
 
+    /// The product of the two, unless that is out of range.
+    pub fn times(&self, other: &Self) -> Option<Self> {
+        Some(Self {
+            factor: Self::in_range(self.factor * other.factor).ok()?,
+            dims: self.dims.combine(other.dims, 1)?,
+        })
+    }
+
+    /// The quotient of the two, unless that is out of range.
+    pub fn over(&self, other: &Self) -> Option<Self> {
+        Some(Self {
+            factor: Self::in_range(self.factor / other.factor).ok()?,
+            dims: self.dims.combine(other.dims, -1)?,
+        })
+    }
+
+    /// The power of this quantity, unless that is out of range or has powers of units that are
+    /// not whole.
+    ///
+    /// ```
+    /// # use nmodl::units::Units;
+    /// let units = Units::new();
+    /// let area = units.parse("um2")?;
+    /// assert_eq!(area.power(0.5).map(|length| length.dims), Some(units.parse("m")?.dims));
+    /// assert_eq!(area.power(0.25), None);
+    /// # Ok::<(), nmodl::units::UnitError>(())
+    /// ```
+    pub fn power(&self, exponent: f64) -> Option<Self> {
+        let mut dims = self.dims;
+        for power in &mut dims.0 {
+            let raised = f64::from(*power) * exponent;
+            if raised.fract() != 0.0 || raised.abs() > f64::from(i8::MAX) {
+                return None;
+            }
+            *power = raised as i8;
+        }
+        Some(Self {
+            factor: Self::in_range(crate::math::pow(self.factor, exponent)).ok()?,
+            dims,
+        })
+    }
+
     /// A factor that is positive and finite.
     pub(super) fn in_range(factor: f64) -> Result<f64, UnitError> {
         if factor > 0.0 && factor.is_finite() {
