@@ -290,8 +290,8 @@ pub struct Mechanism {
     pub function_tables: Vec<FunctionTable>,
     /// POINTER, BBCOREPOINTER and EXTERNAL variables, in the order of `KernelArgs::pointers`.
     pub pointers: Vec<Pointer>,
-    /// Number of RANDOM streams of an instance.
-    pub random_streams: usize,
+    /// Names of the RANDOM streams of an instance.
+    pub random_streams: Vec<String>,
     /// States that diffuse along the cable.
     pub diffusions: Vec<Diffusion>,
     /// How it takes part in steps of variable length.

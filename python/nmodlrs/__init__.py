@@ -3,7 +3,7 @@
     from nmodlrs import n, h
 """
 
-from nmodlrs import _nmodlrs, display
+from nmodlrs import _nmodlrs, display, place, statement
 from nmodlrs._nmodlrs import CompileError, HocObject, Random, Section, Segment, Vector
 from nmodlrs.collection import List
 from nmodlrs.file import File
@@ -17,7 +17,6 @@ from nmodlrs.interpreter import (
     nrnversion,
     printf,
     sprint,
-    statement,
 )
 from nmodlrs.mechanism import MechanismStandard, MechanismType, load_mechanisms, nrn_load_dll
 from nmodlrs.parallel import ParallelContext
@@ -51,15 +50,20 @@ CLASSES = [
 ]
 FUNCTIONS = {
     "execerror": execerror,
+    "execute": statement.execute,
+    "execute1": statement.execute1,
     "exp": exp,
     "mcell_ran4": _nmodlrs.mcell_ran4,
     "mcell_ran4_init": _nmodlrs.mcell_ran4_init,
+    "name_declared": statement.name_declared,
     "nrn_load_dll": nrn_load_dll,
     "nrnversion": nrnversion,
     "printf": printf,
     "ref": ref,
     "sprint": sprint,
+    "use_mcell_ran4": _nmodlrs.use_mcell_ran4,
     **MATHEMATICS,
+    **{function.__name__: function for function in place.FUNCTIONS},
 }
 
 for _class in CLASSES:
@@ -67,7 +71,6 @@ for _class in CLASSES:
 for _name, _function in FUNCTIONS.items():
     setattr(HocObject, _name, staticmethod(_function))
 
-HocObject.__call__ = statement
 for _class in [*CLASSES, _nmodlrs.DensityMechanism]:
     complete(_class)
 display.install()

@@ -27,11 +27,6 @@ MATHEMATICS = {
 } | {"abs": number(abs), "int": number(math.trunc)}
 
 
-def statement(self, text):
-    """Statements of hoc, which are not run here."""
-    raise NotImplementedError(f"h({text!r}): nmodlrs runs no statements of hoc")
-
-
 def exp(x):
     """e to the power of x; beyond 700 the value at 700, as in NEURON."""
     return math.exp(min(float(x), 700.0))

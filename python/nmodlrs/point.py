@@ -21,6 +21,23 @@ def record(self, vector=None):
 METHODS["APCount"] = {"record": record}
 
 
+def noise_from_random(self, random=None):
+    """Draws from now on what a Random123 generator would: its ids and its position are taken over.
+    """
+    if random is None:
+        return 1.0
+    if not isinstance(random, _nmodlrs.Random):
+        raise TypeError("NetStim.noiseFromRandom needs a Random")
+    ids = random._ids()
+    if ids is None:
+        raise RuntimeError("NetStim.noiseFromRandom: a Random with Random123 is needed")
+    self.ranvar.set_ids(*ids).set_seq(random.seq())
+    return 1.0
+
+
+METHODS["NetStim"] = {"noiseFromRandom": noise_from_random}
+
+
 class PatternStim(Numbered):
     """Spikes of given times from given gids, as if their cells were in another process."""
 

@@ -6,8 +6,10 @@ use pyo3::types::PyList;
 use runtime::{Membrane, session};
 
 use crate::function::Function;
+use crate::function_table::Table;
 use crate::reference::Reference;
 use crate::segment::{self, Segment};
+use crate::stream;
 use crate::world;
 
 /// A density mechanism or an ion of a segment: `seg.hh`, `seg.na_ion`. Its range variables are
@@ -135,6 +137,19 @@ impl DensityMechanism {
         }
         if let Some(function) = self.function(py, name)? {
             return Ok(Bound::new(py, function)?.into_any().unbind());
+        }
+        if let Some(table) = name.strip_prefix("table_") {
+            let full = format!("{name}_{}", self.name);
+            let known = world::with(|session| Ok(session.function_table(&full)))?;
+            if let Some(known) = known.filter(|known| known.name == table) {
+                return Ok(Bound::new(py, Table(known))?.into_any().unbind());
+            }
+        }
+        if let Membrane::Density(_) = self.what {
+            let place = segment.get().place();
+            if let Some(stream) = stream::at(place, &self.outside(name), segment.as_any())? {
+                return Ok(stream);
+            }
         }
         self.check(name)?;
         let section = segment.get().section().bind(py);

@@ -12,6 +12,7 @@ use runtime::{Place, session};
 
 use crate::array;
 use crate::function::{Function, SetData};
+use crate::function_table::Table;
 use crate::mechanism::DensityMechanism;
 use crate::point_process::PointProcess;
 use crate::section::PARAMETERS;
@@ -86,6 +87,9 @@ impl HocObject {
         if let Some(object) = Self::mechanism(py, name)? {
             return Ok(object);
         }
+        if let Some(table) = world::with(|session| Ok(session.function_table(name)))? {
+            return Ok(Bound::new(py, Table(table))?.into_any().unbind());
+        }
         if Self::is_variable(name)? {
             let value = world::with(|session| session.get(Place::Model, name))?;
             return Ok(if INTEGERS.contains(&name) {
@@ -118,12 +122,26 @@ impl HocObject {
                 .map_err(|_| PyTypeError::new_err(format!("h.{name} is a number")))?;
             return world::with(|session| session.set(Place::Model, name, number));
         }
+        let statements = py.import("nmodlrs.statement")?;
+        if statements
+            .call_method1("assign", (name, value))?
+            .extract()?
+        {
+            return Ok(());
+        }
         if let Some(error) = world::not_there(py, "h", name)? {
             return Err(error);
         }
         let text = format!("'{name}' is not a defined hoc variable name.");
         let text = world::with_similar(py, text, name, Self::names()?);
         Err(PyLookupError::new_err(text))
+    }
+
+    /// Executes statements of hoc: declarations, assignments of numbers, and calls of functions,
+    /// one for each line. Any other is a NotImplementedError, and then nothing is done.
+    fn __call__<'py>(&self, py: Python<'py>, text: &str) -> PyResult<Bound<'py, PyAny>> {
+        py.import("nmodlrs.statement")?
+            .call_method1("call", (text,))
     }
 
     fn __dir__(slf: &Bound<'_, Self>) -> PyResult<Vec<String>> {
@@ -138,6 +156,15 @@ impl HocObject {
         all.dedup();
         Ok(all)
     }
+}
+
+/// Makes a number known that is read and set as an attribute of `h`; 0 at first.
+#[pyfunction]
+pub fn define(name: &str) -> PyResult<()> {
+    world::with(|session| {
+        session.define(name, 0.0);
+        Ok(())
+    })
 }
 
 impl HocObject {

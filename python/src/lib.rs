@@ -11,6 +11,7 @@ mod callback;
 mod cvode;
 mod density;
 mod function;
+mod function_table;
 mod hoc;
 mod instance;
 mod ion;
@@ -31,6 +32,7 @@ mod section;
 mod section_list;
 mod section_ref;
 mod segment;
+mod stream;
 mod structure;
 mod transition;
 mod vector;
@@ -65,6 +67,8 @@ fn _nmodlrs(module: &Bound<'_, PyModule>) -> PyResult<()> {
     module.add_class::<density::RangeVariable>()?;
     module.add_class::<mechanism::DensityMechanism>()?;
     module.add_class::<function::Function>()?;
+    module.add_class::<function_table::Table>()?;
+    module.add_class::<stream::MechanismStream>()?;
     module.add_class::<array::Array>()?;
     module.add_function(wrap_pyfunction!(reference::cell, module)?)?;
     module.add_function(wrap_pyfunction!(instance::number, module)?)?;
@@ -79,6 +83,8 @@ fn _nmodlrs(module: &Bound<'_, PyModule>) -> PyResult<()> {
     module.add_class::<vector::Vector>()?;
     module.add_function(wrap_pyfunction!(random::mcell_ran4, module)?)?;
     module.add_function(wrap_pyfunction!(random::mcell_ran4_init, module)?)?;
+    module.add_function(wrap_pyfunction!(random::use_mcell_ran4, module)?)?;
+    module.add_function(wrap_pyfunction!(hoc::define, module)?)?;
     module.add(
         "CompileError",
         module.py().get_type::<world::CompileError>(),

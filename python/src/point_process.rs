@@ -13,10 +13,12 @@ use runtime::{Place, PointProcessId};
 
 use crate::array;
 use crate::function::Function;
+use crate::function_table::Table;
 use crate::instance;
 use crate::pointer;
 use crate::section::Section;
 use crate::segment::Segment;
+use crate::stream;
 use crate::world::{self, Key};
 
 /// The base of the classes `h.IClamp`, `h.ExpSyn`, …
@@ -38,6 +40,10 @@ enum Meaning {
     /// A variable, under its name in the `.mod` file; elements if it is an array.
     Variable(String, Option<usize>),
     Function(Found),
+    /// Gives a FUNCTION_TABLE its values.
+    Table(Found),
+    /// A RANDOM stream.
+    Stream,
 }
 
 impl Meaning {
@@ -51,12 +57,19 @@ impl Meaning {
         if mechanism.pointer(name).is_some() {
             return Some(Self::Variable(name.to_owned(), None));
         }
-        mechanism.callable(name).map(|_| {
-            Self::Function(Found {
-                mechanism: mechanism.name.clone(),
-                name: name.to_owned(),
-            })
-        })
+        if mechanism.random_streams.iter().any(|stream| stream == name) {
+            return Some(Self::Stream);
+        }
+        let found = |name: &str| Found {
+            mechanism: mechanism.name.clone(),
+            name: name.to_owned(),
+        };
+        if mechanism.callable(name).is_some() {
+            return Some(Self::Function(found(name)));
+        }
+        let table = name.strip_prefix("table_")?;
+        mechanism.function_table(table)?;
+        Some(Self::Table(found(table)))
     }
 }
 
@@ -200,6 +213,15 @@ impl PointProcess {
                 };
                 Ok(Bound::new(py, function)?.into_any().unbind())
             }
+            Some(Meaning::Table(table)) if !wants_reference => {
+                Ok(Bound::new(py, Table(table))?.into_any().unbind())
+            }
+            Some(Meaning::Stream) if !wants_reference => {
+                match stream::at(slf.get().place()?, name, slf.as_any())? {
+                    Some(stream) => Ok(stream),
+                    None => unknown(names(slf)?),
+                }
+            }
             _ => unknown(names(slf)?),
         }
     }
@@ -229,7 +251,10 @@ impl PointProcess {
             Some(Meaning::Variable(_, Some(length))) => Err(PyTypeError::new_err(format!(
                 "{class}.{name} is an array of {length}: set its elements, {name}[0] = ..."
             ))),
-            Some(Meaning::Function(_)) => Err(PyTypeError::new_err(format!(
+            Some(Meaning::Stream) => Err(PyTypeError::new_err(format!(
+                "{class}.{name} is a RANDOM stream and cannot be set: use its set_ids and set_seq"
+            ))),
+            Some(Meaning::Function(_) | Meaning::Table(_)) => Err(PyTypeError::new_err(format!(
                 "{class}.{name} is a function of the mechanism and cannot be set"
             ))),
             None if is_derived(slf)? => {
@@ -364,6 +389,7 @@ pub fn mechanism_names(mechanism: &Mechanism) -> Vec<String> {
     let variables = mechanism.variables.iter().filter(|v| v.visible);
     let mut names: Vec<String> = variables.map(|v| v.name.clone()).collect();
     names.extend(mechanism.pointers.iter().map(|p| p.name.clone()));
+    names.extend(mechanism.random_streams.iter().cloned());
     names.extend(mechanism.callables.iter().map(|c| c.name.clone()));
     if names.iter().any(|n| n == "del") {
         names.push("delay".to_owned());

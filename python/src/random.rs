@@ -2,15 +2,18 @@
 
 use std::sync::{Arc, LazyLock, Mutex, MutexGuard, PoisonError};
 
-use pyo3::exceptions::PyRuntimeError;
+use pyo3::exceptions::{PyNotImplementedError, PyRuntimeError, PyTypeError};
 use pyo3::prelude::*;
 use pyo3::types::{PyDict, PyTuple};
+use runtime::PlayId;
 use runtime::session::argument;
 use runtime::session::random::{
     self as numeric, Distribution, Generator, RandomError, RandomHandle, Shared,
 };
 
 use crate::number::{Number, Numbers};
+use crate::reference::Reference;
+use crate::world::{self, Key};
 
 static NUMBERS: Numbers = Numbers::new();
 
@@ -21,11 +24,25 @@ pub fn shared() -> MutexGuard<'static, Shared> {
     SHARED.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
+/// The index that all Random123 streams share, those of mechanisms too; sets it if it is given.
+pub fn global_index(index: Option<f64>) -> PyResult<f64> {
+    if let Some(index) = index {
+        let index = word("Random.Random123_globalindex", "index", index)?;
+        shared().global_index = index;
+        world::with(|session| {
+            session.set_random_index(index);
+            Ok(())
+        })?;
+    }
+    Ok(f64::from(shared().global_index))
+}
+
 fn exception(error: impl Into<RandomError>) -> PyErr {
     PyRuntimeError::new_err(error.into().to_string())
 }
 
-fn word(method: &'static str, name: &'static str, value: f64) -> PyResult<u32> {
+/// A number of 32 bits.
+pub fn word(method: &'static str, name: &'static str, value: f64) -> PyResult<u32> {
     argument::word(method, name, value).map_err(exception)
 }
 
@@ -36,7 +53,16 @@ fn word(method: &'static str, name: &'static str, value: f64) -> PyResult<u32> {
 #[pyclass(name = "Random", module = "nmodlrs", subclass, weakref, frozen)]
 pub struct Random {
     random: RandomHandle,
+    plays: Mutex<Vec<PlayId>>,
     number: Number,
+}
+
+impl Drop for Random {
+    fn drop(&mut self) {
+        let plays = self.plays.get_mut().unwrap_or_else(PoisonError::into_inner);
+        let keys = plays.drain(..).map(Key::Play);
+        keys.for_each(world::release);
+    }
 }
 
 impl Random {
@@ -72,6 +98,7 @@ impl Random {
                 numeric::Random::random123([0, 55, 0], &shared()),
                 Arc::clone(&SHARED),
             ),
+            plays: Mutex::default(),
             number: NUMBERS.take(),
         }
     }
@@ -101,11 +128,32 @@ impl Random {
     /// The index that all Random123 streams share; sets it if it is given.
     #[pyo3(name = "Random123_globalindex", signature = (index=None))]
     fn random123_globalindex(&self, index: Option<f64>) -> PyResult<f64> {
-        let mut shared = shared();
-        if let Some(index) = index {
-            shared.global_index = word("Random.Random123_globalindex", "index", index)?;
+        global_index(index)
+    }
+
+    /// The three ids of the Random123 stream; None for another generator.
+    fn _ids(&self) -> Option<[u32; 3]> {
+        match self.lock().generator() {
+            Generator::Random123(stream) => Some(stream.ids().ids),
+            Generator::MCellRan4 { .. } => None,
         }
-        Ok(f64::from(shared.global_index))
+    }
+
+    /// Sets a variable to a new number of the distribution that was used last: when
+    /// `h.finitialize` begins and in every step, as long as this object lives.
+    fn play(&self, variable: &Bound<'_, PyAny>) -> PyResult<f64> {
+        let wrong = |_| {
+            PyTypeError::new_err("Random.play needs a reference to a variable, as segment._ref_v")
+        };
+        let variable = variable.cast::<Reference>().map_err(wrong)?;
+        let variable = variable.borrow().0.clone();
+        let random = self.random.clone();
+        let play = world::with(|session| session.draw_into(random, &variable))?;
+        self.plays
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .push(play);
+        Ok(0.0)
     }
 
     /// Picks from now on from MCellRan4 with these indices. Gives the high index; 0 is for one that
@@ -213,6 +261,20 @@ pub fn mcell_ran4_init(lowindex: Option<f64>) -> PyResult<f64> {
         shared.low_index = word("mcell_ran4_init", "lowindex", lowindex)?;
     }
     Ok(before)
+}
+
+/// use_mcell_ran4([value]): whether `scop_random` of mechanisms draws from MCellRan4; 0 at first.
+/// It is not possible here, so that only 0 can be set.
+#[pyfunction]
+#[pyo3(signature = (value=None))]
+pub fn use_mcell_ran4(value: Option<f64>) -> PyResult<f64> {
+    match value {
+        Some(value) if value != 0.0 => Err(PyNotImplementedError::new_err(
+            "use_mcell_ran4(1): scop_random and its kin have their own generator; use RANDOM \
+             variables in mechanisms, and h.Random with MCellRan4 in Python",
+        )),
+        _ => Ok(0.0),
+    }
 }
 
 /// mcell_ran4(reference): a number from 0 to below 1; the high index in the reference counts on.

@@ -31,6 +31,9 @@ impl Reference {
         let Some((place, name)) = self.0.variable() else {
             let value = world::with(|session| session.read(&mut self.0))?;
             return Ok(match self.0.target() {
+                Target::Cell(cell) if let Some((_, index)) = cell.place() => {
+                    format!("<pointer to element {index} of a Vector>")
+                }
                 Target::Cell(_) => format!("<hoc ref value {value:.6}>"),
                 _ => "<pointer to a weight>".to_owned(),
             });
@@ -44,6 +47,17 @@ impl Reference {
 #[pyfunction]
 pub fn cell(value: f64) -> Reference {
     Reference(session::Reference::to(Target::Cell(SharedCell::new(value))))
+}
+
+/// The elements of a Vector from the one on that a reference is to, and its index.
+pub fn elements(reference: &Bound<'_, PyAny>) -> Option<(Vec<f64>, usize)> {
+    let reference = reference.cast::<Reference>().ok()?.try_borrow().ok()?;
+    let Target::Cell(cell) = reference.0.target() else {
+        return None;
+    };
+    let (series, index) = cell.place()?;
+    let values = series.lock().values().get(index..)?.to_vec();
+    Some((values, index))
 }
 
 fn check(index: isize) -> PyResult<()> {

@@ -38,8 +38,9 @@ def test_what_h_does_not_have_says_so():
         h.Graph()
     with pytest.raises(NotImplementedError):
         h.graphmode = 1
-    with pytest.raises(NotImplementedError, match="create soma"):
-        h("create soma")
+    with pytest.raises(NotImplementedError, match="proc f"):
+        h("created = 1\nproc f() { }")
+    assert not hasattr(h, "created")
 
 
 def test_names_that_h_has_are_there():

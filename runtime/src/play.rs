@@ -1,20 +1,17 @@
-//! Playing of vectors into variables: NEURON's `Vector.play`.
+//! Playing of vectors and of random numbers into variables: NEURON's `Vector.play` and
+//! `Random.play`.
 
-use crate::model::Place;
+use crate::model::Target;
 use crate::record::Series;
+use crate::session::random::RandomHandle;
 use crate::simulation::CallbackId;
 use crate::state_file::{StateFileError, Transfer};
 
 /// What a vector is played into.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Played {
-    /// A variable; names as for [`crate::Model::get`].
-    Variable {
-        /// Where it is.
-        place: Place,
-        /// Its name there.
-        name: String,
-    },
+    /// What may be pointed at: a variable that can be set, a weight, a number of the caller's.
+    Into(Target),
     /// The caller is called, and finds the value with [`crate::Simulation::played_value`].
     Call(CallbackId),
 }
@@ -35,6 +32,9 @@ pub enum Schedule {
         /// `None`.
         discontinuities: Option<Series>,
     },
+    /// No vector, but a new number when `initialize` begins and in every step, after the events up
+    /// to its middle; with steps of variable length when an advance begins.
+    Drawn(RandomHandle),
 }
 
 /// A vector that is played, and how far it is.
@@ -73,6 +73,15 @@ impl Play {
             Schedule::Interval(_) => Some(0.0),
             Schedule::Times(times) => times.lock().values().first().copied(),
             Schedule::Continuous { .. } => self.next_knot(true),
+            Schedule::Drawn(_) => None,
+        }
+    }
+
+    /// A new number, if they are drawn.
+    pub fn draw(&self) -> Option<f64> {
+        match &self.schedule {
+            Schedule::Drawn(random) => Some(random.pick()),
+            _ => None,
         }
     }
 
@@ -108,7 +117,7 @@ impl Play {
         let next = match &self.schedule {
             Schedule::Interval(interval_ms) => Some(time_ms + interval_ms),
             Schedule::Times(times) => times.lock().values().get(self.next).copied(),
-            Schedule::Continuous { .. } => None,
+            Schedule::Continuous { .. } | Schedule::Drawn(_) => None,
         };
         (value, next)
     }

@@ -9,6 +9,8 @@ use crate::model::Target;
 pub trait Buffer: Send + fmt::Debug {
     /// The numbers.
     fn values(&self) -> &[f64];
+    /// The numbers, to change them where they are.
+    fn values_mut(&mut self) -> &mut [f64];
     /// Adds a number.
     fn push(&mut self, value: f64);
     /// Removes all numbers.
@@ -19,6 +21,10 @@ pub trait Buffer: Send + fmt::Debug {
 
 impl Buffer for Vec<f64> {
     fn values(&self) -> &[f64] {
+        self
+    }
+
+    fn values_mut(&mut self) -> &mut [f64] {
         self
     }
 

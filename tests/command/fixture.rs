@@ -115,7 +115,7 @@ impl Sketch {
             net_receive: None,
             function_tables: Vec::new(),
             pointers: Vec::new(),
-            random_streams: 0,
+            random_streams: Vec::new(),
             diffusions: Vec::new(),
             variable_step: Default::default(),
             places: Vec::new(),

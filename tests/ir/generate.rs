@@ -131,7 +131,7 @@ pub fn mechanism() -> Mechanism {
             arguments: vec!["x".into()],
         }],
         pointers: ["p", "q"].map(pointer).into(),
-        random_streams: 1,
+        random_streams: vec!["stream".to_owned()],
         diffusions: Vec::new(),
         variable_step: Default::default(),
         places: vec![

@@ -192,7 +192,7 @@ fn describe(name: &str, kind: Kind, parameters: &[(&str, f64)], others: &[&str])
         net_receive: None,
         function_tables: Vec::new(),
         pointers: Vec::new(),
-        random_streams: 0,
+        random_streams: Vec::new(),
         diffusions: Vec::new(),
         variable_step: Default::default(),
         places: Vec::new(),
@@ -475,7 +475,7 @@ pub fn netstim() -> Arc<Compiled> {
         &parameters,
         &["event", "on", "ispike"],
     );
-    description.random_streams = 1;
+    description.random_streams = vec!["ranvar".to_owned()];
     description.net_receive = Some(NetReceive {
         arguments: vec!["w".to_owned()],
         watches: Vec::new(),

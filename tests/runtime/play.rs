@@ -3,7 +3,7 @@
 
 use runtime::{
     CallbackId, End, Hook, Model, Place, Played, PointProcessId, Progress, RunError, Sampling,
-    Schedule, SectionId, Series, Simulation,
+    Schedule, SectionId, Series, Simulation, Target,
 };
 
 use super::assert_close;
@@ -29,10 +29,10 @@ const VALUES: [f64; 5] = [0.0, 0.1, 0.3, 0.05, 0.2];
 fn played(schedule: Schedule) -> [Vec<f64>; 2] {
     let mut model = cells::model();
     let (_, stim) = soma(&mut model, "soma", 0.7);
-    let target = Played::Variable {
+    let target = Played::Into(Target::Variable {
         place: Place::Point(stim),
         name: "amp".to_owned(),
-    };
+    });
     let series = ["amp", "i"].map(|name| {
         let points = Series::default();
         model
@@ -162,9 +162,11 @@ fn values_are_played_to_the_caller() {
 fn a_value_that_cannot_be_is_an_error() {
     let mut model = cells::model();
     let (soma, _) = soma(&mut model, "soma", 0.0);
-    let variable = |name: &str| Played::Variable {
-        place: at(soma, 0.5),
-        name: name.to_owned(),
+    let variable = |name: &str| {
+        Played::Into(Target::Variable {
+            place: at(soma, 0.5),
+            name: name.to_owned(),
+        })
     };
     let values = Series::new(vec![1.0, -1.0]);
     assert!(

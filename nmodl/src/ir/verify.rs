@@ -514,7 +514,7 @@ impl Verifier<'_> {
             Service::Scop(_) => (Some(2), true),
             Service::Random { stream, .. } => {
                 ensure!(
-                    (*stream as usize) < self.module.mechanism.random_streams,
+                    (*stream as usize) < self.module.mechanism.random_streams.len(),
                     "random stream {stream} does not exist"
                 );
                 (Some(2), true)

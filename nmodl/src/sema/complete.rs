@@ -20,7 +20,8 @@ impl Declarer<'_> {
         for (stream, name) in facts.randoms.iter().enumerate() {
             self.declare(name, Symbol::Random(stream as u32));
         }
-        self.symbols.mechanism.random_streams = facts.randoms.len();
+        let names = facts.randoms.iter().map(|name| name.name.clone());
+        self.symbols.mechanism.random_streams = names.collect();
         // Those that have no declaration of their own.
         for (name, kind) in &facts.pointers {
             let known = self.symbols.names.get(&name.name);

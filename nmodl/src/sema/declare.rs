@@ -56,7 +56,7 @@ impl<'a> Declarer<'a> {
             net_receive: None,
             function_tables: Vec::new(),
             pointers: Vec::new(),
-            random_streams: 0,
+            random_streams: Vec::new(),
             diffusions: Vec::new(),
             variable_step: Default::default(),
             places: Vec::new(),

@@ -2,9 +2,10 @@
 
 use pyo3::exceptions::{PyIndexError, PyTypeError};
 use pyo3::prelude::*;
-use runtime::session::vector::VectorHandle;
+use runtime::{SharedCell, Target, session};
 
 use super::{Vector, convert, exception};
+use crate::reference::Reference;
 
 /// The elements of a Vector, as `v.x` (numbers) or `v._ref_x` (references).
 #[pyclass(module = "nmodlrs._nmodlrs", frozen)]
@@ -36,8 +37,9 @@ impl Elements {
         }
         let index = vector.element_index(index)?;
         if self.references {
-            let handle = vector.handle.clone();
-            return Ok(Py::new(py, Element { handle, index })?.into_any());
+            let element = SharedCell::element(vector.series(), index);
+            let reference = Reference(session::Reference::to(Target::Cell(element)));
+            return Ok(Py::new(py, reference)?.into_any());
         }
         let value = vector.handle.lock().get(index).map_err(exception)?;
         Ok(value.into_pyobject(py)?.into_any().unbind())
@@ -58,41 +60,5 @@ impl Elements {
 
     fn __repr__(&self) -> String {
         format!("{}.x[?]", self.vector.get().hname())
-    }
-}
-
-/// A reference to an element; `[0]` is its value.
-#[pyclass(module = "nmodlrs._nmodlrs", frozen, eq)]
-#[derive(PartialEq)]
-pub struct Element {
-    /// The Vector.
-    pub handle: VectorHandle,
-    /// Index of the element.
-    pub index: usize,
-}
-
-#[pymethods]
-impl Element {
-    fn __getitem__(&self, index: isize) -> PyResult<f64> {
-        only_zero(index)?;
-        self.handle.lock().get(self.index).map_err(exception)
-    }
-
-    fn __setitem__(&self, index: isize, value: f64) -> PyResult<()> {
-        only_zero(index)?;
-        self.handle.lock().set(self.index, value).map_err(exception)
-    }
-
-    fn __repr__(&self) -> String {
-        format!("<pointer to element {} of a Vector>", self.index)
-    }
-}
-
-fn only_zero(index: isize) -> PyResult<()> {
-    match index {
-        0 => Ok(()),
-        _ => Err(PyIndexError::new_err(
-            "a reference is to one element: only [0] exists",
-        )),
     }
 }

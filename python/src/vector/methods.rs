@@ -8,6 +8,7 @@ use pyo3::types::{PyString, PyTuple};
 use runtime::session::vector::{Answer, Argument};
 
 use super::{Vector, convert, exception, new};
+use crate::reference;
 
 /// An argument, with elements of its own: the Vector whose method is called may be among them.
 enum Given {
@@ -261,18 +262,14 @@ impl Vector {
         size: usize,
         reference: &Bound<'py, PyAny>,
     ) -> PyResult<Bound<'py, Self>> {
-        let Ok(element) = reference.cast::<super::Element>() else {
+        let Some((values, index)) = reference::elements(reference) else {
             return Err(PyTypeError::new_err(
                 "Vector.from_double: a reference to an element of a Vector is needed",
             ));
         };
-        let element = element.get();
-        let values = element.handle.lock().values().to_vec();
-        let last = element.index.checked_add(size);
-        let Some(values) = last.and_then(|last| values.get(element.index..last)) else {
+        let Some(values) = values.get(..size) else {
             return Err(PyRuntimeError::new_err(format!(
-                "Vector.from_double: there are not {size} elements from index {} on",
-                element.index
+                "Vector.from_double: there are not {size} elements from index {index} on"
             )));
         };
         let assigned = slf

@@ -26,7 +26,7 @@ use runtime::session::vector::{self as numeric, VectorError, VectorHandle};
 
 use crate::number::{Number, Numbers};
 
-pub use element::{Element, Elements};
+pub use element::Elements;
 
 static NUMBERS: Numbers = Numbers::new();
 

@@ -147,8 +147,8 @@ impl Model {
             });
         }
         let old = section.segments.len();
-        let made = &mut self.streams_made;
-        self.sections[id.index()].resample(count, || next_stream(made));
+        let (made, index) = (&mut self.streams_made, self.random_index);
+        self.sections[id.index()].resample(count, || next_stream(made, index));
         let here: Vec<_> = self.points_in(id).collect();
         for point in here {
             if let Some((_, site)) = &mut self.points[point.index()].at {

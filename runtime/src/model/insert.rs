@@ -30,8 +30,13 @@ impl Model {
         for segment in 0..count {
             self.use_ions(id, segment, mechanism)?;
         }
-        let each = self.mechanism(mechanism)?.random_streams;
-        let streams = (0..each * count).map(|_| self.next_stream()).collect();
+        let each = self.mechanism(mechanism)?.random_streams.len();
+        // NEURON numbers them from the last segment to the first.
+        let mut streams = Vec::with_capacity(each * count);
+        for _ in 0..count {
+            let segment: Vec<_> = (0..each).map(|_| self.next_stream()).collect();
+            streams.splice(0..0, segment);
+        }
         self.section_mut(id)?.density.push(Inserted {
             mechanism,
             columns: defaults.len(),

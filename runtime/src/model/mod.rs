@@ -26,6 +26,7 @@ mod replace;
 mod section;
 mod shape;
 mod state;
+mod stream;
 mod topology;
 mod variable;
 
@@ -54,6 +55,7 @@ pub(crate) use place::split_element;
 pub use place::{End, Place};
 pub(crate) use play::Transfer;
 pub(crate) use point::PointProcess;
+pub(crate) use pointer::missing_element;
 pub(crate) use pointer::{Owner, PointerId};
 pub use pointer::{SharedCell, Target};
 pub use section::{Connection, Point3d, Section, Segment};
@@ -92,6 +94,8 @@ pub struct Model {
     pub(crate) objects: Objects,
     /// RANDOM streams made so far: NEURON numbers those without ids of their own.
     pub(crate) streams_made: u32,
+    /// The index that all RANDOM streams share.
+    pub(crate) random_index: u32,
     pub(crate) hooks: Hooks,
     /// `i_membrane_` is computed.
     pub(crate) membrane_currents: bool,
@@ -177,6 +181,7 @@ impl Model {
             scop: ScopRandom::default(),
             objects: Objects::default(),
             streams_made: 0,
+            random_index: 0,
             hooks: Hooks::default(),
             run: Run::default(),
         }

@@ -15,7 +15,7 @@ pub(crate) struct Transfer {
 }
 
 impl Model {
-    /// Plays the values of a buffer into a variable, from the next
+    /// Plays the values of a buffer (of none, if they are drawn) into a variable, from the next
     /// [`crate::Simulation::initialize`] on. If the variable ceases to exist, nothing is played.
     ///
     /// # Errors
@@ -37,8 +37,8 @@ impl Model {
                 requirement: "finite and positive",
             });
         }
-        if let Played::Variable { place, name } = &target {
-            self.check_settable(*place, name)?;
+        if let Played::Into(target) = &target {
+            self.check_settable_target(target)?;
         }
         let play = Play::new(values, target, schedule);
         self.plays.push(Some(play));
@@ -81,7 +81,7 @@ impl Model {
     }
 
     /// Checks that a variable exists and is not computed.
-    fn check_settable(&self, place: Place, name: &str) -> Result<(), ModelError> {
+    pub(super) fn check_settable(&self, place: Place, name: &str) -> Result<(), ModelError> {
         let symbol = self.symbol(place, name)?;
         let present = self.value(place, symbol)?;
         self.check_value(place, symbol, name, present)

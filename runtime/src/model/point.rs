@@ -93,7 +93,7 @@ impl Model {
     ) -> Result<PointProcessId, ModelError> {
         let registered = self.registered(mechanism)?;
         let values = registered.default_columns();
-        let count = registered.description().random_streams;
+        let count = registered.description().random_streams.len();
         let streams = (0..count).map(|_| self.next_stream()).collect();
         self.points.push(PointProcess {
             mechanism,
@@ -128,7 +128,7 @@ impl Model {
 
     /// Ids of a stream that was given none: (1, 0, n) for the nth.
     pub(super) fn next_stream(&mut self) -> Stream {
-        next_stream(&mut self.streams_made)
+        next_stream(&mut self.streams_made, self.random_index)
     }
 
     /// Gives a RANDOM stream its identity (NEURON's `set_ids`).
@@ -145,7 +145,7 @@ impl Model {
         let len = self.point(point)?.streams.len();
         match self.points[point.index()].streams.get_mut(stream) {
             Some(known) => {
-                *known = Stream::new(StreamIds { ids });
+                *known = Stream::with_global_index(StreamIds { ids }, self.random_index);
                 Ok(())
             }
             None => Err(ModelError::Element {
@@ -186,7 +186,8 @@ impl Model {
 }
 
 /// The next stream that was given no ids: (1, 0, n) for the nth.
-pub(super) fn next_stream(made: &mut u32) -> Stream {
+pub(super) fn next_stream(made: &mut u32, random_index: u32) -> Stream {
     *made += 1;
-    Stream::new(StreamIds { ids: [1, 0, *made] })
+    let ids = StreamIds { ids: [1, 0, *made] };
+    Stream::with_global_index(ids, random_index)
 }

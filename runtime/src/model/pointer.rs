@@ -10,6 +10,7 @@ use nmodl::mechanism::{Mechanism, PointerKind};
 
 use crate::error::ModelError;
 use crate::id::{MechanismId, NetConId, PointProcessId, SectionId};
+use crate::record::Series;
 
 use super::place::Place;
 use super::{Model, Symbol};
@@ -33,40 +34,93 @@ pub enum Target {
         /// Which of its weights.
         index: usize,
     },
-    /// A number that belongs to the caller.
+    /// A number that belongs to the caller, or an element of a buffer of the caller's.
     Cell(SharedCell),
 }
 
 /// A number that a model and its caller share.
 #[derive(Debug, Clone)]
-pub struct SharedCell(Arc<AtomicU64>);
+pub struct SharedCell(Holder);
+
+/// What has the number.
+#[derive(Debug, Clone)]
+enum Holder {
+    Own(Arc<AtomicU64>),
+    Element { buffer: Series, index: usize },
+}
 
 impl SharedCell {
     /// A cell that holds `value`.
     pub fn new(value: f64) -> Self {
-        Self(Arc::new(AtomicU64::new(value.to_bits())))
+        Self(Holder::Own(Arc::new(AtomicU64::new(value.to_bits()))))
     }
 
-    /// The number.
+    /// An element of a buffer. It may not exist yet, or not any more.
+    pub fn element(buffer: Series, index: usize) -> Self {
+        Self(Holder::Element { buffer, index })
+    }
+
+    /// The buffer whose element it is, and which one.
+    pub fn place(&self) -> Option<(&Series, usize)> {
+        match &self.0 {
+            Holder::Own(_) => None,
+            Holder::Element { buffer, index } => Some((buffer, *index)),
+        }
+    }
+
+    /// The number; `None` for an element that does not exist.
+    pub fn value(&self) -> Option<f64> {
+        match &self.0 {
+            Holder::Own(own) => Some(f64::from_bits(own.load(Ordering::Relaxed))),
+            Holder::Element { buffer, index } => buffer.lock().values().get(*index).copied(),
+        }
+    }
+
+    /// The number; NaN for an element that does not exist.
     pub fn get(&self) -> f64 {
-        f64::from_bits(self.0.load(Ordering::Relaxed))
+        self.value().unwrap_or(f64::NAN)
     }
 
-    /// Changes the number.
-    pub fn set(&self, value: f64) {
-        self.0.store(value.to_bits(), Ordering::Relaxed);
+    /// Changes the number; false for an element that does not exist.
+    pub fn set(&self, value: f64) -> bool {
+        match &self.0 {
+            Holder::Own(own) => own.store(value.to_bits(), Ordering::Relaxed),
+            Holder::Element { buffer, index } => {
+                let mut buffer = buffer.lock();
+                match buffer.values_mut().get_mut(*index) {
+                    Some(element) => *element = value,
+                    None => return false,
+                }
+            }
+        }
+        true
     }
 
-    /// Its address, for kernels; it holds while a clone of the cell exists.
+    /// Its address, for kernels, or null for an element that does not exist. It holds while a
+    /// clone of the cell exists, and that of an element until its buffer changes its size.
     pub(crate) fn address(&self) -> *mut f64 {
-        self.0.as_ptr().cast()
+        match &self.0 {
+            Holder::Own(own) => own.as_ptr().cast(),
+            Holder::Element { buffer, index } => {
+                let mut buffer = buffer.lock();
+                let element = buffer.values_mut().get_mut(*index);
+                element.map_or(std::ptr::null_mut(), std::ptr::from_mut)
+            }
+        }
     }
 }
 
 impl PartialEq for SharedCell {
-    /// True for clones of one cell.
+    /// True for clones of one cell, and for one element.
     fn eq(&self, other: &Self) -> bool {
-        Arc::ptr_eq(&self.0, &other.0)
+        match (&self.0, &other.0) {
+            (Holder::Own(own), Holder::Own(other)) => Arc::ptr_eq(own, other),
+            (Holder::Element { .. }, Holder::Element { .. }) => {
+                let (a, b) = (self.place(), other.place());
+                a.zip(b).is_some_and(|((a, i), (b, j))| a.is(b) && i == j)
+            }
+            _ => false,
+        }
     }
 }
 
@@ -171,7 +225,7 @@ impl Model {
                     index: *index,
                 })
             }
-            Target::Cell(cell) => Ok(cell.get()),
+            Target::Cell(cell) => cell.value().ok_or_else(|| missing_element(cell)),
         }
     }
 
@@ -182,9 +236,21 @@ impl Model {
             Target::Weight { netcon, index } => {
                 self.set_netcon_weight(netcon, index, value)?;
             }
-            Target::Cell(cell) => cell.set(value),
+            Target::Cell(cell) => {
+                if !cell.set(value) {
+                    return Err(missing_element(&cell));
+                }
+            }
         }
         Ok(())
+    }
+
+    /// Checks that something can be played into a target.
+    pub(super) fn check_settable_target(&self, target: &Target) -> Result<(), ModelError> {
+        match target {
+            Target::Variable { place, name } => self.check_settable(*place, name),
+            target => self.target_value(target).map(|_| ()),
+        }
     }
 
     pub(crate) fn points_at_nothing(&self, place: Place, name: &str) -> ModelError {
@@ -267,6 +333,19 @@ impl Model {
         for pointer in gone {
             self.pointers.remove(&pointer);
         }
+    }
+}
+
+/// The error for an element that does not exist.
+pub(crate) fn missing_element(cell: &SharedCell) -> ModelError {
+    let (len, index) = match cell.place() {
+        Some((buffer, index)) => (buffer.lock().values().len(), index),
+        None => (0, 0),
+    };
+    ModelError::Element {
+        name: "Vector".to_owned(),
+        len,
+        index,
     }
 }
 

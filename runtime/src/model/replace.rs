@@ -112,7 +112,7 @@ impl Model {
             let point: &PointProcess = &self.points[number];
             copy_by_name(&from, &to, Storage::Column, &point.values, &mut values);
             let mut streams = point.streams.clone();
-            let wanted = to.description().random_streams;
+            let wanted = to.description().random_streams.len();
             streams.truncate(wanted);
             while streams.len() < wanted {
                 streams.push(self.next_stream());

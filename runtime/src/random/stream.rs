@@ -96,6 +96,12 @@ impl Stream {
         self.ids
     }
 
+    /// Changes the identity. The position stays, and what is left of the present block of four
+    /// numbers too, as in NEURON.
+    pub fn set_ids(&mut self, ids: StreamIds) {
+        self.ids = ids;
+    }
+
     /// Position as NEURON counts it: 4·sequence + which.
     pub fn position(&self) -> f64 {
         f64::from(self.sequence) * 4.0 + self.which as f64
@@ -155,11 +161,9 @@ impl Stream {
             }
             Distribution::GetSequence => self.position(),
             Distribution::SetId => {
-                let mut ids = self.ids;
-                if let Some(id) = ids.ids.get_mut(a as usize) {
+                if let Some(id) = self.ids.ids.get_mut(a as usize) {
                     *id = b as u32;
                 }
-                *self = Stream::with_global_index(ids, self.global_index);
                 0.0
             }
             Distribution::ReplaceId => {

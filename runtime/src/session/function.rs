@@ -1,5 +1,6 @@
 //! FUNCTIONs and PROCEDUREs of mechanisms by name, as `rates_hh`, and which instance they mean.
 
+use nmodl::function_table::FunctionTable;
 use nmodl::mechanism::Kind;
 
 use super::{Engine, Session, SessionError};
@@ -102,6 +103,66 @@ impl Session {
         let index = self.callable(mechanism, function)?;
         let simulation = self.simulation()?;
         Ok(simulation.call_with(mechanism, index, Some(place), args)?)
+    }
+
+    /// The FUNCTION_TABLE that `table_name_suffix` gives values to.
+    pub fn function_table(&self, name: &str) -> Option<Function> {
+        let name = name.strip_prefix("table_")?;
+        let mechanisms = self.structure().mechanisms.iter().rev();
+        mechanisms
+            .map(crate::model::Registered::description)
+            .find_map(|mechanism| {
+                let function = match mechanism.kind {
+                    Kind::Nothing => name,
+                    Kind::Density => name
+                        .strip_suffix(mechanism.name.as_str())?
+                        .strip_suffix('_')?,
+                    Kind::PointProcess | Kind::ArtificialCell => return None,
+                };
+                mechanism.function_table(function).map(|_| Function {
+                    mechanism: mechanism.name.clone(),
+                    name: function.to_owned(),
+                })
+            })
+    }
+
+    /// The number of arguments of a FUNCTION_TABLE.
+    ///
+    /// # Errors
+    ///
+    /// A mechanism that does not exist, or has no such table.
+    pub fn function_table_arguments(&self, table: &Function) -> Result<usize, SessionError> {
+        let id = self.find_mechanism(&table.mechanism)?;
+        let description = self.structure().mechanism(id)?;
+        let unknown = || SessionError::UnknownName(table.name.clone());
+        let index = description
+            .function_table(&table.name)
+            .ok_or_else(unknown)?;
+        Ok(description.function_tables[index].arguments.len())
+    }
+
+    /// Gives a FUNCTION_TABLE its values, for all instances of its mechanism.
+    ///
+    /// # Errors
+    ///
+    /// As [`crate::Model::set_function_table`].
+    pub fn set_function_table(
+        &mut self,
+        function: &Function,
+        table: FunctionTable,
+    ) -> Result<(), SessionError> {
+        let id = self.find_mechanism(&function.mechanism)?;
+        let (name, table) = (&function.name, Some(table));
+        match &mut self.engine {
+            Engine::Model(model) => model.set_function_table(id, name, table)?,
+            Engine::Simulation(simulation) => simulation.set_function_table(id, name, table)?,
+        }
+        Ok(())
+    }
+
+    fn find_mechanism(&self, name: &str) -> Result<MechanismId, SessionError> {
+        let found = self.structure().find_mechanism(name);
+        found.ok_or_else(|| SessionError::UnknownMechanism(name.to_owned()))
     }
 
     /// The mechanism, of that name, of the instance at a place.

@@ -41,6 +41,7 @@ mod reference;
 mod run;
 mod state;
 mod stdrun;
+mod stream;
 mod transition;
 mod unit;
 mod variable;

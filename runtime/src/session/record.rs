@@ -5,6 +5,7 @@ use crate::play::{Played, Schedule};
 use crate::record::{Sampling, Series};
 use crate::simulation::CallbackId;
 
+use super::random::RandomHandle;
 use super::{Engine, Reference, Session, SessionError};
 
 impl Session {
@@ -42,14 +43,20 @@ impl Session {
         variable: &Reference,
         schedule: Schedule,
     ) -> Result<PlayId, SessionError> {
-        let Some((place, name)) = variable.variable() else {
-            return Err(SessionError::Reference {
-                what: "what a Vector is played into",
-                requirement: "a variable of a section or of a point process",
-            });
-        };
-        let name = name.to_owned();
-        self.play_into(values, Played::Variable { place, name }, schedule)
+        self.play_into(values, Played::Into(variable.target().clone()), schedule)
+    }
+
+    /// Has numbers drawn for a variable (NEURON's `Random.play`): see [`Schedule::Drawn`].
+    ///
+    /// # Errors
+    ///
+    /// A variable that does not exist or cannot be set.
+    pub fn draw_into(
+        &mut self,
+        random: RandomHandle,
+        variable: &Reference,
+    ) -> Result<PlayId, SessionError> {
+        self.play(Series::default(), variable, Schedule::Drawn(random))
     }
 
     /// Has the caller called with the values of a buffer: see

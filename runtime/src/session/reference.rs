@@ -1,6 +1,6 @@
 //! References to variables that hold however the model's arrays are laid out.
 
-use crate::model::{Place, Target};
+use crate::model::{Place, Target, missing_element};
 use crate::simulation::VariableHandle;
 
 use super::{Engine, Session, SessionError};
@@ -65,7 +65,10 @@ impl Session {
     /// A variable that does not exist any more.
     pub fn read(&self, reference: &mut Reference) -> Result<f64, SessionError> {
         match &reference.target {
-            Target::Cell(cell) => return Ok(cell.get()),
+            Target::Cell(cell) => {
+                let value = cell.value().ok_or_else(|| missing_element(cell));
+                return Ok(value?);
+            }
             Target::Weight { netcon, index } => {
                 let weights = self.structure().netcon_weights(*netcon);
                 let missing = || SessionError::Reference {
@@ -96,7 +99,11 @@ impl Session {
     /// A variable that does not exist any more or is computed; a value outside of its domain.
     pub fn write(&mut self, reference: &mut Reference, value: f64) -> Result<(), SessionError> {
         match &reference.target {
-            Target::Cell(cell) => cell.set(value),
+            Target::Cell(cell) => {
+                if !cell.set(value) {
+                    return Err(missing_element(cell).into());
+                }
+            }
             Target::Weight { netcon, index } => {
                 let (netcon, index) = (*netcon, *index);
                 self.connections().set_netcon_weight(netcon, index, value)?;

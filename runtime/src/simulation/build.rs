@@ -337,7 +337,7 @@ fn load_blocks(model: &Model, layout: &Layout, parts: &[Part], added: &[usize]) 
 
 fn load_block(model: &Model, mechanism: usize, list: &[(u32, Origin)], added: usize) -> Block {
     let description = model.mechanisms[mechanism].compiled.description();
-    let (columns, each) = (description.columns, description.random_streams);
+    let (columns, each) = (description.columns, description.random_streams.len());
     let mut streams = Vec::with_capacity(each * list.len());
     for (_, origin) in list {
         match *origin {

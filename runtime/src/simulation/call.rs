@@ -93,7 +93,7 @@ impl Simulation {
     }
 
     /// Block and instance of a mechanism at a place.
-    fn instance(
+    pub(super) fn instance(
         &self,
         mechanism: MechanismId,
         place: Place,

@@ -51,6 +51,7 @@ impl Simulation {
                 self.forget_integration();
                 self.movable.fill(None);
                 self.update_tables()?;
+                self.play_drawn()?;
                 self.begin_plays();
                 S::Plays
             }

@@ -17,6 +17,7 @@ mod progress;
 mod record;
 mod step;
 mod stored;
+mod stream;
 mod variable;
 mod watch;
 

@@ -61,8 +61,8 @@ impl Simulation {
     pub(super) fn find_played(&mut self) {
         for number in self.played.len()..self.model.plays.len() {
             let play = self.model.plays[number].as_ref();
-            let variable = match play.map(|p| &p.target) {
-                Some(Played::Variable { place, name }) => self.variable(*place, name).ok(),
+            let variable = match play.map(|p| p.target.clone()) {
+                Some(Played::Into(target)) => self.target(target).ok(),
                 _ => None,
             };
             self.played.push(variable);
@@ -106,6 +106,17 @@ impl Simulation {
             Some(value) => self.set_played(number, value, time_ms),
             None => Ok(()),
         }
+    }
+
+    /// Sets what numbers are drawn for to new ones.
+    pub(super) fn play_drawn(&mut self) -> Result<(), RunError> {
+        for number in 0..self.model.plays.len() {
+            let play = self.model.plays[number].as_ref();
+            if let Some(value) = play.and_then(|p| p.draw()) {
+                self.set_played(number, value, self.values.t_ms)?;
+            }
+        }
+        Ok(())
     }
 
     /// True if a vector is played continuously.

@@ -45,7 +45,6 @@ impl Simulation {
 
     /// Finds what all pointers point at. One whose target has ceased to exist points at nothing.
     pub(super) fn find_targets(&mut self) {
-        self.cells.clear();
         for number in 0..self.blocks.len() {
             let block = &self.blocks[number];
             let (mechanism, stride, count) = (block.mechanism, block.stride, block.count);

@@ -120,7 +120,9 @@ impl Simulation {
             if let (Some(recording), Some(variable)) = (recording, variable)
                 && matches!(recording.sampling, Sampling::EveryStep)
             {
-                recording.points.lock().push(self.read(variable));
+                // Not while the buffer is locked: the variable may be an element of it.
+                let value = self.read(variable);
+                recording.points.lock().push(value);
             }
         }
     }
@@ -133,6 +135,7 @@ impl Simulation {
         else {
             return;
         };
+        let value = self.read(*variable);
         let mut points = recording.points.lock();
         let next = match &recording.sampling {
             Sampling::EveryStep => None,
@@ -144,7 +147,7 @@ impl Simulation {
                 times.values().get(index + 1).copied()
             }
         };
-        points.push(self.read(*variable));
+        points.push(value);
         drop(points);
         if let Some(next_ms) = next {
             self.queue.push(next_ms.max(time_ms), Event::Sample(number));

@@ -9,7 +9,7 @@ use super::{CallbackId, Hook, Progress, Simulation};
 impl Simulation {
     /// One step of dt:
     ///
-    /// 1. tables; thresholds and WATCH conditions; events up to t + dt/2
+    /// 1. tables; thresholds and WATCH conditions; events up to t + dt/2; numbers that are drawn
     /// 2. at t + dt/2: BEFORE BREAKPOINT; ions' currents to zero and reversal potentials, axial currents, currents and
     ///    conductances of mechanisms, tree solve, v
     /// 3. with secondorder 2: ion currents to the middle of the step; [`Hook::Solved`]
@@ -71,12 +71,15 @@ impl Simulation {
             }
             S::FirstEvents => {
                 self.values.t_ms = begin_ms;
-                if !self.deliver_until(middle_ms)? {
-                    S::FirstEvents
-                } else if self.plays_continuously() {
-                    S::MiddlePlays
+                if self.deliver_until(middle_ms)? {
+                    self.play_drawn()?;
+                    if self.plays_continuously() {
+                        S::MiddlePlays
+                    } else {
+                        S::Solve
+                    }
                 } else {
-                    S::Solve
+                    S::FirstEvents
                 }
             }
             S::MiddlePlays => {

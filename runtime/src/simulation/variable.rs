@@ -3,7 +3,7 @@
 use crate::error::ModelError;
 use crate::id::MechanismId;
 use crate::ion::IonField;
-use crate::model::{Place, Symbol};
+use crate::model::{Place, Symbol, missing_element};
 
 use super::Simulation;
 
@@ -337,7 +337,12 @@ impl Simulation {
             Slot::Outside { ion, node } => self.ions[i(ion)].co_mm[i(node)] = value,
             Slot::Column { block, index } => self.blocks[i(block)].data[i(index)] = value,
             Slot::Weight(index) => self.model.network.weights[i(index)] = value,
-            Slot::Cell(index) => self.cells[i(index)].set(value),
+            Slot::Cell(index) => {
+                let cell = &self.cells[i(index)];
+                if !cell.set(value) {
+                    return Err(missing_element(cell));
+                }
+            }
             Slot::Area(_) => return Err(read_only("area")),
             Slot::Ri(_) => return Err(read_only("ri")),
             Slot::CapacitiveCurrent(_) => return Err(read_only("i_cap")),

@@ -41,6 +41,10 @@ impl Buffer for Vector {
         self.values()
     }
 
+    fn values_mut(&mut self) -> &mut [f64] {
+        self.values_mut()
+    }
+
     fn push(&mut self, value: f64) {
         self.record(value);
     }

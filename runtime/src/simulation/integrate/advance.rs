@@ -43,6 +43,7 @@ impl Simulation {
     pub(crate) fn advance_variably(&mut self, until_ms: Option<f64>) -> Result<Progress, RunError> {
         match self.cursor.stage {
             Stage::Idle if self.initialized => {
+                self.play_drawn()?;
                 self.cursor.stage = Stage::Vary(Advancing::Begin);
                 if let Some(step) = &mut self.variable_step {
                     step.until_ms = until_ms;
