@@ -137,8 +137,18 @@ impl BodyLowering<'_, '_> {
             return;
         }
         if target.order > 1 {
-            self.unit
-                .not_yet("a derivative of higher order", target.span);
+            let name = &target.name.name;
+            self.error(
+                Diagnostic::new(
+                    Code::NotSupportedYet,
+                    "a derivative of higher order is not supported yet",
+                )
+                .at(target.span, "")
+                .note("NEURON's translator ends with a failed assertion here")
+                .help(format!(
+                    "make the first derivative a STATE of its own: `{name}' = d{name}`, `d{name}' = ...`"
+                )),
+            );
             return;
         }
         let value = self.real(&assign.value);
