@@ -25,7 +25,7 @@ mod language;
 mod limits;
 mod linear_system;
 mod methods;
-mod mutation;
+pub mod mutation;
 mod ode;
 mod pointers;
 mod services;

@@ -154,7 +154,8 @@ fn damaged_files_end_in_messages() {
     }
 }
 
-fn mutate(texts: &[Vec<u8>], random: &mut Random) -> Vec<u8> {
+/// A text with some damage.
+pub fn mutate(texts: &[Vec<u8>], random: &mut Random) -> Vec<u8> {
     let source = &texts[random.below(texts.len())];
     let mut tokens = tokens(source);
     for _ in 0..1 + random.below(6) {

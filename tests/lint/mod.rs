@@ -3,6 +3,7 @@
 //! A fixture in `err/` is named after the code that all of its messages have; what is said is a
 //! snapshot. Of a fixture in `ok/` nothing is said.
 
+mod mutation;
 mod pages;
 mod units;
 

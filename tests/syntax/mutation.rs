@@ -5,6 +5,7 @@
 
 use nmodl::diagnostic::has_errors;
 use nmodl::diagnostic::render::{Style, render_all};
+use nmodl::source::SourceMap;
 use nmodl::syntax::{dump, print};
 
 use super::{Fixture, fixtures, mod_files, parse_in, root};
@@ -44,7 +45,25 @@ fn check_survives(bytes: &[u8]) {
             "printing changed the tree of:\n{}\nprinted:\n{printed}",
             String::from_utf8_lossy(bytes)
         );
+        check_format(bytes);
     }
+}
+
+/// What parses can be formatted, once for all.
+fn check_format(bytes: &[u8]) {
+    let format = |text: &[u8]| {
+        let mut sources = SourceMap::new();
+        let file = sources.add_bytes("damaged.mod", text);
+        nmodl::format::format(&sources, file)
+    };
+    let once = format(bytes);
+    let text = String::from_utf8_lossy(bytes);
+    let formatted = once.unwrap_or_else(|error| panic!("{error:?}:\n{text}"));
+    assert_eq!(
+        format(formatted.as_bytes()).as_deref(),
+        Ok(formatted.as_str()),
+        "of:\n{text}"
+    );
 }
 
 /// Words, numbers and single symbols, with the blanks between.
