@@ -27,6 +27,7 @@
 mod body;
 mod call;
 mod dependence;
+mod destructor;
 mod diffusion;
 mod equation;
 mod event;
@@ -84,6 +85,7 @@ pub fn lower(symbols: Symbols<'_>, sources: &SourceMap) -> (Option<ir::Module>, 
     };
     lowering.c_file();
     lowering.functions();
+    lowering.destructors();
     lowering.find_recursion();
     lowering.tabulate();
     let kernels = lowering.kernels();

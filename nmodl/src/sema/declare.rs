@@ -74,6 +74,7 @@ impl<'a> Declarer<'a> {
                 equations: Vec::new(),
                 initial: Vec::new(),
                 breakpoint: Vec::new(),
+                destructors: Vec::new(),
                 net_receive: None,
                 before_after: Vec::new(),
                 verbatim: Vec::new(),
@@ -220,7 +221,7 @@ impl<'a> Declarer<'a> {
             Item::FunctionTable(table) => self.function_table(table),
             Item::BeforeAfter(block) => self.symbols.before_after.push(block),
             Item::Constructor(block) => self.not_yet("CONSTRUCTOR", block.span),
-            Item::Destructor(block) => self.not_yet("DESTRUCTOR", block.span),
+            Item::Destructor(block) => self.symbols.destructors.push(block),
             Item::Verbatim(verbatim) => self.symbols.verbatim.push(verbatim),
             _ => {}
         }

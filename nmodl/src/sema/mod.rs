@@ -154,6 +154,8 @@ pub struct Symbols<'a> {
     pub initial: Vec<&'a ast::CodeBlock>,
     /// BREAKPOINT blocks in order, as INITIAL.
     pub breakpoint: Vec<&'a ast::CodeBlock>,
+    /// DESTRUCTOR blocks in order.
+    pub destructors: Vec<&'a ast::CodeBlock>,
     /// NET_RECEIVE
     pub net_receive: Option<&'a ast::NetReceiveBlock>,
     /// BEFORE and AFTER blocks in order.
