@@ -17,10 +17,9 @@ struct Function {
     value: fn(&mut Exprs, &[ExprId]) -> ExprId,
 }
 
-/// 2π as SCoP's `gauss` and `factorial` have it.
-const TWO_PI: f64 = 6.283_185_30;
-/// 2π as SCoP's `harmonic` has it.
-const TWO_PI_SHORT: f64 = 6.283_185_3;
+/// 2π as SCoP has it, in eight digits.
+#[allow(clippy::approx_constant)]
+const TWO_PI: f64 = 6.283_185_3;
 
 const FUNCTIONS: &[Function] = &[
     function("step", 3, |e, x| {
@@ -82,7 +81,7 @@ const FUNCTIONS: &[Function] = &[
     }),
     function("harmonic", 4, |e, x| {
         let [t, period, amplitude, offset] = [x[0], x[1], x[2], x[3]];
-        let circle = e.f64(TWO_PI_SHORT);
+        let circle = e.f64(TWO_PI);
         let frequency = e.binary(Div, circle, period);
         let moved = e.binary(Add, t, offset);
         let angle = e.binary(Mul, frequency, moved);
