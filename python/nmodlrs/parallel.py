@@ -28,7 +28,7 @@ class ParallelContext(_nmodlrs.ParallelContext):
         """The sum (1), maximum (2) or minimum (3) over all processes: `value` itself."""
         if kind not in (1, 2, 3):
             raise ValueError(f"allreduce: {kind} is none of 1 (sum), 2 (maximum), 3 (minimum)")
-        return value if isinstance(value, (int, float)) else 0.0
+        return float(value) if isinstance(value, (int, float)) else 0.0
 
     def allgather(self, value, result):
         """The numbers of all processes, in the Vector `result`."""

@@ -318,7 +318,7 @@ impl Model {
 
     /// Records the times in ms of the events that the source of a NetCon makes, and if `ids` is
     /// given a number for each of them in a second buffer. The next `initialize` clears both.
-    /// What else records this source stays.
+    /// What else records this source stays; into one buffer it is recorded once.
     ///
     /// # Errors
     ///
@@ -330,6 +330,7 @@ impl Model {
         ids: Option<(Series, f64)>,
     ) -> Result<(), ModelError> {
         if let Some(sender) = self.sender_mut(id)? {
+            sender.spikes.retain(|known| !known.times_ms.is(&times_ms));
             sender.spikes.push(Spikes { times_ms, ids });
         }
         Ok(())
