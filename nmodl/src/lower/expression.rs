@@ -247,6 +247,10 @@ impl BodyLowering<'_, '_> {
                 self.no_index(variable)?;
                 return Some(resolved);
             }
+            if let Some(place) = self.unit.usetable_by_name(name) {
+                self.no_index(variable)?;
+                return Some(Resolved::Place(place));
+            }
             self.unknown_name(name, "variable");
             return None;
         };

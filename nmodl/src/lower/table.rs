@@ -51,6 +51,14 @@ impl<'a> Lowering<'a> {
         }
     }
 
+    /// What `usetable` means in a file that has a TABLE.
+    pub(super) fn usetable_by_name(&mut self, name: &ast::Ident) -> Option<Place> {
+        let is_table = |s: &ast::Statement| matches!(s, ast::Statement::Table(_));
+        let mut callables = self.symbols.callables.iter();
+        let tabulates = callables.any(|c| c.statements.iter().any(is_table));
+        (tabulates && name.name == USETABLE).then(|| Place::Global(self.usetable(name.span)))
+    }
+
     /// Puts tables before the callables that have them.
     pub(super) fn tabulate(&mut self) {
         let uses = dependence::of_functions(self);
