@@ -129,7 +129,7 @@ impl Quantity {
     /// ```
     /// # use nmodl::units::Units;
     /// let units = Units::new();
-    /// let area = units.parse("um2")?;
+    /// let area = units.parse("micron2")?;
     /// assert_eq!(area.power(0.5).map(|length| length.dims), Some(units.parse("m")?.dims));
     /// assert_eq!(area.power(0.25), None);
     /// # Ok::<(), nmodl::units::UnitError>(())
