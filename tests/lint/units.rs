@@ -8,8 +8,8 @@ use super::check;
 use nmodl::diagnostic::has_errors;
 
 /// Places where this checker knows better: `modlunit` has no function of random numbers that takes
-/// units.
-const ACCEPTED_HERE: [&str; 2] = ["noise.mod", "follower.mod"];
+/// units, and no `step`, `pulse` and the like of a time.
+const ACCEPTED_HERE: [&str; 3] = ["noise.mod", "follower.mod", "shapes.mod"];
 
 fn collect(folder: &Path, files: &mut Vec<PathBuf>) {
     let entries = std::fs::read_dir(folder).expect("a folder");
