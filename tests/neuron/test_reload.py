@@ -65,7 +65,7 @@ class Clamp(h.IClamp):
 
 clamp = Clamp(new(0.5), 1)
 assert isinstance(clamp, h.IClamp) and type(clamp) is Clamp and clamp.charge == 1
-assert h.IClamp[0] is clamp and repr(clamp) == "IClamp[0]" and clamp.amp == 0.5
+assert h.IClamp[0] is clamp and str(clamp) == "IClamp[0]" and clamp.amp == 0.5
 try:
     clamp.durr
 except AttributeError as error:
