@@ -112,12 +112,18 @@ impl Session {
 
     /// The name of a state with its place, as `soma.m_hh(0.5)` or `ExpSyn[0].g`.
     pub fn describe_state(&self, state: &StateName) -> String {
+        if let Place::Point(point) = state.place {
+            let points = &self.structure().points;
+            let mechanism = points[point.index()].mechanism;
+            let before = points[..point.index()].iter();
+            let number = before.filter(|p| p.mechanism == mechanism).count();
+            let class = state.base.split('.').next().unwrap_or_default();
+            return format!("{class}[{number}].{}", state.name);
+        }
         let place = self.describe(state.place);
-        match (state.place, place.split_once('(')) {
-            (Place::Segment { .. }, Some((section, x))) => {
-                format!("{section}.{}({x}", state.name)
-            }
-            _ => format!("{place}.{}", state.name),
+        match place.split_once('(') {
+            Some((section, x)) => format!("{section}.{}({x}", state.name),
+            None => format!("{place}.{}", state.name),
         }
     }
 }

@@ -277,6 +277,11 @@ impl Integrator {
         Ok(t)
     }
 
+    /// An error of the system in the last step, which CVODE got around with a shorter one.
+    pub fn take_error(&mut self) -> Option<RunError> {
+        self.shared.error.take()
+    }
+
     /// The values at a time within the last step replace the present ones.
     pub fn interpolate(&mut self, t: f64) -> Result<(), Fault> {
         // SAFETY: `mem` and `y` are live.

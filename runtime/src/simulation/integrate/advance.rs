@@ -20,6 +20,9 @@ const FAR_MS: f64 = 1e5;
 /// How far time goes where there is nothing to integrate and no event, in ms.
 const IDLE_MS: f64 = 1e6;
 
+/// Steps in a row that may leave t as it is to the last bit.
+const MOST_STUCK: u32 = 100;
+
 /// Stages of an advance.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(crate) enum Advancing {
@@ -148,7 +151,9 @@ impl Simulation {
             self.interpolate(step, until_ms)?;
             self.take_points()?;
         }
-        self.values.t_ms = step.t_ms;
+        if step.can_retreat {
+            self.values.t_ms = step.t_ms;
+        }
         let length = step.to_ms - step.from_ms;
         if length > 0.0 {
             self.values.dt_ms = length;
@@ -219,6 +224,16 @@ impl Simulation {
             step.can_retreat = true;
             step.y.copy_from_slice(integrator.values());
         }
+        let moved = step.t_ms > from_ms;
+        step.stuck = if moved { 0 } else { step.stuck + 1 };
+        let made = match (made, integrator.take_error()) {
+            (Ok(_), error) if step.stuck > MOST_STUCK || !moved && error.is_some() => Err(error
+                .map_or_else(
+                    || Fault::Solver("steps are too short to change t".to_owned()),
+                    Fault::System,
+                )),
+            (made, _) => made,
+        };
         let made = made.map_err(|fault| self.fault(step, &mut integrator, from_ms, fault));
         step.integrator = Some(integrator);
         made?;
@@ -241,8 +256,11 @@ impl Simulation {
         t_ms: f64,
     ) -> Result<(), RunError> {
         let near = (t_ms - step.t_ms).abs() <= same_time_ms(step.t_ms);
-        if near || !step.can_retreat || step.integrator.is_none() {
-            if near || step.equations.count == 0 {
+        // Where the integrator has just begun there is no step to go back into; the event is one
+        // that a time of at_time has overtaken by roundoff.
+        let overtaken = !step.can_retreat && step.equations.count > 0;
+        if near || overtaken || step.equations.count == 0 {
+            if !overtaken {
                 step.t_ms = t_ms;
             }
             self.values.t_ms = t_ms;

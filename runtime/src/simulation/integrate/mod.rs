@@ -56,6 +56,8 @@ pub(crate) struct VariableStep {
     initialized: bool,
     /// The last step may be interpolated.
     can_retreat: bool,
+    /// Steps in a row that did not change t.
+    stuck: u32,
     /// The caller ended the present advance.
     ended: bool,
     /// t when the present advance began.
@@ -92,6 +94,7 @@ impl VariableStep {
             initialize: true,
             initialized: false,
             can_retreat: false,
+            stuck: 0,
             ended: false,
             begin_ms: t_ms,
             until_ms: None,
