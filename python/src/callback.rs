@@ -196,6 +196,15 @@ fn set_hook(number: u64, on: bool) -> PyResult<()> {
     })
 }
 
+/// Whether a hook calls anything.
+pub fn is_hooked(hook: u64) -> bool {
+    let callbacks = callbacks();
+    callbacks
+        .hooks
+        .get(hook as usize)
+        .is_some_and(|list| !list.is_empty())
+}
+
 fn hooked(py: Python<'_>, hook: u64) -> Vec<(u64, Py<PyAny>)> {
     let callbacks = callbacks();
     let list = callbacks.hooks.get(hook as usize);

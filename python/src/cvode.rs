@@ -30,12 +30,21 @@ fn setting<T: Copy>(field: impl Fn(&mut CvodeSettings) -> &mut T, value: Option<
 /// Whether steps are of variable length; switches that.
 fn active(on: Option<&Bound<'_, PyAny>>) -> PyResult<bool> {
     let on = on.map(PyAnyMethods::is_truthy).transpose()?;
+    if on == Some(true) && callback::is_hooked(EVERY_STEP) {
+        return Err(not_called());
+    }
     world::with(|session| {
         if let Some(on) = on {
             session.set_variable_step(on)?;
         }
         Ok(session.cvode.active)
     })
+}
+
+fn not_called() -> PyErr {
+    PyNotImplementedError::new_err(
+        "CVode.extra_scatter_gather: with variable steps nothing is called yet",
+    )
 }
 
 /// Fills a vector with a quantity of all states.
@@ -377,6 +386,9 @@ impl CVode {
             return Err(PyNotImplementedError::new_err(
                 "CVode.extra_scatter_gather: only mode 0, after scatter, has a meaning for the fixed step",
             ));
+        }
+        if world::with(|session| Ok(session.cvode.active))? {
+            return Err(not_called());
         }
         callback::add_to_hook(EVERY_STEP, statement)?;
         Ok(0.0)
