@@ -2,7 +2,7 @@
 //! time.
 //!
 //! Few of a mechanism's functions are ever called by name, and native code takes longer to make
-//! than all else, so loading a mechanism makes none of these kernels: [`OnDemand`] keeps the
+//! than all else, so loading a mechanism makes none of these kernels: `OnDemand` keeps the
 //! functions' IR, and compiles one when it is asked for. How such a kernel is called is written
 //! in [`crate::abi`].
 

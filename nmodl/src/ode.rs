@@ -5,7 +5,7 @@
 //! (1 - γ·J)·x = b with the Jacobian J of the equations. Both kernels are made from
 //! [`Module::ode`]: what goes before and after the SOLVEs of BREAKPOINT stays, and each SOLVE
 //! becomes derivatives, or elimination. The method that the file names does not matter. Most models
-//! are run with the fixed step, so loading a mechanism makes neither; [`OnDemand`] keeps the IR.
+//! are run with the fixed step, so loading a mechanism makes neither; `OnDemand` keeps the IR.
 //!
 //! The derivatives, b and x are in columns behind those of the description, one for each state.
 

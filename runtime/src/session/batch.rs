@@ -60,7 +60,7 @@ impl Session {
         Ok(run)
     }
 
-    /// Goes on with such a run; see [`super::run`].
+    /// Goes on with such a run; see [`Session::advance`].
     ///
     /// # Errors
     ///

@@ -78,7 +78,7 @@ impl Session {
         charge.ok_or_else(|| SessionError::UnknownIon(mechanism.to_owned()))
     }
 
-    /// How an ion is treated in a section, as NEURON's number (see [`style_number`], and 128 or 256
+    /// How an ion is treated in a section, as NEURON's number (see `style_number`, and 128 or 256
     /// more if a mechanism there writes the internal or external concentration); -1 if it is not
     /// there.
     ///
