@@ -18,7 +18,6 @@ mod ion;
 mod mechanism;
 mod morphology;
 mod netcon;
-mod netconlist;
 mod number;
 mod parallel;
 mod pattern;

@@ -3,7 +3,7 @@
 use pyo3::prelude::*;
 use pyo3::types::PyList;
 
-use crate::cvode::CVode;
+use super::CVode;
 use crate::netcon::list;
 use crate::world;
 

@@ -1,0 +1,166 @@
+//! NEURON's class `CVode`: one integrator, whichever method it uses.
+//!
+//! `settings` has tolerances and choices of the method, `states` the state vector, `statistics` what
+//! is counted, `events` events of the caller's own and the queue, `callbacks` code that is called
+//! within steps, `netconlist` finds NetCons. With the fixed step, settings of the variable step are
+//! kept and have no effect.
+
+mod callbacks;
+mod events;
+mod netconlist;
+mod settings;
+mod states;
+mod statistics;
+
+use pyo3::exceptions::PyNotImplementedError;
+use pyo3::prelude::*;
+
+use crate::callback::{self, EVERY_STEP};
+use crate::hoc::HocObject;
+use crate::run::drive;
+use crate::world;
+
+/// The integrator. All objects of this class are the same one.
+#[pyclass(name = "CVode", module = "nmodlrs", frozen)]
+pub struct CVode;
+
+/// Whether steps are of variable length; switches that.
+fn active(on: Option<&Bound<'_, PyAny>>) -> PyResult<bool> {
+    let on = on.map(PyAnyMethods::is_truthy).transpose()?;
+    if on == Some(true) && callback::is_hooked(EVERY_STEP) {
+        return Err(not_called());
+    }
+    world::with(|session| {
+        if let Some(on) = on {
+            session.set_variable_step(on)?;
+        }
+        Ok(session.cvode.active)
+    })
+}
+
+fn not_called() -> PyErr {
+    PyNotImplementedError::new_err(
+        "CVode.extra_scatter_gather: with variable steps nothing is called yet",
+    )
+}
+
+/// Whether something that only the variable step has is asked for.
+fn refuse(what: &str, on: Option<&Bound<'_, PyAny>>) -> PyResult<bool> {
+    match on.map(PyAnyMethods::is_truthy).transpose()? {
+        Some(true) => Err(PyNotImplementedError::new_err(format!(
+            "CVode.{what} is not there yet"
+        ))),
+        _ => Ok(false),
+    }
+}
+
+#[pymethods]
+impl CVode {
+    #[new]
+    fn new() -> Self {
+        Self
+    }
+
+    /// True if steps are of variable length; switches that on or off.
+    #[pyo3(signature = (on=None, _dt=None))]
+    fn active(
+        &self,
+        on: Option<&Bound<'_, PyAny>>,
+        _dt: Option<&Bound<'_, PyAny>>,
+    ) -> PyResult<bool> {
+        active(on)
+    }
+
+    /// True if each cell has its own time step; it cannot be switched on yet.
+    #[pyo3(signature = (on=None))]
+    fn use_local_dt(&self, on: Option<&Bound<'_, PyAny>>) -> PyResult<bool> {
+        refuse("use_local_dt(True)", on)
+    }
+
+    /// True if IDA is used; it cannot be switched on yet.
+    #[pyo3(signature = (on=None))]
+    fn use_daspk(&self, on: Option<&Bound<'_, PyAny>>) -> PyResult<bool> {
+        refuse("use_daspk(True)", on)
+    }
+
+    /// True if the general sparse solver is used; it cannot be switched on yet.
+    #[pyo3(signature = (on=None))]
+    fn use_mxb(&self, on: Option<&Bound<'_, PyAny>>) -> PyResult<bool> {
+        refuse("use_mxb(True)", on)
+    }
+
+    /// What makes the steps: 1 for the fixed step, and 100 more for each order of `secondorder`.
+    fn current_method(&self) -> PyResult<u32> {
+        world::with(|session| Ok(session.current_method()))
+    }
+
+    /// Initializes the integrator after states were changed; the fixed step needs nothing.
+    fn re_init(&self) -> PyResult<f64> {
+        world::with(|session| session.reinitialize_integrator())?;
+        Ok(0.0)
+    }
+
+    /// Makes one step, or steps until `tstop` (ms).
+    #[pyo3(signature = (tstop=None))]
+    fn solve(&self, py: Python<'_>, tstop: Option<f64>) -> PyResult<f64> {
+        match tstop {
+            None => drive(py, |session| session.advance())?,
+            Some(tstop) => drive(py, |session| session.solve_until(tstop))?,
+        }
+        Ok(0.0)
+    }
+
+    /// Does nothing: delivered events keep no memory.
+    fn free_event_queues(&self) -> f64 {
+        0.0
+    }
+
+    /// Ends what plots had asked for, which is nothing here.
+    fn simgraph_remove(&self) -> f64 {
+        0.0
+    }
+
+    fn __eq__(&self, other: &Bound<'_, PyAny>) -> bool {
+        other.is_instance_of::<Self>()
+    }
+
+    fn __hash__(&self) -> isize {
+        0
+    }
+
+    fn __repr__(&self) -> &'static str {
+        "CVode[0]"
+    }
+
+    fn hname(&self) -> &'static str {
+        "CVode[0]"
+    }
+}
+
+#[pymethods]
+impl HocObject {
+    /// The integrator.
+    #[getter]
+    fn cvode(&self) -> CVode {
+        CVode
+    }
+
+    /// 1 if steps are of variable length; switches that on or off, also for `continuerun`.
+    #[pyo3(signature = (on=None))]
+    fn cvode_active(&self, on: Option<&Bound<'_, PyAny>>) -> PyResult<f64> {
+        let now = active(on)?;
+        if on.is_some() {
+            world::with(|session| {
+                session.run_control.using_cvode_ = f64::from(now);
+                Ok(())
+            })?;
+        }
+        Ok(f64::from(now))
+    }
+
+    /// 1 if each cell has its own time step; it cannot be switched on yet.
+    #[pyo3(signature = (on=None))]
+    fn cvode_local(&self, on: Option<&Bound<'_, PyAny>>) -> PyResult<f64> {
+        refuse("use_local_dt(True)", on).map(f64::from)
+    }
+}
