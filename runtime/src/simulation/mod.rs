@@ -215,6 +215,17 @@ impl Simulation {
         Ok(())
     }
 
+    /// The same for some blocks, one after the other.
+    fn run_all_of(
+        &mut self,
+        blocks: &[usize],
+        kernel: impl Fn(&Kernels) -> Option<Kernel>,
+    ) -> Result<(), RunError> {
+        blocks
+            .iter()
+            .try_for_each(|&block| self.run_block(block, &kernel))
+    }
+
     /// The same for all blocks that have a membrane, in the order of computation.
     fn run_blocks(&mut self, kernel: impl Fn(&Kernels) -> Option<Kernel>) -> Result<(), RunError> {
         (0..self.order.len()).try_for_each(|i| self.run_block(self.order[i], &kernel))

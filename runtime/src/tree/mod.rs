@@ -142,11 +142,27 @@ impl Tree {
 
     /// Recomputes the diagonal's fixed part. `cj_per_ms` is 1/dt, or 2/dt for a half step.
     pub fn set_diagonal(&mut self, cj_per_ms: f64) {
+        self.set_diagonal_of(0..self.groups.len(), cj_per_ms);
+    }
+
+    /// All nodes of some groups.
+    pub(crate) fn nodes_of(&self, groups: Range<usize>) -> Range<usize> {
+        match self.groups.get(groups) {
+            Some([first, .., last]) => first.first_node..last.nodes().end,
+            Some([only]) => only.nodes(),
+            _ => 0..0,
+        }
+    }
+
+    /// The same for some groups.
+    pub(crate) fn set_diagonal_of(&mut self, groups: Range<usize>, cj_per_ms: f64) {
         let factor = 0.001 * cj_per_ms;
-        for (d, cm) in self.d_fixed.iter_mut().zip(self.cm_uf_per_cm2.iter()) {
+        let nodes = self.nodes_of(groups.clone());
+        let capacitances = &self.cm_uf_per_cm2[nodes.clone()];
+        for (d, cm) in self.d_fixed[nodes].iter_mut().zip(capacitances) {
             *d = factor * cm;
         }
-        for group in &self.groups {
+        for group in &self.groups[groups] {
             for (i, &parent) in group.parents.iter().enumerate().skip(1) {
                 for lane in 0..group.width {
                     let node = group.first_node + i * group.width + lane;
@@ -182,16 +198,26 @@ impl Tree {
     /// Solves the equations of some groups: `rhs` becomes the solution, `d` the inverse pivots,
     /// and `v` changes by `factor` times the solution.
     pub fn solve(&mut self, groups: Range<usize>, factor: f64) {
+        self.solve_and(groups, Some(factor));
+    }
+
+    /// The same, but `v` stays as it is.
+    pub(crate) fn solve_only(&mut self, groups: Range<usize>) {
+        self.solve_and(groups, None);
+    }
+
+    fn solve_and(&mut self, groups: Range<usize>, factor: Option<f64>) {
         for group in &self.groups[groups] {
             let nodes = group.nodes();
             let (a, b) = (&self.a[nodes.clone()], &self.b[nodes.clone()]);
             let (d, rhs) = (&mut self.d[nodes.clone()], &mut self.rhs[nodes.clone()]);
             let v = &mut self.v_mv[nodes];
+            let update = factor.map(|factor| (v, factor));
             match group.width {
-                8 => solve::hines::<8>(&group.parents, a, b, d, rhs, v, factor),
-                4 => solve::hines::<4>(&group.parents, a, b, d, rhs, v, factor),
-                2 => solve::hines::<2>(&group.parents, a, b, d, rhs, v, factor),
-                _ => solve::hines::<1>(&group.parents, a, b, d, rhs, v, factor),
+                8 => solve::hines::<8>(&group.parents, a, b, d, rhs, update),
+                4 => solve::hines::<4>(&group.parents, a, b, d, rhs, update),
+                2 => solve::hines::<2>(&group.parents, a, b, d, rhs, update),
+                _ => solve::hines::<1>(&group.parents, a, b, d, rhs, update),
             }
         }
     }

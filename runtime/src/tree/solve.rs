@@ -36,21 +36,40 @@ pub(super) fn axial_currents<const W: usize>(
     }
 }
 
-/// Hines elimination from the leaves to the root, back substitution from the root, and the update
-/// of `v`. One division for each node.
+/// Hines elimination from the leaves to the root and back substitution from the root, with the
+/// update of `v` if there is one. One division for each node.
 pub(super) fn hines<const W: usize>(
     parents: &[u32],
     a: &[f64],
     b: &[f64],
     d: &mut [f64],
     rhs: &mut [f64],
-    v: &mut [f64],
-    factor: f64,
+    update: Option<(&mut [f64], f64)>,
 ) {
     let n = parents.len();
     let (a, b) = (&rows::<W>(a)[..n], &rows::<W>(b)[..n]);
     let (d, rhs) = (&mut rows_mut::<W>(d)[..n], &mut rows_mut::<W>(rhs)[..n]);
-    let v = &mut rows_mut::<W>(v)[..n];
+    eliminate(parents, a, b, d, rhs);
+    match update {
+        Some((v, factor)) => {
+            let v = &mut rows_mut::<W>(v)[..n];
+            substitute(parents, b, d, rhs, |i, lane, x| v[i][lane] += factor * x);
+        }
+        None => substitute(parents, b, d, rhs, |_, _, _| {}),
+    }
+}
+
+#[inline(always)]
+fn eliminate<const W: usize>(
+    parents: &[u32],
+    a: &[[f64; W]],
+    b: &[[f64; W]],
+    d: &mut [[f64; W]],
+    rhs: &mut [[f64; W]],
+) {
+    let n = parents.len();
+    let (a, b) = (&a[..n], &b[..n]);
+    let (d, rhs) = (&mut d[..n], &mut rhs[..n]);
 
     for i in (1..n).rev() {
         let parent = parents[i] as usize;
@@ -67,17 +86,31 @@ pub(super) fn hines<const W: usize>(
         rhs[parent] = rhs_parent;
     }
 
+    for d in &mut d[0] {
+        *d = 1.0 / *d;
+    }
+}
+
+#[inline(always)]
+fn substitute<const W: usize>(
+    parents: &[u32],
+    b: &[[f64; W]],
+    d: &[[f64; W]],
+    rhs: &mut [[f64; W]],
+    mut solved: impl FnMut(usize, usize, f64),
+) {
+    let n = parents.len();
+    let (b, d, rhs) = (&b[..n], &d[..n], &mut rhs[..n]);
     for lane in 0..W {
-        d[0][lane] = 1.0 / d[0][lane];
         rhs[0][lane] *= d[0][lane];
-        v[0][lane] += factor * rhs[0][lane];
+        solved(0, lane, rhs[0][lane]);
     }
     for i in 1..n {
         let above = rhs[parents[i] as usize];
         for lane in 0..W {
             let x = (rhs[i][lane] - b[i][lane] * above[lane]) * d[i][lane];
             rhs[i][lane] = x;
-            v[i][lane] += factor * x;
+            solved(i, lane, x);
         }
     }
 }

@@ -7,21 +7,14 @@
 
 use crate::error::RunError;
 use crate::kernel::AtTimes;
-use crate::sundials::{Fault, Integrator, LinearSolver, Method, Tolerances};
 
 use super::super::progress::Stage;
 use super::super::{CallbackId, Progress, Simulation};
-use super::system::Running;
-use super::{VariableStep, same_time_ms};
-
-/// How far ahead a step may look for times of at_time, in ms.
-const FAR_MS: f64 = 1e5;
+use super::VariableStep;
+use super::integration::Integration;
 
 /// How far time goes where there is nothing to integrate and no event, in ms.
 const IDLE_MS: f64 = 1e6;
-
-/// Steps in a row that may leave t as it is to the last bit.
-const MOST_STUCK: u32 = 100;
 
 /// Stages of an advance.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -72,7 +65,7 @@ impl Simulation {
             self.cursor.stage = Stage::Idle;
             return Ok(None);
         };
-        let t_ms = step.t_ms;
+        let t_ms = step.present().t_ms;
         let mut call = None;
         let next = match stage {
             S::Begin => {
@@ -115,8 +108,8 @@ impl Simulation {
             S::Step => self.handle_step(&mut step).map(|()| S::End),
             S::End => {
                 let next_ms = self.queue.next_time().unwrap_or(f64::INFINITY);
-                let back = if next_ms < step.t_ms {
-                    self.interpolate(&mut step, next_ms)
+                let back = if next_ms < t_ms {
+                    self.interpolate(step.present_mut(), next_ms)
                 } else {
                     Ok(())
                 };
@@ -139,22 +132,23 @@ impl Simulation {
         step: &mut VariableStep,
         next_ms: f64,
     ) -> Result<Advancing, RunError> {
+        let integration = &mut step.integrations[step.present];
         let done = match step.until_ms {
             _ if step.ended => true,
-            None => step.t_ms > step.begin_ms || step.initialized,
-            Some(until_ms) => step.t_ms >= until_ms && next_ms >= until_ms,
+            None => integration.t_ms > step.begin_ms || step.initialized,
+            Some(until_ms) => integration.t_ms >= until_ms && next_ms >= until_ms,
         };
         if !done {
             return Ok(Advancing::Next);
         }
         if let Some(until_ms) = step.until_ms.filter(|_| !step.ended) {
-            self.interpolate(step, until_ms)?;
+            self.interpolate(integration, until_ms)?;
             self.take_points()?;
         }
-        if step.can_retreat {
-            self.values.t_ms = step.t_ms;
+        if integration.can_retreat {
+            self.values.t_ms = integration.t_ms;
         }
-        let length = step.to_ms - step.from_ms;
+        let length = integration.to_ms - integration.from_ms;
         if length > 0.0 {
             self.values.dt_ms = length;
         }
@@ -163,29 +157,30 @@ impl Simulation {
 
     fn handle_step(&mut self, step: &mut VariableStep) -> Result<(), RunError> {
         let event_ms = self.queue.next_time().unwrap_or(f64::INFINITY);
-        if step.equations.count == 0 {
-            step.t_ms = match step.until_ms {
+        let integration = &mut step.integrations[step.present];
+        if integration.equations.count == 0 {
+            integration.t_ms = match step.until_ms {
                 _ if event_ms.is_finite() => event_ms,
                 Some(until_ms) => until_ms,
-                None => step.t_ms + IDLE_MS,
+                None => integration.t_ms + IDLE_MS,
             };
-            (step.from_ms, step.to_ms) = (step.t_ms, step.t_ms);
-            self.values.t_ms = step.t_ms;
+            (integration.from_ms, integration.to_ms) = (integration.t_ms, integration.t_ms);
+            self.values.t_ms = integration.t_ms;
             return Ok(());
         }
-        if step.initialize {
-            self.begin_integration(step, step.t_ms)?;
+        if integration.initialize {
+            self.begin_integration(integration, integration.t_ms)?;
             step.initialized = true;
-        } else if event_ms <= step.to_ms {
-            return self.interpolate(step, event_ms);
-        } else if step.t_ms < step.to_ms {
-            return self.interpolate(step, step.to_ms);
+        } else if event_ms <= integration.to_ms {
+            return self.interpolate(integration, event_ms);
+        } else if integration.t_ms < integration.to_ms {
+            return self.interpolate(integration, integration.to_ms);
         } else {
-            self.values.t_ms = step.t_ms;
+            self.values.t_ms = integration.t_ms;
             self.take_points()?;
-            self.make_step(step)?;
+            self.make_step(integration)?;
         }
-        self.find_crossings(step);
+        self.find_crossings(integration);
         Ok(())
     }
 
@@ -196,187 +191,13 @@ impl Simulation {
         Ok(())
     }
 
-    /// A step of the integrator, or a new beginning behind a time of at_time.
-    fn make_step(&mut self, step: &mut VariableStep) -> Result<(), RunError> {
-        if step.t_ms >= step.stop_ms - same_time_ms(step.t_ms) {
-            let behind_ms = step.stop_ms + 1.5 * same_time_ms(step.stop_ms);
-            step.statistics.initializations_at_times += 1;
-            return self.begin_integration(step, behind_ms);
-        }
-        step.statistics.steps += 1;
-        self.update_tables()?;
-        for i in 0..step.equations.called_at_steps.len() {
-            self.run_block(step.equations.called_at_steps[i], |kernels| kernels.state)?;
-        }
-        let Some(mut integrator) = step.integrator.take() else {
-            return Ok(());
-        };
-        let (from_ms, stop_ms) = (step.t_ms, step.stop_ms);
-        let mut system = Running {
-            simulation: self,
-            step,
-        };
-        let made = integrator.step(&mut system, stop_ms);
-        if let Ok(t_ms) = made {
-            step.t_ms = t_ms;
-            step.to_ms = integrator.time().max(t_ms);
-            step.from_ms = step.to_ms - integrator.last_step();
-            step.can_retreat = true;
-            step.y.copy_from_slice(integrator.values());
-        }
-        let moved = step.t_ms > from_ms;
-        step.stuck = if moved { 0 } else { step.stuck + 1 };
-        let made = match (made, integrator.take_error()) {
-            (Ok(_), error) if step.stuck > MOST_STUCK || !moved && error.is_some() => Err(error
-                .map_or_else(
-                    || Fault::Solver("steps are too short to change t".to_owned()),
-                    Fault::System,
-                )),
-            (made, _) => made,
-        };
-        let made = made.map_err(|fault| self.fault(step, &mut integrator, from_ms, fault));
-        step.integrator = Some(integrator);
-        made?;
-        self.show(step)
-    }
-
-    /// The model at the integrator's time and values.
-    fn show(&mut self, step: &mut VariableStep) -> Result<(), RunError> {
-        let y = std::mem::take(&mut step.y);
-        let mut dydt = std::mem::take(&mut step.dydt);
-        let shown = self.evaluate(step, step.t_ms, &y, &mut dydt);
-        (step.y, step.dydt) = (y, dydt);
-        shown
-    }
-
-    /// Back, or within roundoff forward, to a time within the last step.
-    pub(super) fn interpolate(
-        &mut self,
-        step: &mut VariableStep,
-        t_ms: f64,
-    ) -> Result<(), RunError> {
-        let near = (t_ms - step.t_ms).abs() <= same_time_ms(step.t_ms);
-        // Where the integrator has just begun there is no step to go back into; the event is one
-        // that a time of at_time has overtaken by roundoff.
-        let overtaken = !step.can_retreat && step.equations.count > 0;
-        if near || overtaken || step.equations.count == 0 {
-            if !overtaken {
-                step.t_ms = t_ms;
-            }
-            self.values.t_ms = t_ms;
-            return Ok(());
-        }
-        step.statistics.interpolations += 1;
-        let t_ms = t_ms.clamp(step.from_ms, step.to_ms);
-        if let Some(mut integrator) = step.integrator.take() {
-            let found = integrator.interpolate(t_ms);
-            step.y.copy_from_slice(integrator.values());
-            let found = found.map_err(|fault| self.fault(step, &mut integrator, t_ms, fault));
-            step.integrator = Some(integrator);
-            found?;
-        }
-        step.t_ms = t_ms;
-        self.show(step)
-    }
-
-    /// The integrator begins with the states that the model has.
-    pub(super) fn begin_integration(
-        &mut self,
-        step: &mut VariableStep,
-        t_ms: f64,
-    ) -> Result<(), RunError> {
-        step.statistics.initializations += 1;
-        (step.t_ms, step.from_ms, step.to_ms) = (t_ms, t_ms, t_ms);
-        step.initialize = false;
-        step.can_retreat = false;
-        self.update_tables()?;
-        let mut y = std::mem::take(&mut step.y);
-        step.equations.gather(self, &mut y);
-        step.y = y;
-        self.services.at_times = AtTimes::Beginning {
-            t_ms,
-            next_ms: t_ms + FAR_MS,
-        };
-        let shown = self.show(step);
-        let begun = std::mem::replace(&mut self.services.at_times, AtTimes::Integrating);
-        shown?;
-        if let AtTimes::Beginning { next_ms, .. } = begun {
-            step.stop_ms = next_ms - same_time_ms(next_ms);
-        }
-        if step.equations.count == 0 {
-            return Ok(());
-        }
-        // The model may have changed a state at a time of at_time.
-        let mut y = std::mem::take(&mut step.y);
-        step.equations.gather(self, &mut y);
-        step.y = y;
-        let begun = match &mut step.integrator {
-            Some(integrator) => integrator.reinitialize(t_ms, &step.y),
-            None => {
-                let settings = &step.settings;
-                let method = match (settings.stiff, settings.jacobian) {
-                    (0, _) => Method::Adams,
-                    (_, 1) => Method::Bdf(LinearSolver::Dense),
-                    _ => Method::Bdf(LinearSolver::System),
-                };
-                let absolute = self.absolute_tolerances(step);
-                let tolerances = Tolerances {
-                    relative: settings.rtol,
-                    absolute: &absolute,
-                    max_order: settings.maxorder,
-                    min_step: settings.minstep_ms,
-                    max_step: settings.maxstep_ms,
-                };
-                Integrator::new(method, t_ms, &step.y, tolerances)
-                    .map(|new| step.integrator = Some(new))
-            }
-        };
-        begun.map_err(|fault| match fault {
-            Fault::System(error) => error,
-            Fault::Solver(reason) => RunError::Integrator {
-                time_ms: t_ms,
-                place: "the model".to_owned(),
-                state: "its states".to_owned(),
-                reason,
-            },
-        })
-    }
-
-    #[cold]
-    fn fault(
-        &mut self,
-        step: &VariableStep,
-        integrator: &mut Integrator,
-        time_ms: f64,
-        fault: Fault,
-    ) -> RunError {
-        let reason = match fault {
-            Fault::System(error) => return error,
-            Fault::Solver(reason) => reason,
-        };
-        let errors = integrator.local_errors();
-        let weights = integrator.error_weights();
-        let weighted = errors.iter().zip(&weights).map(|(e, w)| (e * w).abs());
-        let worst = weighted
-            .enumerate()
-            .filter(|(_, error)| !error.is_nan())
-            .max_by(|a, b| a.1.total_cmp(&b.1));
-        let (place, state) = self.name_state(step, worst.map_or(0, |(i, _)| i));
-        RunError::Integrator {
-            time_ms,
-            place,
-            state,
-            reason,
-        }
-    }
-
     /// An event reaches something that is integrated: the integrator begins anew before its next
     /// step.
     pub(in super::super) fn restart_integrator(&mut self) -> Result<(), RunError> {
         let Some(step) = &mut self.variable_step else {
             return Ok(());
         };
-        if std::mem::replace(&mut step.initialize, true) {
+        if std::mem::replace(&mut step.present_mut().initialize, true) {
             return Ok(());
         }
         self.take_points()
@@ -391,11 +212,14 @@ impl Simulation {
         let Some(mut step) = self.variable_step.take() else {
             return Ok(());
         };
-        step.statistics = Default::default();
-        let dt_ms = self.values.dt_ms;
-        let begun = self.begin_integration(&mut step, self.values.t_ms);
-        self.values.dt_ms = dt_ms;
-        self.find_crossings(&mut step);
+        let (t_ms, dt_ms) = (self.values.t_ms, self.values.dt_ms);
+        let begun = step.integrations.iter_mut().try_for_each(|integration| {
+            integration.statistics = Default::default();
+            let begun = self.begin_integration(integration, t_ms);
+            self.find_crossings(integration);
+            begun
+        });
+        (self.values.t_ms, self.values.dt_ms) = (t_ms, dt_ms);
         self.variable_step = Some(step);
         begun
     }
@@ -403,10 +227,7 @@ impl Simulation {
     /// An initialization begins: what the integrator knows is void.
     pub(in super::super) fn forget_integration(&mut self) {
         if let Some(step) = &mut self.variable_step {
-            (step.t_ms, step.from_ms, step.to_ms) = (0.0, 0.0, 0.0);
-            step.initialize = true;
-            step.can_retreat = false;
-            step.crossings.clear();
+            step.integrations.iter_mut().for_each(Integration::forget);
             self.services.at_times = AtTimes::Integrating;
         }
     }

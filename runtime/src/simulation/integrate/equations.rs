@@ -1,5 +1,7 @@
 //! What the integrator's state vector is.
 
+use std::ops::Range;
+
 use nmodl::abi::Kernel;
 use nmodl::mechanism::{OdeState, StateCall};
 
@@ -20,7 +22,7 @@ pub(super) struct Equations {
     pub blocks: Vec<BlockStates>,
     /// Blocks whose `state` kernel is called at the beginning of each step.
     pub called_at_steps: Vec<usize>,
-    /// For each block, what comes before its currents.
+    /// For each block in the order of computation, what comes before its currents.
     pub before_currents: Vec<Before>,
 }
 
@@ -98,14 +100,20 @@ pub(crate) fn added_columns(model: &Model) -> Result<Vec<usize>, ModelError> {
 }
 
 impl Equations {
-    pub fn new(simulation: &Simulation) -> Result<Self, ModelError> {
+    /// Of some nodes and the blocks that are there, in the order of computation.
+    pub fn new(
+        simulation: &Simulation,
+        nodes: Range<usize>,
+        order: &[usize],
+    ) -> Result<Self, ModelError> {
         let tree = &simulation.tree;
-        let nodes = 0..tree.node_count() as u32;
+        let first = nodes.start;
+        let mut position = vec![None; nodes.len()];
+        let nodes = nodes.start as u32..nodes.end as u32;
         let has_capacitance = |node: u32| tree.cm_uf_per_cm2[node as usize] > 0.0;
         let mut algebraic: Vec<Algebraic> = Vec::new();
-        let mut position = vec![None; tree.node_count()];
         for node in nodes.clone().filter(|n| !has_capacitance(*n)) {
-            position[node as usize] = Some(algebraic.len());
+            position[node as usize - first] = Some(algebraic.len());
             algebraic.push(Algebraic {
                 node,
                 parent: tree.parent(node as usize).map(|p| p as u32),
@@ -116,8 +124,8 @@ impl Equations {
             let Some(parent) = tree.parent(node as usize) else {
                 continue;
             };
-            if let Some(above) = position[parent] {
-                if position[node as usize].is_some() {
+            if let Some(above) = position[parent - first] {
+                if position[node as usize - first].is_some() {
                     let place = simulation.layout.place_of(&simulation.model, node as usize);
                     return Err(ModelError::Value {
                         place: simulation.model.describe(place),
@@ -137,17 +145,18 @@ impl Equations {
             at_algebraic: Vec::new(),
             blocks: Vec::new(),
             called_at_steps: Vec::new(),
-            before_currents: vec![Before::Nothing; simulation.blocks.len()],
+            before_currents: Vec::with_capacity(order.len()),
         };
-        for &block in &simulation.order {
-            equations.add_block(simulation, block)?;
+        for &block in order {
+            let before = equations.add_block(simulation, block)?;
+            equations.before_currents.push(before);
             let kernels = simulation.shared[simulation.blocks[block].mechanism]
                 .compiled
                 .kernels();
             if kernels.current.is_some() {
                 let instances = &simulation.blocks[block];
                 let here = (0..instances.count)
-                    .filter(|&i| position[instances.node[i] as usize].is_some())
+                    .filter(|&i| position[instances.node[i] as usize - first].is_some())
                     .map(|i| (block, i));
                 equations.at_algebraic.extend(here);
             }
@@ -155,22 +164,24 @@ impl Equations {
         Ok(equations)
     }
 
-    fn add_block(&mut self, simulation: &Simulation, block: usize) -> Result<(), ModelError> {
+    /// Adds the states of a block; gives what comes before its currents.
+    fn add_block(&mut self, simulation: &Simulation, block: usize) -> Result<Before, ModelError> {
         let instances = &simulation.blocks[block];
         let compiled = &simulation.shared[instances.mechanism].compiled;
         let description = compiled.description();
+        let mut before = Before::Nothing;
         match description.variable_step.state {
             StateCall::Step => self.called_at_steps.push(block),
-            StateCall::Currents => self.before_currents[block] = Before::State,
+            StateCall::Currents => before = Before::State,
             StateCall::Never => {}
         }
         let ode = compiled.ode();
         let Some(ode) = ode.map_err(|reason| cannot(&description.name, reason))? else {
-            return Ok(());
+            return Ok(before);
         };
         let uses = &description.ions;
         if uses.iter().any(|ion| ion.read.cur && ion.write.cur) {
-            self.before_currents[block] = Before::Derivatives(ode.derivatives());
+            before = Before::Derivatives(ode.derivatives());
         }
         let is_state =
             |number, inside| ode.states().iter().any(|s| s.ion == Some((number, inside)));
@@ -187,13 +198,13 @@ impl Equations {
             assigns_concentration,
         });
         self.count += ode.states().len() * instances.count;
-        Ok(())
+        Ok(before)
     }
 }
 
 impl BlockStates {
     /// The positions of a state of all instances.
-    fn range(&self, state: usize, count: usize) -> std::ops::Range<usize> {
+    fn range(&self, state: usize, count: usize) -> Range<usize> {
         let first = self.first + state * count;
         first..first + count
     }

@@ -1,22 +1,26 @@
-//! Steps of variable length with CVODE, one integrator for the whole model.
+//! Steps of variable length with CVODE.
 //!
-//! `equations` says what the states of the integrator are, `system` computes their derivatives and
-//! solves their linearized equations, `advance` is NEURON's way through events, interpolation and
-//! steps, `threshold` finds crossings by interpolation, `query` answers what `CVode` is asked for.
+//! An [`Integration`] is one integrator with all that it integrates: some parts of the model with
+//! their states, times and counts. With the global method there is one, over the whole model. `equations` says what the states
+//! of an integration are, `system` computes their derivatives and solves their linearized
+//! equations, `integration` makes steps, interpolates and begins anew. `advance` is NEURON's way
+//! through events and steps, `threshold` finds crossings by interpolation, `query` answers what
+//! `CVode` is asked for.
 //!
 //! The state vector has the potentials of all nodes with a capacitance, then for each block of
 //! instances each of its states. Potentials of other nodes follow from their neighbours.
 
 mod advance;
 mod equations;
+mod integration;
 mod query;
 mod system;
 mod threshold;
 
+use std::sync::Arc;
+
 use crate::error::ModelError;
 use crate::session::CvodeSettings;
-use crate::storage::Aligned;
-use crate::sundials::Integrator;
 
 use super::Simulation;
 
@@ -24,87 +28,54 @@ pub(crate) use advance::Advancing;
 pub(crate) use equations::added_columns;
 pub use query::{StateName, StateQuantity, Statistics};
 
-use equations::Equations;
-use threshold::Crossing;
+use integration::Integration;
 
 /// What counts as the time `t_ms` (NEURON's `NetCvode::eps`).
 fn same_time_ms(t_ms: f64) -> f64 {
     100.0 * f64::EPSILON * t_ms.abs()
 }
 
-/// The integrator and where it is.
+/// The integrations, and the advance that is under way.
 #[derive(Debug)]
 pub(crate) struct VariableStep {
-    settings: CvodeSettings,
-    equations: Equations,
-    /// None before the first initialization, and without states.
-    integrator: Option<Integrator>,
-    /// Present values of the states.
-    y: Vec<f64>,
-    /// Their derivatives.
-    dydt: Vec<f64>,
-    /// Time of the present values.
-    t_ms: f64,
-    /// The last step.
-    from_ms: f64,
-    to_ms: f64,
-    /// Steps do not go beyond it: the next time that a mechanism named with at_time.
-    stop_ms: f64,
-    /// The integrator has to begin anew before the next step.
-    initialize: bool,
+    settings: Arc<CvodeSettings>,
+    /// At least one.
+    integrations: Vec<Integration>,
+    /// The one that makes the present step.
+    present: usize,
     /// The present advance has begun anew.
     initialized: bool,
-    /// The last step may be interpolated.
-    can_retreat: bool,
-    /// Steps in a row that did not change t.
-    stuck: u32,
     /// The caller ended the present advance.
     ended: bool,
     /// t when the present advance began.
     begin_ms: f64,
     /// Where the present advance goes to, if not to the end of a step.
     until_ms: Option<f64>,
-    /// γ for which `diagonal` holds.
-    gamma_ms: f64,
-    /// Capacitances and couplings on the diagonal of the tree's equations.
-    diagonal: Vec<f64>,
-    /// ∂i/∂v of each node, as the currents were computed last.
-    conductance: Vec<f64>,
-    /// Takes the place of the potentials where the tree's equations are solved for a change only.
-    spare: Aligned,
-    crossings: Vec<Crossing>,
-    statistics: Statistics,
 }
 
 impl VariableStep {
     fn new(simulation: &Simulation, settings: CvodeSettings) -> Result<Self, ModelError> {
-        let equations = Equations::new(simulation)?;
-        let nodes = simulation.tree.node_count();
-        let t_ms = simulation.values.t_ms;
+        let settings = Arc::new(settings);
+        let parts = 0..simulation.parts.len();
+        let order = simulation.order.clone();
+        let whole = Integration::new(simulation, Arc::clone(&settings), parts, order)?;
         Ok(Self {
+            begin_ms: whole.t_ms,
             settings,
-            integrator: None,
-            y: vec![0.0; equations.count],
-            dydt: vec![0.0; equations.count],
-            equations,
-            t_ms,
-            from_ms: t_ms,
-            to_ms: t_ms,
-            stop_ms: f64::INFINITY,
-            initialize: true,
+            integrations: vec![whole],
+            present: 0,
             initialized: false,
-            can_retreat: false,
-            stuck: 0,
             ended: false,
-            begin_ms: t_ms,
             until_ms: None,
-            gamma_ms: f64::NAN,
-            diagonal: vec![0.0; nodes],
-            conductance: vec![0.0; nodes],
-            spare: Aligned::new(nodes),
-            crossings: Vec::new(),
-            statistics: Statistics::default(),
         })
+    }
+
+    fn present(&self) -> &Integration {
+        &self.integrations[self.present]
+    }
+
+    fn present_mut(&mut self) -> &mut Integration {
+        &mut self.integrations[self.present]
     }
 }
 
@@ -120,10 +91,13 @@ impl Simulation {
         settings: Option<&CvodeSettings>,
     ) -> Result<(), ModelError> {
         match (&mut self.variable_step, settings) {
-            (Some(present), Some(settings)) if present.settings != *settings => {
-                present.settings = settings.clone();
-                present.integrator = None;
-                present.initialize = true;
+            (Some(present), Some(settings)) if *present.settings != *settings => {
+                present.settings = Arc::new(settings.clone());
+                for integration in &mut present.integrations {
+                    integration.settings = Arc::clone(&present.settings);
+                    integration.integrator = None;
+                    integration.initialize = true;
+                }
             }
             (None, Some(settings)) => {
                 let new = VariableStep::new(self, settings.clone())?;

@@ -9,6 +9,7 @@ use crate::model::Place;
 
 use super::super::Simulation;
 use super::VariableStep;
+use super::integration::Integration;
 
 /// Counts since the integrator was initialized last by the caller.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -67,9 +68,10 @@ impl Simulation {
     /// Steps of fixed length.
     pub fn statistics(&self) -> Result<Statistics, ModelError> {
         let step = self.integrator()?;
+        let one = step.present();
         Ok(Statistics {
-            equations: step.equations.count,
-            ..step.statistics
+            equations: one.equations.count,
+            ..one.statistics
         })
     }
 
@@ -79,7 +81,7 @@ impl Simulation {
     ///
     /// Steps of fixed length.
     pub fn integration_order(&self) -> Result<u32, ModelError> {
-        let integrator = &self.integrator()?.integrator;
+        let integrator = &self.integrator()?.present().integrator;
         Ok(integrator.as_ref().map_or(0, |i| i.order()))
     }
 
@@ -91,10 +93,11 @@ impl Simulation {
     pub fn states(&mut self, quantity: StateQuantity) -> Result<Vec<f64>, ModelError> {
         let order = self.state_order()?;
         let step = self.variable_step.as_deref_mut().ok_or(INACTIVE)?;
-        let zeros = vec![0.0; step.equations.count];
-        let values = match (quantity, &mut step.integrator) {
-            (StateQuantity::Value, _) => step.y.clone(),
-            (StateQuantity::Derivative, _) => step.dydt.clone(),
+        let one = step.present_mut();
+        let zeros = vec![0.0; one.equations.count];
+        let values = match (quantity, &mut one.integrator) {
+            (StateQuantity::Value, _) => one.y.clone(),
+            (StateQuantity::Derivative, _) => one.dydt.clone(),
             (StateQuantity::ErrorWeight, Some(integrator)) => integrator.error_weights(),
             (StateQuantity::LocalError, Some(integrator)) => integrator.local_errors(),
             (_, None) => zeros,
@@ -121,7 +124,7 @@ impl Simulation {
                 .iter()
                 .zip(states)
                 .for_each(|(&i, &value)| y[i] = value);
-            self.evaluate(&mut step, t_ms, &y, &mut dydt)
+            self.evaluate(step.present_mut(), t_ms, &y, &mut dydt)
         } else {
             Err(RunError::Order(
                 "the vector must have as many elements as there are states",
@@ -149,7 +152,7 @@ impl Simulation {
                 .iter()
                 .zip(states)
                 .for_each(|(&i, &value)| y[i] = value);
-            step.equations.scatter(self, &y);
+            step.present().equations.scatter(self, &y);
         }
         self.variable_step = Some(step);
         if fits {
@@ -166,7 +169,7 @@ impl Simulation {
     ///
     /// Steps of fixed length.
     pub fn gather_states(&self) -> Result<Vec<f64>, ModelError> {
-        let step = self.integrator()?;
+        let step = self.integrator()?.present();
         let mut y = vec![0.0; step.equations.count];
         step.equations.gather(self, &mut y);
         Ok(self.state_order()?.into_iter().map(|i| y[i]).collect())
@@ -178,14 +181,14 @@ impl Simulation {
     ///
     /// Steps of fixed length.
     pub fn state_names(&self) -> Result<Vec<StateName>, ModelError> {
-        let step = self.integrator()?;
+        let step = self.integrator()?.present();
         let names = self.state_order()?.into_iter();
         Ok(names.map(|i| self.state_name(step, i)).collect())
     }
 
     /// For each state in NEURON's order, its position in the integrator's.
     fn state_order(&self) -> Result<Vec<usize>, ModelError> {
-        let step = self.integrator()?;
+        let step = self.integrator()?.present();
         let mut position = vec![None; self.tree.node_count()];
         for (i, &node) in step.equations.nodes.iter().enumerate() {
             position[node as usize] = Some(i);
@@ -206,8 +209,8 @@ impl Simulation {
         Ok(order)
     }
 
-    fn state_name(&self, step: &VariableStep, index: usize) -> StateName {
-        let equations = &step.equations;
+    fn state_name(&self, integration: &Integration, index: usize) -> StateName {
+        let equations = &integration.equations;
         if let Some(&node) = equations.nodes.get(index) {
             return StateName {
                 place: self.layout.place_of(&self.model, node as usize),
@@ -254,24 +257,24 @@ impl Simulation {
     }
 
     /// The place and the name of a state, for messages.
-    pub(super) fn name_state(&self, step: &VariableStep, index: usize) -> (String, String) {
-        let name = self.state_name(step, index);
+    pub(super) fn name_state(&self, integration: &Integration, index: usize) -> (String, String) {
+        let name = self.state_name(integration, index);
         (self.model.describe(name.place), name.name)
     }
 
     /// atol with the scale of each state: what the caller set for its name, or what its mechanism
     /// declares. As in NEURON, a scale above 1 does not count for v.
-    pub(super) fn absolute_tolerances(&self, step: &VariableStep) -> Vec<f64> {
-        let settings = &step.settings;
+    pub(super) fn absolute_tolerances(&self, integration: &Integration) -> Vec<f64> {
+        let settings = &integration.settings;
         let scale = |base: &str| settings.scales.get(base).copied();
         let v = scale("v").filter(|s| *s > 0.0 && *s < 1.0).unwrap_or(1.0);
-        let mut tolerances = vec![settings.atol * v; step.equations.nodes.len()];
-        for states in &step.equations.blocks {
+        let mut tolerances = vec![settings.atol * v; integration.equations.nodes.len()];
+        for states in &integration.equations.blocks {
             let block = &self.blocks[states.block];
             let description = self.shared[block.mechanism].compiled.description();
             for (number, state) in states.states.iter().enumerate() {
                 let base = self
-                    .state_name(step, states.first + number * block.count)
+                    .state_name(integration, states.first + number * block.count)
                     .base;
                 let declared = description.variables[state.variable].tolerance;
                 let scale = scale(&base)

@@ -1,4 +1,4 @@
-//! The differential equations of the whole model.
+//! The differential equations of an integration.
 //!
 //! C·dv/dt is what flows into a node; the states of mechanisms have the derivatives that their
 //! kernels compute. Newton's equations are solved apart for the potentials, as one tree, and for the
@@ -11,8 +11,8 @@ use crate::kernel::Arguments;
 use crate::sundials::System;
 
 use super::super::Simulation;
-use super::VariableStep;
 use super::equations::Before;
+use super::integration::Integration;
 
 /// mA/cm² for µF/cm² and mV/ms.
 const MILLI: f64 = 0.001;
@@ -23,16 +23,16 @@ const SMALL_DT_MS: f64 = 1e-8;
 /// What CVODE works on: the simulation, with the integrator's own things apart.
 pub(super) struct Running<'a> {
     pub simulation: &'a mut Simulation,
-    pub step: &'a mut VariableStep,
+    pub integration: &'a mut Integration,
 }
 
 impl System for Running<'_> {
     fn derivatives(&mut self, t: f64, y: &[f64], dydt: &mut [f64]) -> Result<(), RunError> {
-        self.simulation.evaluate(self.step, t, y, dydt)
+        self.simulation.evaluate(self.integration, t, y, dydt)
     }
 
     fn solve(&mut self, gamma: f64, b: &mut [f64]) -> Result<(), RunError> {
-        self.simulation.solve_linearized(self.step, gamma, b)
+        self.simulation.solve_linearized(self.integration, gamma, b)
     }
 }
 
@@ -40,32 +40,32 @@ impl Simulation {
     /// The derivatives at a time and state. The model has that time and state afterwards.
     pub(super) fn evaluate(
         &mut self,
-        step: &mut VariableStep,
+        integration: &mut Integration,
         t_ms: f64,
         y: &[f64],
         dydt: &mut [f64],
     ) -> Result<(), RunError> {
-        step.statistics.evaluations += 1;
+        integration.statistics.evaluations += 1;
         self.values.t_ms = t_ms;
-        let h = t_ms - step.to_ms;
+        let h = t_ms - integration.to_ms;
         self.values.dt_ms = if h > 0.0 { h } else { SMALL_DT_MS };
         self.play_continuously(t_ms)?;
-        let equations = &step.equations;
+        let equations = &integration.equations;
         equations.scatter(self, y);
         for states in equations.blocks.iter().filter(|s| s.assigns_concentration) {
             self.run_kernel(states.block, states.derivatives)?;
         }
-        self.find_algebraic_potentials(step)?;
+        self.find_algebraic_potentials(integration)?;
         self.make_transfers()?;
-        self.assemble_currents(step)?;
-        for states in &step.equations.blocks {
+        self.assemble_currents(integration)?;
+        for states in &integration.equations.blocks {
             self.run_kernel(states.block, states.derivatives)?;
             states.load(self, dydt);
         }
-        for algebraic in &step.equations.algebraic {
+        for algebraic in &integration.equations.algebraic {
             self.tree.rhs[algebraic.node as usize] = 0.0;
         }
-        for (&node, dvdt) in step.equations.nodes.iter().zip(dydt.iter_mut()) {
+        for (&node, dvdt) in integration.equations.nodes.iter().zip(dydt.iter_mut()) {
             let node = node as usize;
             let rate = self.tree.rhs[node] / (MILLI * self.tree.cm_uf_per_cm2[node]);
             self.tree.rhs[node] = rate;
@@ -74,13 +74,13 @@ impl Simulation {
         // What i_cap is computed from: the change of v, per ms.
         self.last_cj = 1.0;
         self.stepped = true;
-        self.run_blocks(|kernels| kernels.after_solve)
+        self.run_all_of(&integration.order, |kernels| kernels.after_solve)
     }
 
     /// Currents and conductances into the tree's right-hand side and diagonal.
-    fn assemble_currents(&mut self, step: &mut VariableStep) -> Result<(), RunError> {
-        self.run_blocks(|kernels| kernels.before_breakpoint)?;
-        let all = 0..self.tree.node_count();
+    fn assemble_currents(&mut self, integration: &mut Integration) -> Result<(), RunError> {
+        self.run_all_of(&integration.order, |kernels| kernels.before_breakpoint)?;
+        let all = integration.nodes.clone();
         for columns in &mut self.ions {
             columns.begin(all.clone(), self.values.celsius);
         }
@@ -88,14 +88,13 @@ impl Simulation {
             self.diagonal_cj = f64::NAN;
             self.tree.d_fixed.fill(0.0);
         }
-        let groups = 0..self.tree.groups().len();
-        self.tree.begin(groups);
+        self.tree.begin(integration.groups.clone());
         if let Some(membrane) = &mut self.membrane {
             membrane.begin(&self.tree, all.clone(), 0.0);
         }
-        for i in 0..self.order.len() {
-            let block = self.order[i];
-            match step.equations.before_currents[block] {
+        let equations = &integration.equations;
+        for (&block, &before) in integration.order.iter().zip(&equations.before_currents) {
+            match before {
                 Before::Nothing => {}
                 Before::State => self.run_block(block, |kernels| kernels.state)?,
                 Before::Derivatives(kernel) => self.run_kernel(block, kernel)?,
@@ -104,7 +103,9 @@ impl Simulation {
             self.run_block(block, |kernels| kernels.current)?;
             self.count_electrode(block, 1.0);
         }
-        step.conductance.copy_from_slice(&self.tree.d);
+        integration
+            .conductance
+            .copy_from_slice(&self.tree.d[all.clone()]);
         if let Some(membrane) = &mut self.membrane {
             membrane.separate(&self.tree, all);
         }
@@ -113,8 +114,8 @@ impl Simulation {
 
     /// v of nodes without capacitance, from that of their neighbours: what flows in is what point
     /// processes let out, linearized about the v of before (NEURON's `nocap_v`).
-    fn find_algebraic_potentials(&mut self, step: &VariableStep) -> Result<(), RunError> {
-        let equations = &step.equations;
+    fn find_algebraic_potentials(&mut self, integration: &Integration) -> Result<(), RunError> {
+        let equations = &integration.equations;
         for algebraic in &equations.algebraic {
             self.tree.rhs[algebraic.node as usize] = 0.0;
             self.tree.d[algebraic.node as usize] = 0.0;
@@ -151,39 +152,39 @@ impl Simulation {
     /// Solves (1 - γ·J)·x = b in place.
     fn solve_linearized(
         &mut self,
-        step: &mut VariableStep,
+        integration: &mut Integration,
         gamma_ms: f64,
         b: &mut [f64],
     ) -> Result<(), RunError> {
-        step.statistics.solves += 1;
-        if step.gamma_ms != gamma_ms {
-            step.gamma_ms = gamma_ms;
-            self.tree.set_diagonal(1.0 / gamma_ms);
-            step.diagonal.copy_from_slice(&self.tree.d_fixed);
-            self.tree.d_fixed.fill(0.0);
-        }
+        integration.statistics.solves += 1;
         let tree = &mut self.tree;
-        let entries = step.diagonal.iter().zip(&step.conductance);
-        for (d, (fixed, conductance)) in tree.d.iter_mut().zip(entries) {
+        let (nodes, groups) = (integration.nodes.clone(), integration.groups.clone());
+        if integration.gamma_ms != gamma_ms {
+            integration.gamma_ms = gamma_ms;
+            tree.set_diagonal_of(groups.clone(), 1.0 / gamma_ms);
+            let fixed = &mut tree.d_fixed[nodes.clone()];
+            integration.diagonal.copy_from_slice(fixed);
+            fixed.fill(0.0);
+        }
+        let entries = integration.diagonal.iter().zip(&integration.conductance);
+        for (d, (fixed, conductance)) in tree.d[nodes.clone()].iter_mut().zip(entries) {
             *d = fixed + conductance;
         }
-        tree.rhs.fill(0.0);
-        for (&node, b) in step.equations.nodes.iter().zip(b.iter()) {
+        tree.rhs[nodes].fill(0.0);
+        for (&node, b) in integration.equations.nodes.iter().zip(b.iter()) {
             let node = node as usize;
             tree.rhs[node] = b * (MILLI * tree.cm_uf_per_cm2[node] / gamma_ms);
         }
-        std::mem::swap(&mut tree.v_mv, &mut step.spare);
-        tree.solve(0..tree.groups().len(), 0.0);
-        std::mem::swap(&mut tree.v_mv, &mut step.spare);
-        for (&node, x) in step.equations.nodes.iter().zip(b.iter_mut()) {
+        tree.solve_only(groups);
+        for (&node, x) in integration.equations.nodes.iter().zip(b.iter_mut()) {
             *x = tree.rhs[node as usize];
         }
         // NEURON's stiff(1): only potentials are computed implicitly.
-        if step.settings.stiff < 2 {
+        if integration.settings.stiff < 2 {
             return Ok(());
         }
         let dt_ms = std::mem::replace(&mut self.values.dt_ms, gamma_ms);
-        let solved = step.equations.blocks.iter().try_for_each(|states| {
+        let solved = integration.equations.blocks.iter().try_for_each(|states| {
             states.store(self, b);
             self.run_kernel(states.block, states.solve)?;
             states.load(self, b);

@@ -7,7 +7,7 @@
 use crate::event::{Event, EventId};
 
 use super::super::Simulation;
-use super::VariableStep;
+use super::integration::Integration;
 
 /// What is known of a source.
 #[derive(Debug, Clone, Copy, Default)]
@@ -24,13 +24,14 @@ pub(super) struct Crossing {
 
 impl Simulation {
     /// Looks at all sources after a step.
-    pub(super) fn find_crossings(&mut self, step: &mut VariableStep) {
-        if step.settings.condition_order != 2 {
+    pub(super) fn find_crossings(&mut self, integration: &mut Integration) {
+        if integration.settings.condition_order != 2 {
             return;
         }
-        step.crossings
+        integration
+            .crossings
             .resize(self.watched.len(), Crossing::default());
-        for (i, crossing) in step.crossings.iter_mut().enumerate() {
+        for (i, crossing) in integration.crossings.iter_mut().enumerate() {
             let watched = self.watched[i];
             let Some(source) = self.model.network.sender(watched.sender) else {
                 continue;
@@ -44,18 +45,18 @@ impl Simulation {
             if !crossing.above && value >= 0.0 {
                 (crossing.above, crossing.rearm) = (true, 0.0);
                 let event = Event::Crossing(watched.sender);
-                if step.from_ms == step.to_ms {
-                    self.queue.push(step.t_ms, event);
+                if integration.from_ms == integration.to_ms {
+                    self.queue.push(integration.t_ms, event);
                 } else {
                     crossing.rearm = crossing.value;
                     let part = -crossing.value / (value - crossing.value);
-                    let time_ms = part * step.t_ms + (1.0 - part) * crossing.t_ms;
+                    let time_ms = part * integration.t_ms + (1.0 - part) * crossing.t_ms;
                     crossing.waiting = Some(self.queue.push(time_ms, event));
                 }
             } else if crossing.above && crossing.value < crossing.rearm && value < crossing.rearm {
                 crossing.above = false;
             }
-            (crossing.value, crossing.t_ms) = (value, step.t_ms);
+            (crossing.value, crossing.t_ms) = (value, integration.t_ms);
         }
     }
 }

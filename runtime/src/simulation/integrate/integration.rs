@@ -1,0 +1,291 @@
+//! One integrator: its steps, its way back to an event, its new beginnings.
+
+use std::ops::Range;
+use std::sync::Arc;
+
+use crate::error::{ModelError, RunError};
+use crate::kernel::AtTimes;
+use crate::session::CvodeSettings;
+use crate::sundials::{Fault, Integrator, LinearSolver, Method, Tolerances};
+
+use super::super::Simulation;
+use super::equations::Equations;
+use super::query::Statistics;
+use super::same_time_ms;
+use super::system::Running;
+use super::threshold::Crossing;
+
+/// How far ahead a step may look for times of at_time, in ms.
+const FAR_MS: f64 = 1e5;
+
+/// Steps in a row that may leave t as it is to the last bit.
+const MOST_STUCK: u32 = 100;
+
+/// An integrator, what it integrates and where it is.
+#[derive(Debug)]
+pub(super) struct Integration {
+    pub settings: Arc<CvodeSettings>,
+    /// Groups of cells with their nodes.
+    pub groups: Range<usize>,
+    pub nodes: Range<usize>,
+    /// Blocks of density mechanisms and point processes, in the order of computation.
+    pub order: Vec<usize>,
+    pub equations: Equations,
+    /// None before the first initialization, and without states.
+    pub integrator: Option<Integrator>,
+    /// Present values of the states.
+    pub y: Vec<f64>,
+    /// Their derivatives.
+    pub dydt: Vec<f64>,
+    /// Time of the present values.
+    pub t_ms: f64,
+    /// The last step.
+    pub from_ms: f64,
+    pub to_ms: f64,
+    /// Steps do not go beyond it: the next time that a mechanism named with at_time.
+    pub stop_ms: f64,
+    /// The integrator has to begin anew before the next step.
+    pub initialize: bool,
+    /// The last step may be interpolated.
+    pub can_retreat: bool,
+    /// Steps in a row that did not change t.
+    stuck: u32,
+    /// γ for which `diagonal` holds.
+    pub gamma_ms: f64,
+    /// Capacitances and couplings on the diagonal of the tree's equations.
+    pub diagonal: Vec<f64>,
+    /// ∂i/∂v of each node, as the currents were computed last.
+    pub conductance: Vec<f64>,
+    pub crossings: Vec<Crossing>,
+    pub statistics: Statistics,
+}
+
+impl Integration {
+    /// Of some parts of the model and the blocks that are in them.
+    pub fn new(
+        simulation: &Simulation,
+        settings: Arc<CvodeSettings>,
+        parts: Range<usize>,
+        order: Vec<usize>,
+    ) -> Result<Self, ModelError> {
+        let (groups, nodes) = match simulation.parts.get(parts) {
+            Some([first, .., last]) => (
+                first.groups.start..last.groups.end,
+                first.nodes.start..last.nodes.end,
+            ),
+            Some([only]) => (only.groups.clone(), only.nodes.clone()),
+            _ => (0..0, 0..0),
+        };
+        let equations = Equations::new(simulation, nodes.clone(), &order)?;
+        let t_ms = simulation.values.t_ms;
+        Ok(Self {
+            settings,
+            groups,
+            order,
+            integrator: None,
+            y: vec![0.0; equations.count],
+            dydt: vec![0.0; equations.count],
+            equations,
+            t_ms,
+            from_ms: t_ms,
+            to_ms: t_ms,
+            stop_ms: f64::INFINITY,
+            initialize: true,
+            can_retreat: false,
+            stuck: 0,
+            gamma_ms: f64::NAN,
+            diagonal: vec![0.0; nodes.len()],
+            conductance: vec![0.0; nodes.len()],
+            nodes,
+            crossings: Vec::new(),
+            statistics: Statistics::default(),
+        })
+    }
+
+    /// An initialization begins: what the integrator knows is void.
+    pub fn forget(&mut self) {
+        (self.t_ms, self.from_ms, self.to_ms) = (0.0, 0.0, 0.0);
+        self.initialize = true;
+        self.can_retreat = false;
+        self.crossings.clear();
+    }
+}
+
+impl Simulation {
+    /// A step of the integrator, or a new beginning behind a time of at_time.
+    pub(super) fn make_step(&mut self, integration: &mut Integration) -> Result<(), RunError> {
+        if integration.t_ms >= integration.stop_ms - same_time_ms(integration.t_ms) {
+            let behind_ms = integration.stop_ms + 1.5 * same_time_ms(integration.stop_ms);
+            integration.statistics.initializations_at_times += 1;
+            return self.begin_integration(integration, behind_ms);
+        }
+        integration.statistics.steps += 1;
+        self.update_tables()?;
+        for i in 0..integration.equations.called_at_steps.len() {
+            let block = integration.equations.called_at_steps[i];
+            self.run_block(block, |kernels| kernels.state)?;
+        }
+        let Some(mut integrator) = integration.integrator.take() else {
+            return Ok(());
+        };
+        let (from_ms, stop_ms) = (integration.t_ms, integration.stop_ms);
+        let mut system = Running {
+            simulation: self,
+            integration,
+        };
+        let made = integrator.step(&mut system, stop_ms);
+        if let Ok(t_ms) = made {
+            integration.t_ms = t_ms;
+            integration.to_ms = integrator.time().max(t_ms);
+            integration.from_ms = integration.to_ms - integrator.last_step();
+            integration.can_retreat = true;
+            integration.y.copy_from_slice(integrator.values());
+        }
+        let moved = integration.t_ms > from_ms;
+        integration.stuck = if moved { 0 } else { integration.stuck + 1 };
+        let made = match (made, integrator.take_error()) {
+            (Ok(_), error) if integration.stuck > MOST_STUCK || !moved && error.is_some() => {
+                Err(error.map_or_else(
+                    || Fault::Solver("steps are too short to change t".to_owned()),
+                    Fault::System,
+                ))
+            }
+            (made, _) => made,
+        };
+        let made = made.map_err(|fault| self.fault(integration, &mut integrator, from_ms, fault));
+        integration.integrator = Some(integrator);
+        made?;
+        self.show(integration)
+    }
+
+    /// The model at the integrator's time and values.
+    fn show(&mut self, integration: &mut Integration) -> Result<(), RunError> {
+        let y = std::mem::take(&mut integration.y);
+        let mut dydt = std::mem::take(&mut integration.dydt);
+        let shown = self.evaluate(integration, integration.t_ms, &y, &mut dydt);
+        (integration.y, integration.dydt) = (y, dydt);
+        shown
+    }
+
+    /// Back, or within roundoff forward, to a time within the last step.
+    pub(super) fn interpolate(
+        &mut self,
+        integration: &mut Integration,
+        t_ms: f64,
+    ) -> Result<(), RunError> {
+        let near = (t_ms - integration.t_ms).abs() <= same_time_ms(integration.t_ms);
+        // Where the integrator has just begun there is no step to go back into; the event is one
+        // that a time of at_time has overtaken by roundoff.
+        let overtaken = !integration.can_retreat && integration.equations.count > 0;
+        if near || overtaken || integration.equations.count == 0 {
+            if !overtaken {
+                integration.t_ms = t_ms;
+            }
+            self.values.t_ms = t_ms;
+            return Ok(());
+        }
+        integration.statistics.interpolations += 1;
+        let t_ms = t_ms.clamp(integration.from_ms, integration.to_ms);
+        if let Some(mut integrator) = integration.integrator.take() {
+            let found = integrator.interpolate(t_ms);
+            integration.y.copy_from_slice(integrator.values());
+            let found =
+                found.map_err(|fault| self.fault(integration, &mut integrator, t_ms, fault));
+            integration.integrator = Some(integrator);
+            found?;
+        }
+        integration.t_ms = t_ms;
+        self.show(integration)
+    }
+
+    /// The integrator begins with the states that the model has.
+    pub(super) fn begin_integration(
+        &mut self,
+        integration: &mut Integration,
+        t_ms: f64,
+    ) -> Result<(), RunError> {
+        integration.statistics.initializations += 1;
+        (integration.t_ms, integration.from_ms, integration.to_ms) = (t_ms, t_ms, t_ms);
+        integration.initialize = false;
+        integration.can_retreat = false;
+        self.update_tables()?;
+        let mut y = std::mem::take(&mut integration.y);
+        integration.equations.gather(self, &mut y);
+        integration.y = y;
+        self.services.at_times = AtTimes::Beginning {
+            t_ms,
+            next_ms: t_ms + FAR_MS,
+        };
+        let shown = self.show(integration);
+        let begun = std::mem::replace(&mut self.services.at_times, AtTimes::Integrating);
+        shown?;
+        if let AtTimes::Beginning { next_ms, .. } = begun {
+            integration.stop_ms = next_ms - same_time_ms(next_ms);
+        }
+        if integration.equations.count == 0 {
+            return Ok(());
+        }
+        // The model may have changed a state at a time of at_time.
+        let mut y = std::mem::take(&mut integration.y);
+        integration.equations.gather(self, &mut y);
+        integration.y = y;
+        let begun = match &mut integration.integrator {
+            Some(integrator) => integrator.reinitialize(t_ms, &integration.y),
+            None => {
+                let settings = &integration.settings;
+                let method = match (settings.stiff, settings.jacobian) {
+                    (0, _) => Method::Adams,
+                    (_, 1) => Method::Bdf(LinearSolver::Dense),
+                    _ => Method::Bdf(LinearSolver::System),
+                };
+                let absolute = self.absolute_tolerances(integration);
+                let tolerances = Tolerances {
+                    relative: settings.rtol,
+                    absolute: &absolute,
+                    max_order: settings.maxorder,
+                    min_step: settings.minstep_ms,
+                    max_step: settings.maxstep_ms,
+                };
+                Integrator::new(method, t_ms, &integration.y, tolerances)
+                    .map(|new| integration.integrator = Some(new))
+            }
+        };
+        begun.map_err(|fault| match fault {
+            Fault::System(error) => error,
+            Fault::Solver(reason) => RunError::Integrator {
+                time_ms: t_ms,
+                place: "the model".to_owned(),
+                state: "its states".to_owned(),
+                reason,
+            },
+        })
+    }
+
+    #[cold]
+    fn fault(
+        &mut self,
+        integration: &Integration,
+        integrator: &mut Integrator,
+        time_ms: f64,
+        fault: Fault,
+    ) -> RunError {
+        let reason = match fault {
+            Fault::System(error) => return error,
+            Fault::Solver(reason) => reason,
+        };
+        let errors = integrator.local_errors();
+        let weights = integrator.error_weights();
+        let weighted = errors.iter().zip(&weights).map(|(e, w)| (e * w).abs());
+        let worst = weighted
+            .enumerate()
+            .filter(|(_, error)| !error.is_nan())
+            .max_by(|a, b| a.1.total_cmp(&b.1));
+        let (place, state) = self.name_state(integration, worst.map_or(0, |(i, _)| i));
+        RunError::Integrator {
+            time_ms,
+            place,
+            state,
+            reason,
+        }
+    }
+}
