@@ -14,18 +14,22 @@ use crate::world;
 
 /// Hooks of the runtime by the numbers that they call with; the first three are types of
 /// FInitializeHandler.
-const HOOKS: [(Hook, u64); 4] = [
+const HOOKS: [(Hook, u64); 5] = [
     (Hook::Potentials, 0),
     (Hook::States, 1),
     (Hook::End, 2),
-    (Hook::Solved, EVERY_STEP),
+    (Hook::Scattered, SCATTERED),
+    (Hook::Gathering, GATHERING),
 ];
 
 /// The type of FInitializeHandler that is called before the runtime does anything.
 pub const STRUCTURE: u64 = 3;
 
-/// Number of the hook in every step.
-pub const EVERY_STEP: u64 = 4;
+/// Number of the hook for states that were scattered.
+pub const SCATTERED: u64 = 4;
+
+/// Number of the hook for states that are to be gathered.
+pub const GATHERING: u64 = 5;
 
 /// The first number of a single callback.
 const FIRST: u64 = 16;
@@ -42,7 +46,7 @@ struct Callbacks {
     next: u64,
     single: HashMap<u64, Single>,
     /// For each hook what it calls, in order, with a number of its own.
-    hooks: [Vec<(u64, Py<PyAny>)>; EVERY_STEP as usize + 1],
+    hooks: [Vec<(u64, Py<PyAny>)>; GATHERING as usize + 1],
 }
 
 struct Single {
@@ -173,12 +177,12 @@ pub fn remove_from_hook(hook: u64, number: u64) -> PyResult<()> {
     Ok(())
 }
 
-/// Removes what compares equal to `object` from a hook.
+/// Removes all that compares equal to `object` from a hook.
 pub fn remove_equal_from_hook(hook: u64, object: &Bound<'_, PyAny>) -> PyResult<()> {
     let py = object.py();
     for (number, callable) in hooked(py, hook) {
         if callable.bind(py).eq(object)? {
-            return remove_from_hook(hook, number);
+            remove_from_hook(hook, number)?;
         }
     }
     Ok(())
@@ -194,15 +198,6 @@ fn set_hook(number: u64, on: bool) -> PyResult<()> {
         }
         Ok(())
     })
-}
-
-/// Whether a hook calls anything.
-pub fn is_hooked(hook: u64) -> bool {
-    let callbacks = callbacks();
-    callbacks
-        .hooks
-        .get(hook as usize)
-        .is_some_and(|list| !list.is_empty())
 }
 
 fn hooked(py: Python<'_>, hook: u64) -> Vec<(u64, Py<PyAny>)> {

@@ -162,6 +162,7 @@ impl NetCon {
         if own.id.set((id, number)).is_err() {
             return Err(PyRuntimeError::new_err("NetCon.__init__ was called twice"));
         }
+        world::with(|session| Ok(session.connections().number_netcon(id, number)?))?;
         world::remember(Key::NetCon(id), slf.as_any())
     }
 

@@ -85,6 +85,14 @@ impl PointProcess {
         }))
     }
 
+    /// Tells the session the number, as soon as there are both.
+    fn tell_number(&self) -> PyResult<()> {
+        if let (Some(&id), Some(&number)) = (self.id.get(), self.number.get()) {
+            world::with(|session| Ok(session.connections().number_point(id, number)?))?;
+        }
+        Ok(())
+    }
+
     /// Where its variables are.
     pub fn place(&self) -> PyResult<Place> {
         self.id().map(Place::Point)
@@ -168,6 +176,7 @@ impl PointProcess {
         }
         let number = instance::number(&name, slf.as_any())?;
         let _ = this.number.set(number);
+        this.tell_number()?;
         Ok(())
     }
 
@@ -363,6 +372,7 @@ fn locate(slf: &Bound<'_, PointProcess>, segment: &Bound<'_, Segment>) -> PyResu
         Ok(session.model().add_point_process(mechanism, section, x)?)
     })?;
     let _ = this.id.set(id);
+    this.tell_number()?;
     world::remember(Key::Point(id), slf.as_any())
 }
 

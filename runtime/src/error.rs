@@ -265,6 +265,9 @@ pub enum RunError {
     /// A run that was not initialized, or that is asked to go back in time.
     #[error("{0}")]
     Order(&'static str),
+    /// The caller's turn within an evaluation did not end.
+    #[error("the step was given up")]
+    GivenUp,
 }
 
 /// A FUNCTION or PROCEDURE that cannot be called, or that gave up.

@@ -53,6 +53,7 @@ pub mod sundials;
 pub mod tree;
 
 pub use error::{CallError, KernelFailure, ModelError, ModelWarning, RunError};
+pub use event::EventStatistics;
 pub use id::{
     IonId, MechanismId, NetConId, PlayId, PointProcessId, RecordingId, SectionId, TransferId,
 };
@@ -64,7 +65,7 @@ pub use object::CallArgument;
 pub use play::{Played, Schedule};
 pub use record::{Buffer, Sampling, Series};
 pub use simulation::{
-    CallbackId, Hook, Progress, Simulation, StateName, StateQuantity, Statistics, Suspended,
-    VariableHandle,
+    CallbackId, Hook, Progress, QueuedEvent, QueuedKind, Simulation, StateName, StateQuantity,
+    Statistics, Suspended, VariableHandle,
 };
 pub use state_file::{Counts, StateFileError};

@@ -85,6 +85,9 @@ pub enum Sampling {
     /// At the end of `initialize` and of every step.
     #[default]
     EveryStep,
+    /// The same, with the first point as soon as `initialize` ends. (With steps of variable length
+    /// the others take it when the first step begins.)
+    FromStart,
     /// At 0 and then every so many ms, as NEURON's `Vector.record(ref, Dt)`: each point is taken at
     /// the step boundary nearest to its time; a recorded `t` is the time of the point, not of the
     /// boundary.

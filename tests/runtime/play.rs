@@ -197,7 +197,7 @@ fn values_are_transferred_where_neuron_does() {
         .transfer((at(first, 0.5), "v"), (Place::Point(stim), "amp"))
         .unwrap();
     let mut simulation = Simulation::new(model).unwrap();
-    simulation.set_hook(Hook::Solved, Some(CallbackId(1)));
+    simulation.set_hook(Hook::Scattered, Some(CallbackId(1)));
     simulation.initialize(Some(-65.0)).unwrap();
     assert_eq!(simulation.get(Place::Point(stim), "amp"), Ok(-65.0));
     let expected = [

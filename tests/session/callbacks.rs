@@ -26,7 +26,7 @@ fn run(
 ) -> Result<Vec<f64>, SessionError> {
     let (mut session, soma) = excited()?;
     session.set_hook(Hook::Potentials, Some(CallbackId(1)));
-    session.set_hook(Hook::Solved, Some(CallbackId(2)));
+    session.set_hook(Hook::Scattered, Some(CallbackId(2)));
     let mut finish = |session: &mut Session, progress| -> Result<bool, SessionError> {
         if let Progress::Call(_) = progress {
             let suspended = session.suspend();

@@ -5,6 +5,7 @@
 mod callbacks;
 mod mechanisms;
 mod random;
+mod turns;
 mod variable_step;
 mod vector;
 mod vector_files;

@@ -1,17 +1,24 @@
-//! Events of the caller's own.
+//! Events of the caller's own, and the queue.
 
-use pyo3::exceptions::PyValueError;
+use pyo3::exceptions::{PyTypeError, PyValueError};
 use pyo3::prelude::*;
+use runtime::QueuedKind;
 
 use super::CVode;
+use super::settings::within;
+use super::states::put;
 use crate::callback;
-use crate::world;
+use crate::point_process::PointProcess;
+use crate::run::print;
+use crate::vector::Vector;
+use crate::world::{self, Key};
 
 #[pymethods]
 impl CVode {
-    /// Has `statement` called at time `t` (ms); without one, `batch_run` and `psolve` end there.
-    /// With a point process it is called among the other events of that time, else at the end of
-    /// the step.
+    /// Has `statement` called at time `t` (ms); without one, `fadvance` (with variable steps),
+    /// `solve`, `psolve` and `batch_run` end there. With a point process it is called among the
+    /// other events of that time, else at the end of the step; with `re_init` the integrator then
+    /// begins anew.
     #[pyo3(signature = (t, statement=None, point=None, re_init=None))]
     fn event(
         &self,
@@ -20,18 +27,121 @@ impl CVode {
         point: Option<&Bound<'_, PyAny>>,
         re_init: Option<&Bound<'_, PyAny>>,
     ) -> PyResult<f64> {
-        if re_init.is_some() && point.is_none() {
+        if let Some(point) = point {
+            let id = match point.cast::<PointProcess>() {
+                Ok(known) => known.get().id()?,
+                Err(_) => return Err(not_a_point(point)),
+            };
+            let located = world::with(|session| Ok(session.structure().point_location(id)?))?;
+            if located.is_none() {
+                return Err(not_a_point(point));
+            }
+        } else if re_init.is_some() {
             return Err(PyValueError::new_err(
                 "CVode.event: re_init needs a point process before it",
             ));
         }
+        let re_init = re_init.map(PyAnyMethods::is_truthy).transpose()?;
         let Some(statement) = statement else {
             return world::with(|session| session.send_stop(t));
         };
         let callback = callback::once(statement)?;
         world::with(|session| match point {
             None => session.send_call(t, callback),
-            Some(_) => session.send_call_at_once(t, callback),
+            Some(_) => session.send_call_at_once(t, callback, re_init.unwrap_or(false)),
         })
     }
+
+    /// Prints the events that are on their way, or puts their times into a Vector.
+    #[pyo3(signature = (times=None))]
+    fn print_event_queue(
+        &self,
+        py: Python<'_>,
+        times: Option<&Bound<'_, Vector>>,
+    ) -> PyResult<f64> {
+        let events = world::with(|session| session.queued_events())?;
+        match times {
+            Some(times) => put(times, events.iter().map(|e| e.time_ms).collect())?,
+            None => {
+                let lines = events.iter().map(|e| format!(" {}\n", e.text));
+                print(py, &lines.collect::<String>())?;
+            }
+        }
+        Ok(1.0)
+    }
+
+    /// Events that are on their way: `event_queue_info(2, times, list)` has those of NetCons, with
+    /// the NetCons in a List; `event_queue_info(3, times, flags, list)` self events, with their
+    /// flags and targets.
+    #[pyo3(signature = (kind, times, second, list=None))]
+    fn event_queue_info(
+        &self,
+        py: Python<'_>,
+        kind: f64,
+        times: &Bound<'_, Vector>,
+        second: &Bound<'_, PyAny>,
+        list: Option<&Bound<'_, PyAny>>,
+    ) -> PyResult<f64> {
+        let (flags, list) = match (kind, list) {
+            (2.0, None) => (None, second),
+            (3.0, Some(list)) => (Some(second.cast::<Vector>()?), list),
+            (2.0 | 3.0, _) => {
+                return Err(PyTypeError::new_err(
+                    "CVode.event_queue_info takes (2, times, list) or (3, times, flags, list)",
+                ));
+            }
+            _ => {
+                return Err(PyValueError::new_err(format!(
+                    "CVode.event_queue_info: {kind} is not 2 (NetCons) or 3 (self events)"
+                )));
+            }
+        };
+        if !list.hasattr("remove_all")? {
+            return Err(PyTypeError::new_err(
+                "CVode.event_queue_info: the objects go into a List (h.List())",
+            ));
+        }
+        list.call_method0("remove_all")?;
+        let (mut due, mut flag_of) = (Vec::new(), Vec::new());
+        for event in world::with(|session| session.queued_events())? {
+            let (key, flag) = match (event.kind, flags) {
+                (QueuedKind::NetCon(netcon), None) => (Key::NetCon(netcon), 0.0),
+                (QueuedKind::ToSelf { target, flag }, Some(_)) => (Key::Point(target), flag),
+                _ => continue,
+            };
+            let Some(object) = world::object(py, key) else {
+                continue;
+            };
+            due.push(event.time_ms);
+            flag_of.push(flag);
+            list.call_method1("append", (object,))?;
+        }
+        put(times, due)?;
+        if let Some(flags) = flags {
+            put(flags, flag_of)?;
+        }
+        Ok(1.0)
+    }
+
+    /// Adds two numbers to a Vector for each event that is sent: when it is sent and for when.
+    /// Without a Vector, ends that.
+    #[pyo3(signature = (vector=None))]
+    fn store_events(&self, vector: Option<&Bound<'_, Vector>>) -> PyResult<f64> {
+        let series = vector.map(|vector| vector.get().series());
+        world::with(|session| {
+            session.store_events(series);
+            Ok(1.0)
+        })
+    }
+
+    /// 1 prints a line for each event that is sent or delivered, 2 also one for each step, 0 none.
+    #[pyo3(signature = (level=None))]
+    fn debug_event(&self, level: Option<f64>) -> PyResult<u32> {
+        let level = within("debug_event", level, 0.0, 10.0)?;
+        world::with(|session| Ok(session.debug_events(level.map(|l| l as u32))))
+    }
+}
+
+fn not_a_point(object: &Bound<'_, PyAny>) -> PyErr {
+    PyTypeError::new_err(format!("CVode.event: {object} is not a POINT_PROCESS"))
 }

@@ -2,12 +2,13 @@
 //!
 //! `settings` has tolerances and choices of the method, `states` the state vector, `statistics` what
 //! is counted, `events` events of the caller's own and the queue, `callbacks` code that is called
-//! within steps, `netconlist` finds NetCons. With the fixed step, settings of the variable step are
+//! within steps, `netconlist` finds NetCons, `record` records. With the fixed step, settings of the variable step are
 //! kept and have no effect.
 
 mod callbacks;
 mod events;
 mod netconlist;
+mod record;
 mod settings;
 mod states;
 mod statistics;
@@ -15,9 +16,13 @@ mod statistics;
 use pyo3::exceptions::PyNotImplementedError;
 use pyo3::prelude::*;
 
-use crate::callback::{self, EVERY_STEP};
+use runtime::CallbackId;
+use runtime::session::Pace;
+
+use crate::callback::{self, GATHERING};
 use crate::hoc::HocObject;
 use crate::run::drive;
+use crate::vector::Vector;
 use crate::world;
 
 /// The integrator. All objects of this class are the same one.
@@ -27,21 +32,12 @@ pub struct CVode;
 /// Whether steps are of variable length; switches that.
 fn active(on: Option<&Bound<'_, PyAny>>) -> PyResult<bool> {
     let on = on.map(PyAnyMethods::is_truthy).transpose()?;
-    if on == Some(true) && callback::is_hooked(EVERY_STEP) {
-        return Err(not_called());
-    }
     world::with(|session| {
         if let Some(on) = on {
             session.set_variable_step(on)?;
         }
         Ok(session.cvode.active)
     })
-}
-
-fn not_called() -> PyErr {
-    PyNotImplementedError::new_err(
-        "CVode.extra_scatter_gather: with variable steps nothing is called yet",
-    )
 }
 
 /// Whether something that only the variable step has is asked for.
@@ -61,14 +57,25 @@ impl CVode {
         Self
     }
 
-    /// True if steps are of variable length; switches that on or off.
-    #[pyo3(signature = (on=None, _dt=None))]
-    fn active(
-        &self,
-        on: Option<&Bound<'_, PyAny>>,
-        _dt: Option<&Bound<'_, PyAny>>,
-    ) -> PyResult<bool> {
-        active(on)
+    /// True if steps are of variable length; switches that on or off. `active(True)` has `fadvance`
+    /// end with each step, `active(True, dt)` after dt (ms), `active(tvec)` at each of the times in a
+    /// Vector, and after the last with each step.
+    #[pyo3(signature = (on=None, dt=None))]
+    fn active(&self, on: Option<&Bound<'_, PyAny>>, dt: Option<f64>) -> PyResult<bool> {
+        let Some(on) = on else {
+            return active(None);
+        };
+        let (pace, times) = match (on.cast::<Vector>(), dt) {
+            (Ok(times), _) => (Pace::Times(times.get().series()), true),
+            (Err(_), Some(dt)) => (Pace::Interval(dt), false),
+            (Err(_), None) => (Pace::Steps, false),
+        };
+        let on = times || on.is_truthy()?;
+        world::with(|session| session.set_pace(pace))?;
+        world::with(|session| {
+            session.set_variable_step(on)?;
+            Ok(session.cvode.active)
+        })
     }
 
     /// True if each cell has its own time step; it cannot be switched on yet.
@@ -95,8 +102,12 @@ impl CVode {
     }
 
     /// Initializes the integrator after states were changed; the fixed step needs nothing.
-    fn re_init(&self) -> PyResult<f64> {
-        world::with(|session| session.reinitialize_integrator())?;
+    fn re_init(&self, py: Python<'_>) -> PyResult<f64> {
+        if active(None)? {
+            drive(py, |session| session.reinitialize_integrator())?;
+        } else {
+            callback::call(py, CallbackId(GATHERING))?;
+        }
         Ok(0.0)
     }
 
@@ -110,8 +121,42 @@ impl CVode {
         Ok(0.0)
     }
 
+    /// One step of fixed length, dt, from the states that there are. `states` does not know of it
+    /// until `re_init`.
+    fn fixed_step(&self, py: Python<'_>) -> PyResult<f64> {
+        drive(py, |session| session.fixed_step())?;
+        Ok(0.0)
+    }
+
+    /// How often sections, segments, connections, mechanisms and point processes had changed when
+    /// the model was set up.
+    fn structure_change_count(&self) -> PyResult<u32> {
+        world::with(|session| Ok(session.structure().change_counts().0))
+    }
+
+    /// How often diameters, lengths, resistivities or capacitances had changed when it was set up.
+    fn diam_change_count(&self) -> PyResult<u32> {
+        world::with(|session| Ok(session.structure().change_counts().1))
+    }
+
     /// Does nothing: delivered events keep no memory.
     fn free_event_queues(&self) -> f64 {
+        0.0
+    }
+
+    /// Does nothing: there are no pools of memory to shrink. Returns its argument.
+    #[pyo3(signature = (shrink=0.0))]
+    fn poolshrink(&self, shrink: f64) -> f64 {
+        shrink
+    }
+
+    /// Does nothing: there is one process, so that all steps are global already.
+    fn use_parallel(&self) -> f64 {
+        1.0
+    }
+
+    /// Does nothing: the Neocortical Simulator's interface is not built in.
+    fn ncs_netcons(&self) -> f64 {
         0.0
     }
 

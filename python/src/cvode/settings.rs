@@ -1,6 +1,6 @@
 //! Tolerances and choices of the method.
 
-use pyo3::exceptions::{PyNotImplementedError, PyValueError};
+use pyo3::exceptions::PyValueError;
 use pyo3::prelude::*;
 use runtime::session::CvodeSettings;
 
@@ -17,7 +17,7 @@ fn setting<T: Copy>(field: impl Fn(&mut CvodeSettings) -> &mut T, value: Option<
     })
 }
 
-fn within(name: &str, value: Option<f64>, low: f64, high: f64) -> PyResult<Option<f64>> {
+pub fn within(name: &str, value: Option<f64>, low: f64, high: f64) -> PyResult<Option<f64>> {
     match value {
         Some(value) if !(low..=high).contains(&value) => Err(PyValueError::new_err(format!(
             "CVode.{name}: {value} is not from {low} to {high}"
@@ -42,21 +42,32 @@ impl CVode {
         setting(|c| &mut c.rtol, value)
     }
 
-    /// Scale of the absolute tolerance of all states of a name, as `v`, `m_hh` or `ExpSyn.g`.
+    /// Scale of the absolute tolerance of all states of a name, as `v`, `m_hh` or `ExpSyn.g`, or of
+    /// the name that a reference to one of them has.
     #[pyo3(signature = (name, scale=None))]
     fn atolscale(&self, name: &Bound<'_, PyAny>, scale: Option<f64>) -> PyResult<f64> {
-        let name = match name.cast::<Reference>() {
-            Ok(reference) => match reference.borrow().0.variable() {
-                Some((_, name)) => name.to_owned(),
-                None => {
-                    return Err(PyValueError::new_err(
-                        "CVode.atolscale: the reference is not to a state",
-                    ));
-                }
-            },
-            Err(_) => name.extract()?,
+        let refused = |what: &str| {
+            Err(PyValueError::new_err(format!(
+                "CVode.atolscale: {what} must be in form rangevar or Template.var"
+            )))
         };
-        let scale = within("atolscale", scale, 0.0, 1e9)?;
+        let name = match name.cast::<Reference>() {
+            Ok(reference) => {
+                let variable = reference.borrow().0.clone();
+                match world::with(|session| Ok(session.state_name_of(&variable)))? {
+                    Some(name) => name,
+                    None => return refused("what the reference is to"),
+                }
+            }
+            Err(_) => {
+                let name: String = name.extract()?;
+                if !world::with(|session| Ok(session.is_state_name(&name)))? {
+                    return refused(&name);
+                }
+                name
+            }
+        };
+        let scale = within("atolscale", scale, 1e-30, 1e30)?;
         world::with(|session| {
             if let Some(scale) = scale {
                 // NEURON keeps it in single precision.
@@ -84,11 +95,19 @@ impl CVode {
         setting(|c| &mut c.minstep_ms, value)
     }
 
-    /// Highest order of the method, 0 to 5.
+    /// Highest order of the method: to 5 for backward differentiation, to 12 for Adams' method
+    /// (`stiff(0)`); 0 stands for these.
     #[pyo3(signature = (order=None))]
     fn maxorder(&self, order: Option<f64>) -> PyResult<u32> {
-        let value = within("maxorder", order, 0.0, 5.0)?;
-        setting(|c| &mut c.maxorder, value.map(|v| v as u32))
+        let value = within("maxorder", order, 0.0, 12.0)?;
+        world::with(|session| {
+            let settings = &mut session.cvode;
+            settings.maxorder = value.map(|v| v as u32).or(settings.maxorder);
+            Ok(match settings.maxorder {
+                Some(order) => order,
+                None => settings.highest_order(),
+            })
+        })
     }
 
     /// 0 for Adams' method, 1 and 2 for backward differentiation.
@@ -102,11 +121,6 @@ impl CVode {
     #[pyo3(signature = (kind=None))]
     fn jacobian(&self, kind: Option<f64>) -> PyResult<u32> {
         let value = within("jacobian", kind, 0.0, 2.0)?;
-        if value == Some(2.0) {
-            return Err(PyNotImplementedError::new_err(
-                "CVode.jacobian(2): the diagonal matrix is not there yet",
-            ));
-        }
         setting(|c| &mut c.jacobian, value.map(|v| v as u32))
     }
 
@@ -117,18 +131,40 @@ impl CVode {
         setting(|c| &mut c.condition_order, value.map(|v| v as u32))
     }
 
-    /// Which queue of events is used. The order of delivery does not depend on it.
-    #[pyo3(signature = (mode=None))]
-    fn queue_mode(&self, mode: Option<f64>) -> PyResult<u32> {
-        let value = within("queue_mode", mode, 0.0, 3.0)?;
-        setting(|c| &mut c.queue_mode, value.map(|v| v as u32))
+    /// Which queues of events are used: 1 if NetCon events of the fixed step are kept by step, 2 more
+    /// if artificial cells keep their own. The order of delivery and its times do not depend on it.
+    #[pyo3(signature = (bins=None, own=None))]
+    fn queue_mode(&self, bins: Option<f64>, own: Option<f64>) -> PyResult<u32> {
+        let bins = within("queue_mode", bins, 0.0, 1.0)?;
+        let own = within("queue_mode", own, 0.0, 1.0)?;
+        world::with(|session| {
+            let mode = &mut session.cvode.queue_mode;
+            if let Some(bins) = bins {
+                *mode = *mode & 2 | bins as u32;
+            }
+            if let Some(own) = own {
+                *mode = *mode & 1 | (own as u32) << 1;
+            }
+            Ok(*mode)
+        })
     }
 
-    /// Step in ms for the initialization of differential-algebraic systems.
-    #[pyo3(signature = (step=None))]
-    fn dae_init_dteps(&self, step: Option<f64>) -> PyResult<f64> {
-        let value = within("dae_init_dteps", step, 1e-100, 1.0)?;
-        setting(|c| &mut c.dae_init_dteps_ms, value)
+    /// Step in ms for the initialization of differential-algebraic systems; with a second argument
+    /// which heuristic is used, and what happens where it fails (0, 1, 2, 8, 9, 10).
+    #[pyo3(signature = (step=None, style=None))]
+    fn dae_init_dteps(&self, step: Option<f64>, style: Option<f64>) -> PyResult<f64> {
+        let step = within("dae_init_dteps", step, 1e-100, 1.0)?;
+        let style = within("dae_init_dteps", style, 0.0, 11.0)?;
+        setting(|c| &mut c.dae_init_style, style.map(|s| s as u32))?;
+        setting(|c| &mut c.dae_init_dteps_ms, step)
+    }
+
+    /// Whether sums are accumulated with more digits. All sums have one order here, whatever the
+    /// number of threads, so that nothing depends on it.
+    #[pyo3(signature = (on=None))]
+    fn use_long_double(&self, on: Option<&Bound<'_, PyAny>>) -> PyResult<bool> {
+        let on = on.map(PyAnyMethods::is_truthy).transpose()?;
+        setting(|c| &mut c.use_long_double, on)
     }
 
     /// Whether `i_membrane_` of all segments is computed in each step. Sets it, and returns what was

@@ -1,42 +1,99 @@
 //! What the integrator and the queue of events count.
 
 use pyo3::prelude::*;
+use runtime::{EventStatistics, Statistics};
 
 use super::CVode;
 use crate::run::print;
+use crate::vector::Vector;
 use crate::world;
 
 #[pymethods]
 impl CVode {
-    /// Order of the last step.
+    /// Order of the last step; 0 before the first.
     #[pyo3(signature = (_cell=None))]
     fn order(&self, _cell: Option<f64>) -> PyResult<u32> {
-        world::with(|session| Ok(session.simulation()?.integration_order()?))
+        world::with(|session| match session.cvode.active {
+            true => Ok(session.simulation()?.integration_order()?),
+            false => Ok(0),
+        })
     }
 
-    /// Prints how many steps and evaluations were made.
+    /// Prints how many steps and evaluations were made, and events of each kind. The cell that is
+    /// asked for counts with one integrator for each only.
     #[pyo3(signature = (_cell=None))]
     fn statistics(&self, py: Python<'_>, _cell: Option<f64>) -> PyResult<f64> {
-        let Some(s) = world::with(|session| {
-            Ok(match session.cvode.active {
-                true => Some(session.simulation()?.statistics()?),
-                false => None,
-            })
-        })?
-        else {
-            return Ok(0.0);
-        };
-        let text = format!(
-            "\nCvode instance statistics : {} CVode states\n   {} advance_tn, {} interpolate, {} init ({} due to at_time)\n   {} function evaluations, {} mx=b solves, 0 jacobian setups\n",
-            s.equations,
-            s.steps,
-            s.interpolations,
-            s.initializations,
-            s.initializations_at_times,
-            s.evaluations,
-            s.solves,
-        );
-        print(py, &text)?;
+        let (steps, events) = world::with(|session| {
+            let steps = match session.cvode.active {
+                true => session.simulation()?.statistics()?,
+                false => Statistics::default(),
+            };
+            Ok((steps, session.event_statistics()))
+        })?;
+        print(py, &(text_of_steps(&steps) + &text_of_events(&events)))?;
         Ok(0.0)
     }
+
+    /// Fills the Vector with eleven counts: equations (0 unless steps have been of variable length),
+    /// NetCons, events delivered, NetCon events delivered, spikes (sources that sent), self events
+    /// delivered, sent, moved, and items put into the queue, moved to a new time, removed.
+    fn spike_stat(&self, vector: &Bound<'_, Vector>) -> PyResult<f64> {
+        let counts = world::with(|session| session.spike_statistics())?;
+        let mut elements = vector.get().handle().lock();
+        let filled = elements.assign("from", counts.to_vec());
+        filled.map_err(crate::vector::exception)?;
+        Ok(0.0)
+    }
+}
+
+fn text_of_steps(s: &Statistics) -> String {
+    format!(
+        "\nCvode instance statistics : {} CVode states
+   {} advance_tn, {} interpolate, {} init ({} due to at_time)
+   {} function evaluations, {} mx=b solves, 0 jacobian setups\n",
+        s.equations,
+        s.steps,
+        s.interpolations,
+        s.initializations,
+        s.initializations_at_times,
+        s.evaluations,
+        s.solves,
+    )
+}
+
+fn text_of_events(s: &EventStatistics) -> String {
+    format!(
+        "NetCon active={} (not sent)={} delivered={}
+Condition O2 thresh detect={} via init={} effective={} abandoned={}
+PreSyn send: direct={}
+SelfEvent send={} move={} deliver={}
+Watch send={} deliver={}
+PlayRecord send={} deliver={}
+HocEvent send={} deliver={}
+{} total events delivered  net_event={}
+Discrete event TQueue
+insertions={}  moves={} removals={}\n",
+        s.netcons_sent,
+        s.netcons_withheld,
+        s.netcons_delivered,
+        s.crossings_found,
+        s.crossings_at_beginnings,
+        s.crossings_delivered,
+        s.crossings_abandoned,
+        s.spikes,
+        s.self_sent,
+        s.self_moved,
+        s.self_delivered,
+        s.watches_sent,
+        s.watches_delivered,
+        s.vectors_sent,
+        s.vectors_delivered,
+        s.calls_sent,
+        s.calls_delivered,
+        s.delivered,
+        s.net_events,
+        s.inserted,
+        s.moved,
+        s.removed,
+    )
 }

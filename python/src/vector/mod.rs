@@ -10,7 +10,7 @@ mod element;
 mod files;
 mod functions;
 mod methods;
-mod record;
+pub mod record;
 
 use std::sync::Mutex;
 

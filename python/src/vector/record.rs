@@ -6,7 +6,7 @@ use pyo3::exceptions::{PyNotImplementedError, PyTypeError};
 use pyo3::prelude::*;
 use pyo3::types::{PyString, PyTuple};
 use runtime::session::Reference as Variable;
-use runtime::{PlayId, RecordingId, Sampling, Schedule};
+use runtime::{Place, PlayId, RecordingId, Sampling, Schedule};
 
 use super::Vector;
 use crate::point_process::PointProcess;
@@ -16,7 +16,7 @@ use crate::world::{self, Key};
 /// What a Vector takes part in.
 #[derive(Default)]
 pub struct Links {
-    recording: Option<RecordingId>,
+    recordings: Vec<RecordingId>,
     plays: Vec<PlayId>,
     /// Vectors of times, which live as long as they are used.
     times: Vec<Py<Vector>>,
@@ -25,9 +25,9 @@ pub struct Links {
 impl Links {
     /// Ends all of it, now or when the session is free.
     pub fn end(&mut self) {
-        let recordings = self.recording.take().map(Key::Recording);
+        let recordings = self.recordings.drain(..).map(Key::Recording);
         let plays = self.plays.drain(..).map(Key::Play);
-        recordings.into_iter().chain(plays).for_each(world::release);
+        recordings.chain(plays).for_each(world::release);
     }
 }
 
@@ -35,6 +35,48 @@ impl Vector {
     fn links(&self) -> MutexGuard<'_, Links> {
         self.links.lock().unwrap_or_else(PoisonError::into_inner)
     }
+
+    /// Begins a recording in place of those before.
+    fn begin(&self, variable: &Variable, sampling: Sampling) -> PyResult<RecordingId> {
+        let points = self.series();
+        let before: Vec<RecordingId> = self.links().recordings.drain(..).collect();
+        world::with(|session| {
+            before.into_iter().for_each(|id| session.stop_recording(id));
+            session.record(variable, sampling, points)
+        })
+    }
+}
+
+/// Records a variable at every step, and t into another Vector (`CVode.record`). Each of the two ends
+/// with the other.
+pub fn with_times(
+    variable: &Variable,
+    values: &Bound<'_, Vector>,
+    times: &Bound<'_, Vector>,
+) -> PyResult<()> {
+    let t = world::with(|session| session.reference(Place::Model, "t"))?;
+    let both = [
+        values.get().begin(variable, Sampling::FromStart)?,
+        times.get().begin(&t, Sampling::FromStart)?,
+    ];
+    for vector in [values, times] {
+        vector.get().links().recordings.extend(both);
+    }
+    Ok(())
+}
+
+/// Records a variable at the times that another Vector has.
+pub fn at_times(
+    variable: &Variable,
+    values: &Bound<'_, Vector>,
+    times: &Bound<'_, Vector>,
+) -> PyResult<()> {
+    let own = values.get();
+    let recording = own.begin(variable, Sampling::Times(times.get().series()))?;
+    let mut links = own.links();
+    links.recordings.push(recording);
+    links.times.push(times.clone().unbind());
+    Ok(())
 }
 
 /// The arguments after a point process, which NEURON takes first to know whose time it is.
@@ -81,16 +123,9 @@ impl Vector {
             },
         };
         let own = slf.get();
-        let points = own.series();
-        let before = own.links().recording.take();
-        let recording = world::with(|session| {
-            if let Some(before) = before {
-                session.stop_recording(before);
-            }
-            session.record(&variable, sampling, points)
-        })?;
+        let recording = own.begin(&variable, sampling)?;
         let mut links = own.links();
-        links.recording = Some(recording);
+        links.recordings.push(recording);
         links.times.extend(times);
         drop(links);
         Ok(slf.clone())
@@ -151,7 +186,7 @@ impl Vector {
     }
 
     /// Ends what the Vector records and where it is played.
-    fn play_remove(&self) -> f64 {
+    pub fn play_remove(&self) -> f64 {
         let times = {
             let mut links = self.links();
             links.end();

@@ -2,13 +2,26 @@
 
 mod network;
 mod queue;
+mod statistics;
 mod watch;
 
 use crate::simulation::CallbackId;
 
 pub(crate) use network::{Connection, Key, Network, Sender, Spikes};
 pub(crate) use queue::{EventId, EventQueue};
+pub use statistics::EventStatistics;
 pub(crate) use watch::{Watches, Watching};
+
+/// When the caller has its turn.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Turn {
+    /// At the end of the step, or of the advance to its time.
+    End,
+    /// Among the other events of its time.
+    Among,
+    /// The same; it changes what is integrated.
+    Anew,
+}
 
 /// Something that happens at a time.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -31,5 +44,5 @@ pub(crate) enum Event {
     /// A vector that is played comes to its next value or knot.
     Play(u32),
     /// The caller's turn: at this time, or at the end of the step that reaches it.
-    Call { callback: CallbackId, at_once: bool },
+    Call { callback: CallbackId, turn: Turn },
 }

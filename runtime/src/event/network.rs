@@ -49,6 +49,8 @@ pub(crate) struct Connection {
     pub target: Option<PointProcessId>,
     pub delay_ms: f64,
     pub active: bool,
+    /// Its number, if the caller numbers NetCons.
+    pub number: Option<usize>,
     /// First weight and number of weights in [`Network::weights`].
     pub weights: (u32, u32),
 }
@@ -109,6 +111,7 @@ impl Network {
             target: None,
             delay_ms,
             active,
+            number: None,
             weights,
         }));
         self.set_source(number, source);

@@ -6,7 +6,7 @@
 use std::cmp::Ordering;
 use std::collections::BinaryHeap;
 
-use super::Event;
+use super::{Event, EventStatistics};
 
 /// Names an event that is under way.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -61,6 +61,9 @@ pub(crate) struct EventQueue {
     slots: Vec<Slot>,
     free: Vec<u32>,
     sent: u64,
+    /// What happened since the queue was emptied; inserted, moved, removed and delivered are counted here, the others by those who
+    /// send and deliver.
+    pub statistics: EventStatistics,
 }
 
 impl EventQueue {
@@ -69,11 +72,13 @@ impl EventQueue {
         self.heap.clear();
         self.slots.clear();
         self.free.clear();
+        self.statistics = EventStatistics::default();
         // Numbers go on, so that ids from before stay invalid.
     }
 
     /// Sends an event.
     pub fn push(&mut self, time_ms: f64, event: Event) -> EventId {
+        self.statistics.inserted += 1;
         self.sent += 1;
         let entry = Slot {
             event,
@@ -106,6 +111,7 @@ impl EventQueue {
             .slots
             .get_mut(id.slot as usize)
             .filter(|s| s.number == id.number)?;
+        self.statistics.moved += 1;
         self.sent += 1;
         slot.number = self.sent;
         self.heap.push(Entry {
@@ -125,6 +131,7 @@ impl EventQueue {
         let Some(slot) = slot.filter(|slot| slot.number == id.number) else {
             return false;
         };
+        self.statistics.removed += 1;
         slot.number = 0;
         self.free.push(id.slot);
         true
@@ -167,6 +174,8 @@ impl EventQueue {
             let entry = self.heap.pop()?;
             let slot = &mut self.slots[entry.slot as usize];
             if slot.number == entry.number {
+                self.statistics.removed += 1;
+                self.statistics.delivered += 1;
                 slot.number = 0;
                 self.free.push(entry.slot);
                 return Some((entry.time_ms, slot.event));

@@ -9,9 +9,11 @@
 
 mod cable;
 mod call;
+mod changes;
 mod function_table;
 mod geometry;
 mod insert;
+mod label;
 mod membrane;
 mod names;
 mod network;
@@ -44,7 +46,7 @@ use crate::object::Objects;
 use crate::play::Play;
 use crate::random::scop::ScopRandom;
 use crate::record::Recording;
-use crate::simulation::{CallbackId, Hook, Hooks, Run};
+use crate::simulation::{CallbackId, EventLog, Hook, Hooks, Run};
 use crate::storage::Aligned;
 
 pub(crate) use geometry::SectionGeometry;
@@ -97,6 +99,10 @@ pub struct Model {
     /// The index that all RANDOM streams share.
     pub(crate) random_index: u32,
     pub(crate) hooks: Hooks,
+    /// How often it was laid out anew.
+    changes: changes::Changes,
+    /// What is noted of events.
+    pub(crate) event_log: EventLog,
     /// `i_membrane_` is computed.
     pub(crate) membrane_currents: bool,
     /// It is laid out for steps of variable length.
@@ -183,6 +189,8 @@ impl Model {
             streams_made: 0,
             random_index: 0,
             hooks: Hooks::default(),
+            changes: changes::Changes::default(),
+            event_log: EventLog::default(),
             run: Run::default(),
         }
     }

@@ -20,6 +20,8 @@ pub(crate) struct PointProcess {
     pub values: Vec<f64>,
     /// RANDOM streams.
     pub streams: Vec<Stream>,
+    /// Its number among those of its class, if the caller numbers them.
+    pub number: Option<usize>,
     /// Its id names nothing any more.
     pub removed: bool,
 }
@@ -96,6 +98,7 @@ impl Model {
         let count = registered.description().random_streams.len();
         let streams = (0..count).map(|_| self.next_stream()).collect();
         self.points.push(PointProcess {
+            number: None,
             mechanism,
             at,
             values,

@@ -34,6 +34,8 @@ impl Model {
                 self.section_mut(id)?.move_to(start);
             }
         }
+        // NEURON needs the geometry for that.
+        self.count_changes();
         Ok(())
     }
 

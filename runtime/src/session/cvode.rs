@@ -2,9 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use super::{Session, SessionError};
+use super::{Reference, Session, SessionError};
 use crate::model::Place;
-use crate::simulation::StateName;
+use crate::simulation::{CallbackId, Progress, StateName};
 
 /// Settings of `CVode`, with NEURON's defaults.
 #[derive(Debug, Clone, PartialEq)]
@@ -21,8 +21,8 @@ pub struct CvodeSettings {
     pub minstep_ms: f64,
     /// Longest step in ms.
     pub maxstep_ms: f64,
-    /// Highest order of the method.
-    pub maxorder: u32,
+    /// Highest order of the method; what the method allows for 0, and for `None`.
+    pub maxorder: Option<u32>,
     /// 0 Adams, 1 and 2 backward differentiation.
     pub stiff: u32,
     /// 0 the tree and the mechanisms' own, 1 dense, 2 diagonal.
@@ -33,6 +33,11 @@ pub struct CvodeSettings {
     pub queue_mode: u32,
     /// Step in ms for the initialization of differential-algebraic systems.
     pub dae_init_dteps_ms: f64,
+    /// Which heuristic initializes them, and what happens where it fails: NEURON's number.
+    pub dae_init_style: u32,
+    /// Sums are accumulated with more digits. All sums have one order here, so that nothing depends
+    /// on it.
+    pub use_long_double: bool,
 }
 
 impl Default for CvodeSettings {
@@ -44,12 +49,26 @@ impl Default for CvodeSettings {
             atol: 1e-3,
             minstep_ms: 0.0,
             maxstep_ms: 1e9,
-            maxorder: 5,
+            maxorder: None,
             stiff: 2,
             jacobian: 0,
             condition_order: 1,
             queue_mode: 0,
             dae_init_dteps_ms: 1e-9,
+            dae_init_style: 0,
+            use_long_double: false,
+        }
+    }
+}
+
+impl CvodeSettings {
+    /// The highest order that steps have: 5 for backward differentiation, 12 for Adams' method, or
+    /// less if `maxorder` says so.
+    pub fn highest_order(&self) -> u32 {
+        let most = if self.stiff == 0 { 12 } else { 5 };
+        match self.maxorder {
+            None | Some(0) => most,
+            Some(order) => order.min(most),
         }
     }
 }
@@ -78,11 +97,42 @@ impl Session {
     /// # Errors
     ///
     /// A model that cannot be laid out; a kernel that fails.
-    pub fn reinitialize_integrator(&mut self) -> Result<(), SessionError> {
+    pub fn reinitialize_integrator(&mut self) -> Result<Progress, SessionError> {
         if self.cvode.active {
-            self.simulation()?.reinitialize_integrator()?;
+            return Ok(self.simulation()?.reinitialize_integrator()?);
         }
-        Ok(())
+        Ok(Progress::Done)
+    }
+
+    /// One step of fixed length, whatever steps are made otherwise (NEURON's `CVode.fixed_step`).
+    ///
+    /// # Errors
+    ///
+    /// As [`Session::advance`].
+    pub fn fixed_step(&mut self) -> Result<Progress, SessionError> {
+        loop {
+            match self.simulation()?.fixed_step()? {
+                Progress::Call(CallbackId::STOP) => {}
+                other => return Ok(other),
+            }
+        }
+    }
+
+    /// The name for tolerances of the states that a variable is one of, as `v`, `m_hh` or
+    /// `ExpSyn.g`; `None` if it can be none.
+    pub fn state_name_of(&self, variable: &Reference) -> Option<String> {
+        let (place, name) = variable.variable()?;
+        let base = match place {
+            Place::Model => return None,
+            Place::Segment { .. } => name.to_owned(),
+            Place::Point(point) => {
+                let model = self.structure();
+                let mechanism = model.point_mechanism(point).ok()?;
+                format!("{}.{name}", model.mechanism(mechanism).ok()?.name)
+            }
+        };
+        let base = base.split('[').next()?.to_owned();
+        self.is_state_name(&base).then_some(base)
     }
 
     /// NEURON's number of the method: 1 for a model with sections, 0 without, plus 100 times
@@ -113,12 +163,8 @@ impl Session {
     /// The name of a state with its place, as `soma.m_hh(0.5)` or `ExpSyn[0].g`.
     pub fn describe_state(&self, state: &StateName) -> String {
         if let Place::Point(point) = state.place {
-            let points = &self.structure().points;
-            let mechanism = points[point.index()].mechanism;
-            let before = points[..point.index()].iter();
-            let number = before.filter(|p| p.mechanism == mechanism).count();
-            let class = state.base.split('.').next().unwrap_or_default();
-            return format!("{class}[{number}].{}", state.name);
+            let label = self.structure().point_label(point);
+            return format!("{label}.{}", state.name);
         }
         let place = self.describe(state.place);
         match place.split_once('(') {

@@ -28,10 +28,13 @@ pub mod argument;
 mod batch;
 mod cvode;
 mod error;
+mod events;
 mod function;
 mod ion;
+mod magnitudes;
 mod mechanism;
 mod network;
+mod pace;
 mod parallel;
 mod pattern;
 mod pointer;
@@ -47,7 +50,7 @@ mod unit;
 mod variable;
 pub mod vector;
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::mem;
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -64,6 +67,7 @@ pub use cvode::CvodeSettings;
 pub use error::SessionError;
 pub use function::Function;
 pub use mechanism::MechanismFacts;
+pub use pace::Pace;
 pub use parallel::Gid;
 pub use pattern::PatternId;
 pub use reference::Reference;
@@ -84,6 +88,13 @@ pub struct Session {
     pub run_control: RunControl,
     /// What `CVode` is set to.
     pub cvode: CvodeSettings,
+    /// Where an advance with variable steps ends.
+    pace: Pace,
+    /// How many equations there were when steps were of variable length last.
+    equations: usize,
+    /// Magnitudes of states are measured, and what was found for each name.
+    measures_magnitudes: bool,
+    magnitudes: BTreeMap<String, (f64, f64)>,
     /// Variables that `batch_run` writes.
     batch: Vec<Reference>,
     /// What mechanisms printed.
@@ -124,6 +135,10 @@ impl Session {
             stop: false,
             cvode: CvodeSettings::default(),
             run_control: RunControl::default(),
+            pace: Pace::default(),
+            equations: 0,
+            measures_magnitudes: false,
+            magnitudes: BTreeMap::new(),
             batch: Vec::new(),
             printed: Arc::default(),
             gids: Gids::default(),
@@ -182,7 +197,12 @@ impl Session {
         match &mut self.engine {
             Engine::Simulation(simulation) => {
                 if self.cvode.active {
+                    let new = !simulation.is_variable_step();
                     simulation.integrate_with(Some(&self.cvode))?;
+                    if new && self.measures_magnitudes {
+                        simulation.measure_magnitudes(true);
+                    }
+                    self.equations = simulation.equation_count();
                 }
                 Ok(simulation)
             }

@@ -17,9 +17,6 @@ const SLICE: Duration = Duration::from_millis(10);
 /// Steps between two looks at the clock.
 const STEPS: usize = 16;
 
-/// What [`Session::send_stop`] sends.
-const STOP: CallbackId = CallbackId(u64::MAX);
-
 /// A run that was put aside; see [`Session::suspend`].
 #[derive(Debug)]
 pub struct Suspended(Option<SuspendedSimulation>);
@@ -55,8 +52,12 @@ impl Session {
             return Ok(Progress::Call(callback));
         }
         loop {
-            match self.simulation()?.advance()? {
-                Progress::Call(STOP) => {
+            let progress = match self.cvode.active {
+                true => self.advance_at_pace()?,
+                false => self.simulation()?.advance()?,
+            };
+            match progress {
+                Progress::Call(CallbackId::STOP) => {
                     self.stop = true;
                     self.simulation()?.end_advance()?;
                 }
@@ -72,7 +73,7 @@ impl Session {
     ///
     /// A time that is not finite.
     pub fn send_stop(&mut self, time_ms: f64) -> Result<f64, SessionError> {
-        self.send_call(time_ms, STOP)
+        self.send_call(time_ms, CallbackId::STOP)
     }
 
     /// Sends an event whose callback is called at the end of the step that reaches its time.
@@ -85,7 +86,8 @@ impl Session {
         Ok(self.simulation()?.send_call(time_ms, callback)?)
     }
 
-    /// The same, among the other events of that time.
+    /// The same, among the other events of that time. With `reinitialize` an integrator begins anew
+    /// after it, for the caller changes states or parameters.
     ///
     /// # Errors
     ///
@@ -94,8 +96,10 @@ impl Session {
         &mut self,
         time_ms: f64,
         callback: CallbackId,
+        reinitialize: bool,
     ) -> Result<f64, SessionError> {
-        Ok(self.simulation()?.send_call_at_once(time_ms, callback)?)
+        let simulation = self.simulation()?;
+        Ok(simulation.send_call_at_once(time_ms, callback, reinitialize)?)
     }
 
     /// Steps to `tstop_ms` as NEURON's `continuerun` does: while t < tstop − dt/2 and nothing sets
@@ -134,7 +138,7 @@ impl Session {
     fn integrate_until(&mut self, tstop_ms: f64) -> Result<Progress, SessionError> {
         loop {
             match self.simulation()?.advance_variably(Some(tstop_ms))? {
-                Progress::Call(STOP) => self.simulation()?.end_advance()?,
+                Progress::Call(CallbackId::STOP) => self.simulation()?.end_advance()?,
                 other => return Ok(other),
             }
         }
@@ -224,7 +228,7 @@ impl Session {
     }
 
     /// True if a step or an initialization waits for the caller.
-    fn is_waiting(&self) -> bool {
+    pub(super) fn is_waiting(&self) -> bool {
         match &self.engine {
             Engine::Model(_) => false,
             Engine::Simulation(simulation) => simulation.is_waiting(),

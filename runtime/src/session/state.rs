@@ -2,12 +2,17 @@
 
 use crate::model::SavedState;
 
-use super::{Session, SessionError};
+use super::{Engine, Session, SessionError};
 
 impl Session {
-    /// Takes the state of the run.
+    /// Takes the state of the run, which is not disturbed. With variable steps it has the states at
+    /// t; the integrator's history is not part of it, so that a run that is brought back begins
+    /// with a new integration at t.
     pub fn save_state(&mut self) -> SavedState {
-        self.model().save_state()
+        match &self.engine {
+            Engine::Model(model) => model.save_state(),
+            Engine::Simulation(simulation) => simulation.save_state(),
+        }
     }
 
     /// Brings a state back; see [`crate::Model::restore_state`], or, without events, weights and

@@ -11,7 +11,7 @@ use crate::id::{MechanismId, PointProcessId, SectionId};
 use crate::instance::{Block, IonColumns, Origin, Shared};
 use crate::kernel::Services;
 use crate::layout::{Layout, Part, parts};
-use crate::model::{Model, PointProcess, Registered};
+use crate::model::{Model, PointProcess, Registered, SavedState};
 use crate::tree::Tree;
 
 use super::imem::MembraneCurrents;
@@ -64,6 +64,7 @@ impl Simulation {
             .filter(|&b| is_artificial(&blocks[b]))
             .collect();
         let mut model = std::mem::take(model);
+        model.count_changes();
         prepare_network(&mut model);
         let membrane = model.membrane_currents.then(|| {
             let mut membrane = MembraneCurrents::new(tree.node_count());
@@ -127,6 +128,7 @@ impl Simulation {
             services,
             watches,
             recorded: Vec::new(),
+            first_points: false,
             played: Vec::new(),
             transferred: Vec::new(),
             membrane,
@@ -134,6 +136,12 @@ impl Simulation {
             diagonal_cj: f64::NAN,
             last_cj,
             variable_step: None,
+            set_aside: None,
+            inner: None,
+            outer: None,
+            within: None,
+            turn_ms: 0.0,
+            answer: Vec::new(),
             cursor,
             initialized,
             stepped,
@@ -149,11 +157,12 @@ impl Simulation {
     /// The model with the values that the run left: states, potentials, concentrations, currents of
     /// ions, globals, random streams; with the events that are under way and with what waits
     /// for the caller. A simulation that is made from it goes on where this one was.
-    pub fn into_model(self) -> Model {
-        let mut model = self.model;
-        model.scop = self.services.scop;
-        model.objects = self.services.objects;
-        model.t_ms = self.values.t_ms;
+    pub fn into_model(mut self) -> Model {
+        self.retract();
+        let mut model = std::mem::take(&mut self.model);
+        model.scop = std::mem::take(&mut self.services.scop);
+        model.objects = std::mem::take(&mut self.services.objects);
+        self.store_values(&mut model);
         model.run = Run {
             queue: self.queue,
             movable: self.movable,
@@ -163,6 +172,28 @@ impl Simulation {
             stepped: self.stepped,
             last_cj: self.last_cj,
         };
+        model
+    }
+
+    /// The state of the run; see [`Model::save_state`]. The run is not disturbed.
+    pub fn save_state(&self) -> SavedState {
+        let mut model = self.model.clone();
+        self.store_values(&mut model);
+        model.run = Run {
+            queue: self.queue.clone(),
+            movable: self.movable.clone(),
+            watches: self.watches.clone(),
+            cursor: self.cursor.clone(),
+            initialized: self.initialized,
+            stepped: self.stepped,
+            last_cj: self.last_cj,
+        };
+        model.save_state()
+    }
+
+    /// Stores the values that the run left in a model of this structure.
+    fn store_values(&self, model: &mut Model) {
+        model.t_ms = self.values.t_ms;
         for (section, nodes) in model.sections.iter_mut().zip(&self.layout.sections) {
             if section.removed {
                 continue;
@@ -215,7 +246,6 @@ impl Simulation {
                 }
             }
         }
-        model
     }
 }
 

@@ -4,7 +4,7 @@ use nmodl::abi::Kernel;
 use nmodl::mechanism::Kind;
 
 use crate::error::RunError;
-use crate::event::Event;
+use crate::event::{Event, Turn};
 use crate::id::NetConId;
 use crate::instance::Origin;
 use crate::kernel::{Call, Request};
@@ -38,13 +38,16 @@ impl Simulation {
         self.check_time("NetCon", time_ms, || format!("NetCon {}", netcon.index()))?;
         let event = match flag {
             0.0 => Event::NetCon(netcon.0),
-            flag => Event::ToSelf {
-                point: target.0,
-                flag,
-                netcon: Some(netcon.0),
-            },
+            flag => {
+                self.queue.statistics.self_sent += 1;
+                Event::ToSelf {
+                    point: target.0,
+                    flag,
+                    netcon: Some(netcon.0),
+                }
+            }
         };
-        self.queue.push(time_ms, event);
+        self.enqueue(time_ms, event);
         Ok(())
     }
 
@@ -74,12 +77,13 @@ impl Simulation {
     ///
     /// A time that is not finite.
     pub fn send_call(&mut self, time_ms: f64, callback: CallbackId) -> Result<f64, RunError> {
-        self.push_call(time_ms, callback, false)
+        self.push_call(time_ms, callback, Turn::End)
     }
 
     /// The same, but its turn is when events of that time are delivered, before the
     /// currents and states of the step are computed, and t is then `time_ms` (`CVode.event` with a
-    /// point process).
+    /// point process). With `reinitialize` the integrator begins anew after it: the caller changes
+    /// states or parameters.
     ///
     /// # Errors
     ///
@@ -88,15 +92,20 @@ impl Simulation {
         &mut self,
         time_ms: f64,
         callback: CallbackId,
+        reinitialize: bool,
     ) -> Result<f64, RunError> {
-        self.push_call(time_ms, callback, true)
+        let turn = match reinitialize {
+            true => Turn::Anew,
+            false => Turn::Among,
+        };
+        self.push_call(time_ms, callback, turn)
     }
 
     fn push_call(
         &mut self,
         time_ms: f64,
         callback: CallbackId,
-        at_once: bool,
+        turn: Turn,
     ) -> Result<f64, RunError> {
         // As NEURON: an event at the end of a step does not miss it by roundoff.
         let steps = time_ms / self.values.dt_ms;
@@ -110,7 +119,8 @@ impl Simulation {
             return Ok(time_ms);
         }
         self.check_time("event", time_ms, || "the caller".to_owned())?;
-        self.queue.push(time_ms, Event::Call { callback, at_once });
+        self.queue.statistics.calls_sent += 1;
+        self.enqueue(time_ms, Event::Call { callback, turn });
         Ok(time_ms)
     }
 
@@ -168,11 +178,25 @@ impl Simulation {
 
     /// The NetCons of a source send.
     pub(super) fn send(&mut self, sender: u32, time_ms: f64) {
+        self.queue.statistics.spikes += 1;
+        let log = &self.model.event_log;
+        let noted = log.stored.is_some() || log.debug > 0;
+        let mut to_note = Vec::new();
         for (netcon, connection) in self.model.network.netcons_of(sender) {
-            if connection.active && connection.target.is_some() {
-                self.queue
-                    .push(time_ms + connection.delay_ms, Event::NetCon(netcon));
+            if !connection.active || connection.target.is_none() {
+                self.queue.statistics.netcons_withheld += 1;
+                continue;
             }
+            self.queue.statistics.netcons_sent += 1;
+            let (time_ms, event) = (time_ms + connection.delay_ms, Event::NetCon(netcon));
+            if noted {
+                to_note.push((time_ms, event));
+            } else {
+                self.queue.push(time_ms, event);
+            }
+        }
+        for (time_ms, event) in to_note {
+            self.enqueue(time_ms, event);
         }
     }
 
@@ -193,8 +217,11 @@ impl Simulation {
     }
 
     fn deliver(&mut self, time_ms: f64, event: Event) -> Result<(), RunError> {
+        self.trace_event("deliver", time_ms, event);
+        let counts = &mut self.queue.statistics;
         match event {
             Event::NetCon(netcon) => {
+                counts.netcons_delivered += 1;
                 let connection = self.model.network.connection(netcon);
                 match connection.and_then(|c| c.target) {
                     Some(target) => self.receive(target.0, Some(netcon), 0.0),
@@ -205,36 +232,49 @@ impl Simulation {
                 point,
                 flag,
                 netcon,
-            } => self.receive(point, netcon, flag),
+            } => {
+                counts.self_delivered += 1;
+                self.receive(point, netcon, flag)
+            }
             Event::Watch {
                 point,
                 flag,
                 number,
             } => {
+                counts.watches_delivered += 1;
                 if let Some(watching) = self.watches.get_mut(number) {
                     watching.sent = None;
                 }
                 self.receive(point, None, flag)
             }
             Event::Crossing(sender) => {
+                counts.crossings_delivered += 1;
                 self.fire(sender, time_ms);
                 Ok(())
             }
             Event::Sample(number) => {
+                counts.vectors_delivered += 1;
                 self.take_sample(time_ms, number);
                 Ok(())
             }
-            Event::Play(number) => self.deliver_play(time_ms, number),
-            Event::Call { callback, at_once } => {
-                if at_once {
-                    self.cursor.work.push_back(Work::Call {
-                        callback,
-                        time_ms,
-                        value: 0.0,
-                    });
-                } else {
+            Event::Play(number) => {
+                counts.vectors_delivered += 1;
+                self.deliver_play(time_ms, number)
+            }
+            Event::Call { callback, turn } => {
+                counts.calls_delivered += 1;
+                if turn == Turn::End {
                     self.cursor.at_end.push_back(callback);
+                    return Ok(());
                 }
+                if turn == Turn::Anew {
+                    self.restart_integrator()?;
+                }
+                self.cursor.work.push_back(Work::Call {
+                    callback,
+                    time_ms,
+                    value: 0.0,
+                });
                 Ok(())
             }
         }
@@ -344,7 +384,8 @@ impl Simulation {
                     flag,
                     netcon,
                 };
-                let id = self.queue.push(time_ms, event);
+                self.queue.statistics.self_sent += 1;
+                let id = self.enqueue(time_ms, event);
                 if flag == 1.0 {
                     self.movable[point] = Some(id);
                 }
@@ -354,6 +395,7 @@ impl Simulation {
                 self.check_time("net_event", time_ms, || {
                     self.describe_instance(block, instance)
                 })?;
+                self.queue.statistics.net_events += 1;
                 let network = &self.model.network;
                 if let Some(sender) = point(instance).and_then(|p| network.sender_of(p as u32)) {
                     self.fire(sender, time_ms);
@@ -367,7 +409,10 @@ impl Simulation {
                 let movable = point.and_then(|p| self.movable[p]);
                 let moved = movable.and_then(|id| self.queue.move_to(id, time_ms));
                 match (point, moved) {
-                    (Some(point), Some(id)) => self.movable[point] = Some(id),
+                    (Some(point), Some(id)) => {
+                        self.queue.statistics.self_moved += 1;
+                        self.movable[point] = Some(id);
+                    }
                     _ => {
                         return Err(RunError::NothingToMove {
                             time_ms: self.values.t_ms,

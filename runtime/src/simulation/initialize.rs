@@ -2,6 +2,7 @@
 
 use crate::error::RunError;
 
+use super::integrate::Task;
 use super::progress::{Initializing, Stage};
 use super::{CallbackId, Hook, Progress, Simulation};
 
@@ -24,6 +25,10 @@ impl Simulation {
     ///
     /// A kernel that fails; an event at an impossible time.
     pub fn initialize(&mut self, v_mv: Option<f64>) -> Result<Progress, RunError> {
+        self.perform(Task::Initialize(v_mv))
+    }
+
+    pub(super) fn initialize_here(&mut self, v_mv: Option<f64>) -> Result<Progress, RunError> {
         if !matches!(self.cursor.stage, Stage::Initialize(_)) {
             self.cursor.begin_initialize(v_mv);
         }
@@ -99,7 +104,8 @@ impl Simulation {
             }
             S::Currents if self.variable_step.is_some() => {
                 self.begin_recordings();
-                self.reinitialize_integrator()?;
+                self.reinitialize_here()?;
+                self.record_start();
                 S::Points
             }
             S::Currents => {

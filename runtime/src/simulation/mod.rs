@@ -14,6 +14,7 @@ mod netcon;
 mod play;
 mod pointer;
 mod progress;
+mod queue;
 mod record;
 mod step;
 mod stored;
@@ -26,7 +27,7 @@ use nmodl::mechanism::Kernels;
 
 use crate::diffusion::Cable;
 use crate::error::RunError;
-use crate::event::{EventId, EventQueue, Watches};
+use crate::event::{EventId, EventQueue, EventStatistics, Watches};
 use crate::instance::{Block, IonColumns, Origin, Shared};
 use crate::kernel::{Arguments, Call, Failed, Services};
 use crate::layout::{Layout, Part};
@@ -34,7 +35,7 @@ use crate::model::{Model, Place, SharedCell};
 use crate::tree::Tree;
 
 use imem::MembraneCurrents;
-use integrate::VariableStep;
+use integrate::{Inner, Outer, VariableStep};
 use netcon::Watched;
 use progress::Cursor;
 
@@ -42,6 +43,8 @@ pub use integrate::{StateName, StateQuantity, Statistics};
 pub(crate) use pointer::Pointers;
 pub(crate) use progress::Hooks;
 pub use progress::{CallbackId, Hook, Progress, Suspended};
+pub(crate) use queue::EventLog;
+pub use queue::{QueuedEvent, QueuedKind};
 pub(crate) use stored::{Present, StoredRun};
 pub use variable::VariableHandle;
 
@@ -83,6 +86,8 @@ pub struct Simulation {
     watches: Watches,
     /// Where the variable of each of the model's recordings is; `None` if it is gone.
     recorded: Vec<Option<VariableHandle>>,
+    /// The points of [`crate::Sampling::FromStart`] are there, and are taken again with the others'.
+    first_points: bool,
     /// The same of what is played into a variable.
     played: Vec<Option<VariableHandle>>,
     /// Source and target of each transfer.
@@ -96,6 +101,17 @@ pub struct Simulation {
     last_cj: f64,
     /// The integrator, if steps are of variable length.
     variable_step: Option<Box<VariableStep>>,
+    /// The integrator, while a step of fixed length is made in between.
+    set_aside: Option<Box<VariableStep>>,
+    /// Work that goes on in a thread after the caller's turn: the two ends, one of them here.
+    inner: Option<Inner>,
+    outer: Option<Outer>,
+    /// The caller has its turn within an evaluation.
+    within: Option<Hook>,
+    /// t in that turn.
+    turn_ms: f64,
+    /// What was asked for.
+    answer: Vec<f64>,
     /// What is under way.
     cursor: Cursor,
     initialized: bool,
@@ -122,6 +138,11 @@ impl Run {
         cursor.run = None;
         *self = saved.clone();
         self.cursor = cursor;
+    }
+
+    /// Counts of events.
+    pub fn event_statistics(&self) -> EventStatistics {
+        self.queue.statistics
     }
 
     /// 1/dt or 2/dt of the last step; 0 if there was none.

@@ -86,7 +86,8 @@ impl Simulation {
         for number in 0..self.model.plays.len() {
             let play = self.model.plays[number].as_mut();
             if let Some(first_ms) = play.and_then(|p| p.begin()) {
-                self.queue.push(first_ms, Event::Play(number as u32));
+                self.queue.statistics.vectors_sent += 1;
+                self.enqueue(first_ms, Event::Play(number as u32));
             }
         }
     }
@@ -99,7 +100,8 @@ impl Simulation {
         };
         let (value, next_ms) = play.deliver(time_ms);
         if let Some(next_ms) = next_ms {
-            self.queue.push(next_ms, Event::Play(number as u32));
+            self.queue.statistics.vectors_sent += 1;
+            self.enqueue(next_ms, Event::Play(number as u32));
         }
         self.restart_integrator()?;
         match value {

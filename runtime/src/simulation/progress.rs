@@ -12,11 +12,16 @@ use crate::error::RunError;
 use crate::kernel::Request;
 
 use super::Simulation;
-use super::integrate::Advancing;
+use super::integrate::{Advancing, Inner};
 
 /// Names something that the caller does; the caller chooses the number.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct CallbackId(pub u64);
+
+impl CallbackId {
+    /// Stands for nothing of the caller's but the end of a run.
+    pub(crate) const STOP: Self = Self(u64::MAX);
+}
 
 /// How far a run came.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -40,14 +45,19 @@ pub enum Hook {
     States,
     /// At the end of `initialize` (type 2).
     End,
-    /// In every step when v is that of its end and the states are those of its beginning; t is
-    /// still the beginning (NEURON's `extra_scatter_gather`).
-    Solved,
+    /// NEURON's `extra_scatter_gather(0, ...)`. In every step of fixed length when v is that of its
+    /// end and the states are those of its beginning, t is still the beginning; with steps of
+    /// variable length whenever the model has got the integrator's states, to evaluate their
+    /// derivatives. In the second case the caller must not run the simulation.
+    Scattered,
+    /// NEURON's `extra_scatter_gather(1, ...)`: before the integrator takes the model's states, when
+    /// it begins anew. The caller must not run the simulation.
+    Gathering,
 }
 
 /// The caller's callback for each [`Hook`].
 #[derive(Debug, Clone, Default)]
-pub(crate) struct Hooks([Option<CallbackId>; 5]);
+pub(crate) struct Hooks([Option<CallbackId>; 6]);
 
 impl Hooks {
     pub fn get(&self, hook: Hook) -> Option<CallbackId> {
@@ -133,6 +143,8 @@ pub(crate) struct Cursor {
     /// t and dt of the step under way.
     pub begin_ms: f64,
     pub dt_ms: f64,
+    /// Where an advance with variable steps goes to, if not to the end of a step.
+    pub until_ms: Option<f64>,
     /// v that `initialize` sets.
     pub v_mv: Option<f64>,
     /// The value that is played in the caller's turn.
@@ -148,8 +160,8 @@ pub(crate) struct Cursor {
 }
 
 /// A run that was put aside; see [`Simulation::suspend`].
-#[derive(Debug, Clone)]
-pub struct Suspended(Cursor);
+#[derive(Debug)]
+pub struct Suspended(Cursor, Option<Inner>);
 
 impl Cursor {
     /// Forgets what was under way.
@@ -178,7 +190,7 @@ impl Simulation {
     /// Puts aside what waits for the caller, so that a callback can itself initialize or make
     /// steps; [`Simulation::resume`] takes it up again.
     pub fn suspend(&mut self) -> Suspended {
-        let suspended = Suspended(self.cursor.clone());
+        let suspended = Suspended(self.cursor.clone(), self.inner.take());
         self.cursor.reset();
         suspended
     }
@@ -186,8 +198,14 @@ impl Simulation {
     /// Goes on with what [`Simulation::suspend`] put aside. If an initialization has begun since,
     /// nothing of it is left to do, as for events in the queue.
     pub fn resume(&mut self, suspended: Suspended) {
-        if suspended.0.epoch == self.cursor.epoch {
-            self.cursor = suspended.0;
+        let Suspended(cursor, inner) = suspended;
+        if self.within.is_some() {
+            self.inner = inner;
+        } else {
+            self.give_up_turn(inner);
+        }
+        if cursor.epoch == self.cursor.epoch {
+            self.cursor = cursor;
         } else {
             self.cursor.reset();
         }
@@ -195,17 +213,23 @@ impl Simulation {
 
     /// Gives up what waits for the caller. A step stays unfinished.
     pub fn abandon(&mut self) {
+        let inner = self.inner.take();
+        self.give_up_turn(inner);
+        self.end_fixed_step();
         self.cursor.reset();
     }
 
     /// True if a step or an initialization waits for the caller.
     pub fn is_waiting(&self) -> bool {
-        self.cursor.stage != Stage::Idle
+        self.cursor.stage != Stage::Idle || self.inner.is_some()
     }
 
     /// Goes on to the end of what is under way, or to the caller's next turn.
     pub(super) fn proceed(&mut self) -> Result<Progress, RunError> {
         let result = self.run_stages();
+        if !self.services.messages.is_empty() {
+            self.flush_messages();
+        }
         if result.is_err() {
             self.cursor.reset();
         }

@@ -79,19 +79,24 @@ impl Simulation {
 
     /// Recordings begin anew.
     pub(super) fn begin_recordings(&mut self) {
+        let mut first_points = Vec::new();
         for (number, recording) in self.model.recordings.iter().enumerate() {
             let Some(recording) = recording else {
                 continue;
             };
             recording.points.lock().clear();
             let first = match &recording.sampling {
-                Sampling::EveryStep => None,
+                Sampling::EveryStep | Sampling::FromStart => None,
                 Sampling::Interval(_) => Some(0.0),
                 Sampling::Times(times) => times.lock().values().first().copied(),
             };
             if let Some(time_ms) = first {
-                self.queue.push(time_ms, Event::Sample(number as u32));
+                first_points.push((time_ms, Event::Sample(number as u32)));
             }
+        }
+        for (time_ms, event) in first_points {
+            self.queue.statistics.vectors_sent += 1;
+            self.enqueue(time_ms, event);
         }
     }
 
@@ -105,7 +110,7 @@ impl Simulation {
     pub(super) fn reserve_points(&mut self, steps: usize) {
         for recording in self.model.recordings.iter().flatten() {
             let points = match &recording.sampling {
-                Sampling::EveryStep => steps,
+                Sampling::EveryStep | Sampling::FromStart => steps,
                 Sampling::Interval(dt) => (steps as f64 * self.values.dt_ms / dt) as usize + 1,
                 Sampling::Times(_) => 0,
             };
@@ -116,15 +121,38 @@ impl Simulation {
 
     /// Takes a point of every recording that takes one at each step.
     pub(super) fn record_step(&mut self) {
+        let first = std::mem::take(&mut self.first_points);
+        for (recording, &variable) in self.model.recordings.iter().zip(&self.recorded) {
+            let (Some(recording), Some(variable)) = (recording, variable) else {
+                continue;
+            };
+            let again = match recording.sampling {
+                Sampling::EveryStep => false,
+                Sampling::FromStart => first,
+                Sampling::Interval(_) | Sampling::Times(_) => continue,
+            };
+            // Not while the buffer is locked: the variable may be an element of it.
+            let value = self.read(variable);
+            let mut points = recording.points.lock();
+            match points.values_mut().last_mut() {
+                // What was taken when initialization ended may have changed.
+                Some(last) if again => *last = value,
+                _ => points.push(value),
+            }
+        }
+    }
+
+    /// Takes the first points of the recordings that have one from the start.
+    pub(super) fn record_start(&mut self) {
         for (recording, &variable) in self.model.recordings.iter().zip(&self.recorded) {
             if let (Some(recording), Some(variable)) = (recording, variable)
-                && matches!(recording.sampling, Sampling::EveryStep)
+                && matches!(recording.sampling, Sampling::FromStart)
             {
-                // Not while the buffer is locked: the variable may be an element of it.
                 let value = self.read(variable);
                 recording.points.lock().push(value);
             }
         }
+        self.first_points = true;
     }
 
     /// Takes a point at a time, and sends for the next.
@@ -138,7 +166,7 @@ impl Simulation {
         let value = self.read(*variable);
         let mut points = recording.points.lock();
         let next = match &recording.sampling {
-            Sampling::EveryStep => None,
+            Sampling::EveryStep | Sampling::FromStart => None,
             Sampling::Interval(interval_ms) => Some(time_ms + interval_ms),
             Sampling::Times(times) => {
                 let times = times.lock();
@@ -150,7 +178,8 @@ impl Simulation {
         points.push(value);
         drop(points);
         if let Some(next_ms) = next {
-            self.queue.push(next_ms.max(time_ms), Event::Sample(number));
+            self.queue.statistics.vectors_sent += 1;
+            self.enqueue(next_ms.max(time_ms), Event::Sample(number));
         }
     }
 }

@@ -12,7 +12,7 @@ impl Simulation {
     /// 1. tables; thresholds and WATCH conditions; events up to t + dt/2; numbers that are drawn
     /// 2. at t + dt/2: BEFORE BREAKPOINT; ions' currents to zero and reversal potentials, axial currents, currents and
     ///    conductances of mechanisms, tree solve, v
-    /// 3. with secondorder 2: ion currents to the middle of the step; [`Hook::Solved`]
+    /// 3. with secondorder 2: ion currents to the middle of the step; [`Hook::Scattered`]
     /// 4. at t + dt: states, then their diffusion along the cable
     /// 5. AFTER SOLVE; BEFORE STEP; recordings; events up to t + dt
     /// 6. calls that came due, see [`Simulation::send_call`]
@@ -91,7 +91,7 @@ impl Simulation {
                 self.update_diagonal();
                 self.last_cj = self.diagonal_cj;
                 // Part by part as far as possible, for what it uses is then in the cache.
-                let solved = self.model.hooks.get(Hook::Solved);
+                let solved = self.model.hooks.get(Hook::Scattered);
                 let apart = solved.is_some() || self.transfers() || self.plays_continuously();
                 for part in 0..self.parts.len() {
                     self.values.t_ms = middle_ms;
@@ -114,7 +114,7 @@ impl Simulation {
             S::Solved => {
                 self.values.t_ms = begin_ms;
                 self.cursor.stage = Stage::Step(S::States);
-                return Ok(self.model.hooks.get(Hook::Solved));
+                return Ok(self.model.hooks.get(Hook::Scattered));
             }
             S::States => {
                 self.values.t_ms = end_ms;

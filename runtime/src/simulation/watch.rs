@@ -70,6 +70,7 @@ impl Simulation {
         for block in blocks {
             self.run_block(block as usize, |kernels| kernels.watch)?;
         }
+        let mut begun = Vec::new();
         for (number, watching) in self.watches.iter_mut() {
             let block = &self.blocks[watching.block as usize];
             let description = self.shared[block.mechanism].compiled.description();
@@ -90,9 +91,16 @@ impl Simulation {
                     flag: watching.flag,
                     number,
                 };
-                watching.sent = Some(self.queue.push(self.values.t_ms, event));
+                begun.push((number, event));
             }
             watching.above = above;
+        }
+        for (number, event) in begun {
+            self.queue.statistics.watches_sent += 1;
+            let sent = self.enqueue(self.values.t_ms, event);
+            if let Some(watching) = self.watches.get_mut(number) {
+                watching.sent = Some(sent);
+            }
         }
         Ok(())
     }

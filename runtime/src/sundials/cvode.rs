@@ -38,6 +38,8 @@ pub(crate) enum LinearSolver {
     System,
     /// With a dense Jacobian from differences.
     Dense,
+    /// With the Jacobian's diagonal, from differences.
+    Diagonal,
 }
 
 /// What is asked of the steps.
@@ -190,6 +192,7 @@ impl Integrator {
             Method::Adams => self.functional_iteration(),
             Method::Bdf(LinearSolver::System) => self.own_solver(),
             Method::Bdf(LinearSolver::Dense) => self.dense_solver(),
+            Method::Bdf(LinearSolver::Diagonal) => self.diagonal_solver(),
         }
     }
 
@@ -244,6 +247,12 @@ impl Integrator {
             let code = sys::CVodeSetLinearSolver(self.shared.mem, self.linear, self.matrix);
             self.check("CVodeSetLinearSolver", code)
         }
+    }
+
+    fn diagonal_solver(&mut self) -> Result<(), Fault> {
+        // SAFETY: `mem` is live; CVODE keeps and frees what the solver needs.
+        let code = unsafe { CVDiag(self.shared.mem) };
+        self.check("CVDiag", code)
     }
 
     /// Begins anew at `t` with other values.
@@ -375,6 +384,9 @@ impl Integrator {
 unsafe extern "C" {
     /// C's own.
     fn free(pointer: *mut c_void);
+
+    /// CVODE's diagonal linear solver (`cvode/cvode_diag.h`), which `sundials-sys` does not declare.
+    fn CVDiag(mem: *mut c_void) -> c_int;
 }
 
 impl Drop for Integrator {
@@ -433,6 +445,9 @@ unsafe fn slice_mut<'a>(vector: sys::N_Vector, n: usize) -> &'a mut [f64] {
 /// What SUNDIALS' callbacks return for "try a shorter step".
 const RECOVERABLE: c_int = 1;
 
+/// … and for "stop".
+const FATAL: c_int = -1;
+
 unsafe extern "C" fn derivatives(
     t: f64,
     y: sys::N_Vector,
@@ -453,8 +468,9 @@ unsafe extern "C" fn derivatives(
         Ok(()) if dydt.iter().sum::<f64>().is_finite() => 0,
         Ok(()) => RECOVERABLE,
         Err(error) => {
+            let given_up = error == RunError::GivenUp;
             shared.error = Some(error);
-            RECOVERABLE
+            if given_up { FATAL } else { RECOVERABLE }
         }
     }
 }

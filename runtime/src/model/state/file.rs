@@ -43,7 +43,10 @@ impl Model {
             netcons: ids(&mut self.network.connections.iter().map(Option::is_some)),
             recordings: ids(&mut self.recordings.iter().map(|recording| {
                 let sampling = recording.as_ref().map(|r| &r.sampling);
-                !matches!(sampling, None | Some(Sampling::EveryStep))
+                !matches!(
+                    sampling,
+                    None | Some(Sampling::EveryStep | Sampling::FromStart)
+                )
             })),
             plays: ids(&mut self.plays.iter().map(Option::is_some)),
         }

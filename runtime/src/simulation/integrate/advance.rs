@@ -10,8 +10,8 @@ use crate::kernel::AtTimes;
 
 use super::super::progress::Stage;
 use super::super::{CallbackId, Progress, Simulation};
-use super::VariableStep;
 use super::integration::Integration;
+use super::{Task, VariableStep};
 
 /// How far time goes where there is nothing to integrate and no event, in ms.
 const IDLE_MS: f64 = 1e6;
@@ -37,13 +37,15 @@ impl Simulation {
     /// One advance, or all to a time, where the states are interpolated. After
     /// [`Progress::Call`] the next call goes on.
     pub(crate) fn advance_variably(&mut self, until_ms: Option<f64>) -> Result<Progress, RunError> {
+        self.perform(Task::Advance(until_ms))
+    }
+
+    pub(super) fn advance_here(&mut self, until_ms: Option<f64>) -> Result<Progress, RunError> {
         match self.cursor.stage {
             Stage::Idle if self.initialized => {
                 self.play_drawn()?;
                 self.cursor.stage = Stage::Vary(Advancing::Begin);
-                if let Some(step) = &mut self.variable_step {
-                    step.until_ms = until_ms;
-                }
+                self.cursor.until_ms = until_ms;
             }
             Stage::Vary(_) => {}
             _ => {
@@ -51,6 +53,10 @@ impl Simulation {
                     "the simulation has to be initialized before it can advance",
                 ));
             }
+        }
+        if let Some(step) = &mut self.variable_step {
+            // Also where the model was laid out anew in the caller's turn.
+            step.until_ms = self.cursor.until_ms;
         }
         self.proceed()
     }
@@ -208,7 +214,11 @@ impl Simulation {
     /// # Errors
     ///
     /// A kernel that fails.
-    pub fn reinitialize_integrator(&mut self) -> Result<(), RunError> {
+    pub fn reinitialize_integrator(&mut self) -> Result<Progress, RunError> {
+        self.perform(Task::Reinitialize)
+    }
+
+    pub(in super::super) fn reinitialize_here(&mut self) -> Result<(), RunError> {
         let Some(mut step) = self.variable_step.take() else {
             return Ok(());
         };

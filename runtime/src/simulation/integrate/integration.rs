@@ -8,7 +8,7 @@ use crate::kernel::AtTimes;
 use crate::session::CvodeSettings;
 use crate::sundials::{Fault, Integrator, LinearSolver, Method, Tolerances};
 
-use super::super::Simulation;
+use super::super::{Hook, Simulation};
 use super::equations::Equations;
 use super::query::Statistics;
 use super::same_time_ms;
@@ -57,6 +57,8 @@ pub(super) struct Integration {
     /// ∂i/∂v of each node, as the currents were computed last.
     pub conductance: Vec<f64>,
     pub crossings: Vec<Crossing>,
+    /// The largest magnitudes of each state and of its error, if they are measured.
+    pub magnitudes: Option<[Vec<f64>; 2]>,
     pub statistics: Statistics,
 }
 
@@ -98,8 +100,25 @@ impl Integration {
             conductance: vec![0.0; nodes.len()],
             nodes,
             crossings: Vec::new(),
+            magnitudes: None,
             statistics: Statistics::default(),
         })
+    }
+
+    /// Notes the magnitudes of the present states and of the errors of the step to them.
+    fn measure(&mut self, errors: Option<&[f64]>) {
+        let Some([states, of_errors]) = &mut self.magnitudes else {
+            return;
+        };
+        let raise = |largest: &mut [f64], values: &[f64]| {
+            for (largest, value) in largest.iter_mut().zip(values) {
+                *largest = largest.max(value.abs());
+            }
+        };
+        raise(states, &self.y);
+        if let Some(errors) = errors {
+            raise(of_errors, errors);
+        }
     }
 
     /// An initialization begins: what the integrator knows is void.
@@ -140,6 +159,10 @@ impl Simulation {
             integration.from_ms = integration.to_ms - integrator.last_step();
             integration.can_retreat = true;
             integration.y.copy_from_slice(integrator.values());
+            if integration.magnitudes.is_some() {
+                let errors = integrator.local_errors();
+                integration.measure(Some(&errors));
+            }
         }
         let moved = integration.t_ms > from_ms;
         integration.stuck = if moved { 0 } else { integration.stuck + 1 };
@@ -153,15 +176,26 @@ impl Simulation {
             (made, _) => made,
         };
         let made = made.map_err(|fault| self.fault(integration, &mut integrator, from_ms, fault));
+        let order = integrator.order();
         integration.integrator = Some(integrator);
         made?;
+        let to_ms = integration.t_ms;
+        self.trace_step(|| {
+            format!("step of order {order} from t={from_ms} to {to_ms} (not beyond {stop_ms})")
+        });
         self.show(integration)
     }
 
     /// The model at the integrator's time and values.
     fn show(&mut self, integration: &mut Integration) -> Result<(), RunError> {
-        let y = std::mem::take(&mut integration.y);
-        let mut dydt = std::mem::take(&mut integration.dydt);
+        let (y, mut dydt) = match self.outer {
+            None => (
+                std::mem::take(&mut integration.y),
+                std::mem::take(&mut integration.dydt),
+            ),
+            // The caller may ask for them in its turn.
+            Some(_) => (integration.y.clone(), integration.dydt.clone()),
+        };
         let shown = self.evaluate(integration, integration.t_ms, &y, &mut dydt);
         (integration.y, integration.dydt) = (y, dydt);
         shown
@@ -186,6 +220,8 @@ impl Simulation {
         }
         integration.statistics.interpolations += 1;
         let t_ms = t_ms.clamp(integration.from_ms, integration.to_ms);
+        let before_ms = integration.t_ms;
+        self.trace_step(|| format!("interpolation from t={before_ms} to {t_ms}"));
         if let Some(mut integrator) = integration.integrator.take() {
             let found = integrator.interpolate(t_ms);
             integration.y.copy_from_slice(integrator.values());
@@ -209,6 +245,7 @@ impl Simulation {
         integration.initialize = false;
         integration.can_retreat = false;
         self.update_tables()?;
+        self.turn(integration, Hook::Gathering)?;
         let mut y = std::mem::take(&mut integration.y);
         integration.equations.gather(self, &mut y);
         integration.y = y;
@@ -229,6 +266,7 @@ impl Simulation {
         let mut y = std::mem::take(&mut integration.y);
         integration.equations.gather(self, &mut y);
         integration.y = y;
+        integration.measure(None);
         let begun = match &mut integration.integrator {
             Some(integrator) => integrator.reinitialize(t_ms, &integration.y),
             None => {
@@ -236,13 +274,14 @@ impl Simulation {
                 let method = match (settings.stiff, settings.jacobian) {
                     (0, _) => Method::Adams,
                     (_, 1) => Method::Bdf(LinearSolver::Dense),
+                    (_, 2) => Method::Bdf(LinearSolver::Diagonal),
                     _ => Method::Bdf(LinearSolver::System),
                 };
                 let absolute = self.absolute_tolerances(integration);
                 let tolerances = Tolerances {
                     relative: settings.rtol,
                     absolute: &absolute,
-                    max_order: settings.maxorder,
+                    max_order: settings.highest_order(),
                     min_step: settings.minstep_ms,
                     max_step: settings.maxstep_ms,
                 };

@@ -1,11 +1,11 @@
 //! Steps of variable length with CVODE.
 //!
 //! An [`Integration`] is one integrator with all that it integrates: some parts of the model with
-//! their states, times and counts. With the global method there is one, over the whole model. `equations` says what the states
-//! of an integration are, `system` computes their derivatives and solves their linearized
-//! equations, `integration` makes steps, interpolates and begins anew. `advance` is NEURON's way
-//! through events and steps, `threshold` finds crossings by interpolation, `query` answers what
-//! `CVode` is asked for.
+//! their states, times and counts. With the global method there is one, over the whole model.
+//! `equations` says what the states of an integration are, `system` computes their derivatives and
+//! solves their linearized equations, `integration` makes steps, interpolates and begins anew.
+//! `advance` is NEURON's way through events and steps, `threshold` finds crossings by interpolation,
+//! `query` answers what `CVode` is asked for, `turn` gives the caller its turn within evaluations.
 //!
 //! The state vector has the potentials of all nodes with a capacitance, then for each block of
 //! instances each of its states. Potentials of other nodes follow from their neighbours.
@@ -16,19 +16,22 @@ mod integration;
 mod query;
 mod system;
 mod threshold;
+mod turn;
 
 use std::sync::Arc;
 
-use crate::error::ModelError;
+use crate::error::{ModelError, RunError};
+use crate::kernel::AtTimes;
 use crate::session::CvodeSettings;
 
-use super::Simulation;
+use super::{Progress, Simulation};
 
 pub(crate) use advance::Advancing;
 pub(crate) use equations::added_columns;
 pub use query::{StateName, StateQuantity, Statistics};
 
 use integration::Integration;
+pub(super) use turn::{Inner, Outer, Task};
 
 /// What counts as the time `t_ms` (NEURON's `NetCvode::eps`).
 fn same_time_ms(t_ms: f64) -> f64 {
@@ -90,6 +93,10 @@ impl Simulation {
         &mut self,
         settings: Option<&CvodeSettings>,
     ) -> Result<(), ModelError> {
+        if self.within.is_some() || self.set_aside.is_some() {
+            // They hold from the next step on.
+            return Ok(());
+        }
         match (&mut self.variable_step, settings) {
             (Some(present), Some(settings)) if *present.settings != *settings => {
                 present.settings = Arc::new(settings.clone());
@@ -114,6 +121,44 @@ impl Simulation {
 
     /// True if steps are of variable length.
     pub fn is_variable_step(&self) -> bool {
-        self.variable_step.is_some()
+        self.variable_step.is_some() || self.set_aside.is_some()
+    }
+
+    /// Number of equations that are integrated with variable steps.
+    pub fn equation_count(&self) -> usize {
+        let step = self.variable_step.as_ref().or(self.set_aside.as_ref());
+        let integrations = step.map_or(&[][..], |step| &step.integrations);
+        integrations.iter().map(|one| one.equations.count).sum()
+    }
+
+    /// One step of fixed length, dt, from the states that the model has; the integrator knows
+    /// nothing of it until it begins anew (NEURON's `CVode.fixed_step`).
+    ///
+    /// # Errors
+    ///
+    /// As [`Simulation::advance`].
+    pub fn fixed_step(&mut self) -> Result<Progress, RunError> {
+        if self.within.is_some() {
+            return Err(RunError::Order(
+                "a step cannot be made within an evaluation of the derivatives",
+            ));
+        }
+        if let Some(step) = self.variable_step.take() {
+            self.set_aside = Some(step);
+            self.services.at_times = AtTimes::Fixed;
+        }
+        let progress = self.advance();
+        if !matches!(progress, Ok(Progress::Call(_))) {
+            self.end_fixed_step();
+        }
+        progress
+    }
+
+    /// Takes the integrator up again.
+    pub(super) fn end_fixed_step(&mut self) {
+        if let Some(step) = self.set_aside.take() {
+            self.variable_step = Some(step);
+            self.services.at_times = AtTimes::Integrating;
+        }
     }
 }

@@ -7,9 +7,9 @@ use crate::error::{ModelError, RunError};
 use crate::instance::Origin;
 use crate::model::Place;
 
-use super::super::Simulation;
-use super::VariableStep;
+use super::super::{Hook, Progress, Simulation};
 use super::integration::Integration;
+use super::{Task, VariableStep};
 
 /// Counts since the integrator was initialized last by the caller.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -105,13 +105,55 @@ impl Simulation {
         Ok(order.into_iter().map(|i| values[i]).collect())
     }
 
-    /// The derivatives at another time and state, both in NEURON's order. The model has that state
-    /// afterwards.
+    /// Measures from now on the largest magnitudes of each state and of its error (NEURON's
+    /// `state_magnitudes`), or ends that. Nothing happens with steps of fixed length.
+    pub fn measure_magnitudes(&mut self, on: bool) {
+        for one in self
+            .variable_step
+            .iter_mut()
+            .flat_map(|step| &mut step.integrations)
+        {
+            let zeros = || vec![0.0; one.equations.count];
+            one.magnitudes = on.then(|| [zeros(), zeros()]);
+        }
+    }
+
+    /// The largest magnitudes of each state, and of each error, in NEURON's order; `None` if they
+    /// are not measured.
+    ///
+    /// # Errors
+    ///
+    /// Steps of fixed length.
+    pub fn magnitudes(&self) -> Result<Option<[Vec<f64>; 2]>, ModelError> {
+        let order = self.state_order()?;
+        let magnitudes = &self.integrator()?.present().magnitudes;
+        Ok(magnitudes.as_ref().map(|found| {
+            let ordered = |values: &Vec<f64>| order.iter().map(|&i| values[i]).collect();
+            [ordered(&found[0]), ordered(&found[1])]
+        }))
+    }
+
+    /// Computes the derivatives at another time and state, both in NEURON's order, for
+    /// [`Simulation::answer`]. The model has that state afterwards.
     ///
     /// # Errors
     ///
     /// Steps of fixed length, or another number of states; a kernel that fails.
-    pub fn derivatives_at(&mut self, t_ms: f64, states: &[f64]) -> Result<Vec<f64>, RunError> {
+    pub fn derivatives_at(&mut self, t_ms: f64, states: &[f64]) -> Result<Progress, RunError> {
+        let states = states.to_vec();
+        self.perform(Task::Derivatives { t_ms, states })
+    }
+
+    /// What [`Simulation::derivatives_at`] or [`Simulation::gather_states`] found.
+    pub fn answer(&self) -> &[f64] {
+        &self.answer
+    }
+
+    pub(super) fn derivatives_here(
+        &mut self,
+        t_ms: f64,
+        states: &[f64],
+    ) -> Result<Vec<f64>, RunError> {
         let order = self.state_order();
         let (Ok(order), Some(mut step)) = (order, self.variable_step.take()) else {
             return Err(RunError::Order("steps are of fixed length"));
@@ -140,9 +182,13 @@ impl Simulation {
     /// # Errors
     ///
     /// Steps of fixed length, or another number of states.
-    pub fn scatter_states(&mut self, states: &[f64]) -> Result<(), RunError> {
+    pub fn scatter_states(&mut self, states: &[f64]) -> Result<Progress, RunError> {
+        self.perform(Task::Scatter(states.to_vec()))
+    }
+
+    pub(super) fn scatter_here(&mut self, states: &[f64]) -> Result<(), RunError> {
         let order = self.state_order();
-        let (Ok(order), Some(step)) = (order, self.variable_step.take()) else {
+        let (Ok(order), Some(mut step)) = (order, self.variable_step.take()) else {
             return Err(RunError::Order("steps are of fixed length"));
         };
         let mut y = vec![0.0; order.len()];
@@ -154,7 +200,12 @@ impl Simulation {
                 .for_each(|(&i, &value)| y[i] = value);
             step.present().equations.scatter(self, &y);
         }
+        let called = match fits {
+            true => self.turn(step.present_mut(), Hook::Scattered),
+            false => Ok(()),
+        };
         self.variable_step = Some(step);
+        called?;
         if fits {
             return Ok(());
         }
@@ -163,16 +214,28 @@ impl Simulation {
         ))
     }
 
-    /// The states that the model has now, in NEURON's order.
+    /// Finds the states that the model has now, in NEURON's order, for [`Simulation::answer`].
     ///
     /// # Errors
     ///
     /// Steps of fixed length.
-    pub fn gather_states(&self) -> Result<Vec<f64>, ModelError> {
-        let step = self.integrator()?.present();
-        let mut y = vec![0.0; step.equations.count];
-        step.equations.gather(self, &mut y);
-        Ok(self.state_order()?.into_iter().map(|i| y[i]).collect())
+    pub fn gather_states(&mut self) -> Result<Progress, RunError> {
+        self.perform(Task::Gather)
+    }
+
+    pub(super) fn gather_here(&mut self) -> Result<Vec<f64>, RunError> {
+        let order = self.state_order();
+        let (Ok(order), Some(mut step)) = (order, self.variable_step.take()) else {
+            return Err(RunError::Order("steps are of fixed length"));
+        };
+        let called = self.turn(step.present_mut(), Hook::Gathering);
+        let mut y = vec![0.0; order.len()];
+        if called.is_ok() {
+            step.present().equations.gather(self, &mut y);
+        }
+        self.variable_step = Some(step);
+        called?;
+        Ok(order.into_iter().map(|i| y[i]).collect())
     }
 
     /// The names of the states, in NEURON's order.

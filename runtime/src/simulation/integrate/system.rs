@@ -10,7 +10,7 @@ use crate::error::RunError;
 use crate::kernel::Arguments;
 use crate::sundials::System;
 
-use super::super::Simulation;
+use super::super::{Hook, Simulation};
 use super::equations::Before;
 use super::integration::Integration;
 
@@ -55,6 +55,7 @@ impl Simulation {
         for states in equations.blocks.iter().filter(|s| s.assigns_concentration) {
             self.run_kernel(states.block, states.derivatives)?;
         }
+        self.turn(integration, Hook::Scattered)?;
         self.find_algebraic_potentials(integration)?;
         self.make_transfers()?;
         self.assemble_currents(integration)?;

@@ -40,18 +40,21 @@ impl Simulation {
             if let Some(event) = crossing.waiting.take()
                 && self.queue.remove(event)
             {
+                self.queue.statistics.crossings_abandoned += 1;
                 (crossing.above, crossing.rearm) = (false, 0.0);
             }
             if !crossing.above && value >= 0.0 {
                 (crossing.above, crossing.rearm) = (true, 0.0);
                 let event = Event::Crossing(watched.sender);
                 if integration.from_ms == integration.to_ms {
-                    self.queue.push(integration.t_ms, event);
+                    self.queue.statistics.crossings_at_beginnings += 1;
+                    self.enqueue(integration.t_ms, event);
                 } else {
                     crossing.rearm = crossing.value;
                     let part = -crossing.value / (value - crossing.value);
                     let time_ms = part * integration.t_ms + (1.0 - part) * crossing.t_ms;
-                    crossing.waiting = Some(self.queue.push(time_ms, event));
+                    self.queue.statistics.crossings_found += 1;
+                    crossing.waiting = Some(self.enqueue(time_ms, event));
                 }
             } else if crossing.above && crossing.value < crossing.rearm && value < crossing.rearm {
                 crossing.above = false;

@@ -1,0 +1,149 @@
+//! What goes through the queue of events: sending, what is on its way, and what is noted of it.
+
+use crate::event::{Event, EventId, EventStatistics};
+use crate::id::{NetConId, PointProcessId};
+use crate::model::{Place, Source};
+use crate::print::format_c;
+use crate::record::Series;
+
+use super::{CallbackId, Simulation};
+
+/// What is noted of events while a simulation runs.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct EventLog {
+    /// Gets two numbers for each event that is sent: when it is sent, and for when.
+    pub stored: Option<Series>,
+    /// 1 for a line about each event that is sent or delivered, 2 for one about each step as well.
+    pub debug: u32,
+}
+
+/// An event that is on its way.
+#[derive(Debug, Clone, PartialEq)]
+pub struct QueuedEvent {
+    /// When it is due.
+    pub time_ms: f64,
+    /// What it is.
+    pub kind: QueuedKind,
+    /// In words, with its time: `NetCon[0] src=NetStim[0] target=ExpSyn[0] 2.5`.
+    pub text: String,
+}
+
+/// What an event is, as far as callers tell events apart.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum QueuedKind {
+    /// A NetCon delivers.
+    NetCon(NetConId),
+    /// A point process has sent it to itself.
+    ToSelf {
+        /// The point process.
+        target: PointProcessId,
+        /// What its NET_RECEIVE finds as `flag`.
+        flag: f64,
+    },
+    /// Anything else.
+    Other,
+}
+
+impl Simulation {
+    /// Counts of events since the last [`Simulation::initialize`].
+    pub fn event_statistics(&self) -> EventStatistics {
+        self.queue.statistics
+    }
+
+    /// Events that are on their way, in the order of delivery.
+    pub fn queued_events(&self) -> Vec<QueuedEvent> {
+        let queued = |(time_ms, event, _)| QueuedEvent {
+            time_ms,
+            kind: match event {
+                Event::NetCon(netcon) => QueuedKind::NetCon(NetConId(netcon)),
+                Event::ToSelf { point, flag, .. } => QueuedKind::ToSelf {
+                    target: PointProcessId(point),
+                    flag,
+                },
+                _ => QueuedKind::Other,
+            },
+            text: self.describe_event(time_ms, event),
+        };
+        self.queue.under_way().into_iter().map(queued).collect()
+    }
+
+    /// Puts an event into the queue.
+    pub(super) fn enqueue(&mut self, time_ms: f64, event: Event) -> EventId {
+        let log = &self.model.event_log;
+        if log.stored.is_some() || log.debug > 0 {
+            self.note_sent(time_ms, event);
+        }
+        self.queue.push(time_ms, event)
+    }
+
+    #[cold]
+    fn note_sent(&mut self, time_ms: f64, event: Event) {
+        if let Some(stored) = &self.model.event_log.stored {
+            let mut stored = stored.lock();
+            stored.push(self.values.t_ms);
+            stored.push(time_ms);
+        }
+        self.trace_event("send", time_ms, event);
+    }
+
+    /// A line about an event, if that is wanted.
+    pub(super) fn trace_event(&mut self, what: &str, time_ms: f64, event: Event) {
+        if self.model.event_log.debug > 0 {
+            let text = self.describe_event(time_ms, event);
+            self.services.messages.push(format!("{what} {text}\n"));
+        }
+    }
+
+    /// A line about a step, if that is wanted.
+    pub(super) fn trace_step(&mut self, text: impl FnOnce() -> String) {
+        if self.model.event_log.debug > 1 {
+            let text = text() + "\n";
+            self.services.messages.push(text);
+        }
+    }
+
+    /// An event in NEURON's words.
+    fn describe_event(&self, time_ms: f64, event: Event) -> String {
+        let point = |number: u32| self.model.point_label(PointProcessId(number));
+        let source = |number: Option<u32>| {
+            let sender = number.and_then(|n| self.model.network.sender(n));
+            match sender.map(|s| &s.source) {
+                Some(
+                    Source::Point(id)
+                    | Source::Variable {
+                        place: Place::Point(id),
+                        ..
+                    },
+                ) => self.model.point_label(*id),
+                Some(Source::Variable {
+                    place: Place::Segment { section, .. },
+                    ..
+                }) => self.model.sections[section.index()].name.clone(),
+                _ => "nullptr".to_owned(),
+            }
+        };
+        let at = |text: String| text + &format_c(" %.15g", &[time_ms]);
+        match event {
+            Event::NetCon(number) => {
+                let label = self.model.netcon_label(NetConId(number));
+                let connection = self.model.network.connection(number);
+                let source = source(connection.and_then(|c| c.sender));
+                let target = connection.and_then(|c| c.target);
+                let target = target.map_or_else(|| "nullptr".to_owned(), |t| point(t.0));
+                at(format!("{label} src={source} target={target}"))
+            }
+            Event::ToSelf { point: p, flag, .. } => {
+                at(format!("SelfEvent target={}", point(p))) + &format_c(" flag=%g", &[flag])
+            }
+            Event::Watch { point: p, flag, .. } => {
+                at(format!("WatchCondition {}", point(p))) + &format_c(" flag=%g", &[flag])
+            }
+            Event::Crossing(sender) => at(format!("PreSyn src={}", source(Some(sender)))),
+            Event::Sample(_) | Event::Play(_) => at("PlayRecordEvent".to_owned()) + " PlayRecord",
+            Event::Call { callback, .. } if callback == CallbackId::STOP => {
+                at("HocEvent ".to_owned())
+            }
+            Event::Call { .. } => at("HocEvent PythonObject".to_owned()),
+        }
+    }
+}
