@@ -77,7 +77,8 @@ pub fn continuerun(py: Python<'_>, tstop_ms: f64) -> PyResult<()> {
         }
         Ok(variable)
     })?;
-    let mut result = drive(py, |session| session.continue_run(tstop_ms));
+    let end_ms = world::with(|session| Ok(session.end_of_run_ms(tstop_ms)))?;
+    let mut result = drive(py, |session| session.continue_run(end_ms));
     if variable && result.is_ok() {
         // The event at `tstop`, so that a point is recorded there.
         let stopped = world::with(|session| Ok(session.run_control.stoprun != 0.0))?;

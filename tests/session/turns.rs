@@ -111,6 +111,11 @@ fn a_turn_that_is_abandoned_gives_up_the_step_alone() -> Result<(), SessionError
     session.set_hook(Hook::Scattered, Some(SCATTERED));
     assert_eq!(session.advance()?, Progress::Call(SCATTERED));
     session.abandon();
+    // As when the caller fails in its turn.
+    assert_eq!(session.advance()?, Progress::Call(SCATTERED));
+    drop(session.suspend());
+    session.abandon();
+    finish(&mut session, |s| s.solve_until(0.5), |_, _| Ok(()))?;
     session.set_hook(Hook::Scattered, None);
     assert_eq!(session.solve_until(1.0)?, Progress::Done);
     let exact = -70.0 + 10.0 * (-1.0_f64).exp();

@@ -13,7 +13,7 @@ pub struct BatchRun<W> {
     out: W,
     tstop_ms: f64,
     tstep_ms: f64,
-    /// Time after which the next line is due.
+    /// Time after which the next line is due; with steps of variable length, at which it is.
     next_ms: f64,
 }
 
@@ -50,12 +50,18 @@ impl Session {
         write!(out, "{comment}\n{head}").map_err(SessionError::Write)?;
         let mut run = BatchRun {
             out,
-            tstop_ms: tstop_ms - dt / 4.0,
-            tstep_ms: tstep_ms - dt / 4.0,
+            tstop_ms,
+            tstep_ms,
             next_ms: 0.0,
         };
         self.write_batch_line(&mut run)?;
-        run.next_ms = t + run.tstep_ms;
+        run.next_ms = t + tstep_ms;
+        if !self.cvode.active {
+            // As NEURON: roundoff of t does not matter.
+            run.tstop_ms -= dt / 4.0;
+            run.tstep_ms -= dt / 4.0;
+            run.next_ms -= dt / 4.0;
+        }
         self.run_control.stoprun = 0.0;
         Ok(run)
     }
@@ -69,6 +75,9 @@ impl Session {
         &mut self,
         run: &mut BatchRun<W>,
     ) -> Result<Progress, SessionError> {
+        if self.cvode.active {
+            return self.continue_variable_batch(run);
+        }
         let mut failure = None;
         let progress = self.repeat(|session| {
             let t = session.t_ms();
@@ -88,6 +97,35 @@ impl Session {
                 Ok(progress)
             }
             None => Ok(progress),
+        }
+    }
+
+    /// With steps of variable length the states are interpolated at exactly the times of the lines.
+    /// An event that ends the run has a line at its own.
+    fn continue_variable_batch<W: Write>(
+        &mut self,
+        run: &mut BatchRun<W>,
+    ) -> Result<Progress, SessionError> {
+        loop {
+            if !self.is_waiting() && self.t_ms() >= run.tstop_ms {
+                run.out.flush().map_err(SessionError::Write)?;
+                return Ok(Progress::Done);
+            }
+            let progress = match run.tstep_ms {
+                // At the ends of steps.
+                0.0 => self.advance()?,
+                _ => self.integrate_until(run.next_ms)?,
+            };
+            match progress {
+                Progress::Done => {}
+                other => return Ok(other),
+            }
+            self.write_batch_line(run)?;
+            run.next_ms = self.t_ms() + run.tstep_ms;
+            if self.stop || self.run_control.stoprun != 0.0 {
+                run.out.flush().map_err(SessionError::Write)?;
+                return Ok(Progress::Done);
+            }
         }
     }
 

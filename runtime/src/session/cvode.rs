@@ -120,7 +120,7 @@ impl Session {
 
     /// The name for tolerances of the states that a variable is one of, as `v`, `m_hh` or
     /// `ExpSyn.g`; `None` if it can be none.
-    pub fn state_name_of(&self, variable: &Reference) -> Option<String> {
+    pub fn state_name_of(&mut self, variable: &Reference) -> Option<String> {
         let (place, name) = variable.variable()?;
         let base = match place {
             Place::Model => return None,

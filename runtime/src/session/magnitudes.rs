@@ -50,29 +50,37 @@ impl Session {
 
     /// Whether states may have that name: a range variable or a variable of a point process, as `v`,
     /// `m_hh`, `cai`, `ExpSyn.g`.
-    pub fn is_state_name(&self, base: &str) -> bool {
-        let model = self.structure();
+    pub fn is_state_name(&mut self, base: &str) -> bool {
         if base == "v" || base == "vext" {
             return true;
         }
-        let ion = |ion: &&crate::ion::Ion| {
-            [format!("{}i", ion.name), format!("{}o", ion.name)]
-                .iter()
-                .any(|name| name == base)
+        let of_ion = |ion: &crate::ion::Ion| {
+            base.strip_suffix(['i', 'o'])
+                .is_some_and(|name| name == ion.name)
         };
-        if model.ions().iter().any(|each| ion(&each)) {
+        if self.structure().ions().iter().any(of_ion) {
             return true;
         }
-        model.mechanisms.iter().any(|registered| {
-            let description = registered.description();
-            let name = match base.strip_suffix(&format!("_{}", description.name)) {
-                Some(name) => name,
-                None => match base.split_once('.') {
-                    Some((class, name)) if class == description.name => name,
-                    _ => return false,
-                },
-            };
-            description.variable(name).is_some()
+        let variable_of = |mechanism: &str| match base.split_once('.') {
+            Some((class, name)) => (class == mechanism).then(|| name.to_owned()),
+            None => {
+                let name = base.strip_suffix(mechanism)?.strip_suffix('_')?;
+                Some(name.to_owned())
+            }
+        };
+        let has = |description: &nmodl::mechanism::Mechanism| {
+            variable_of(&description.name).is_some_and(|name| description.variable(&name).is_some())
+        };
+        let mut known = self.structure().mechanisms.iter();
+        if known.any(|registered| has(registered.description())) {
+            return true;
+        }
+        // One that is not in the model yet.
+        let names = self.library.names().map(str::to_owned);
+        let candidates: Vec<String> = names.filter(|name| variable_of(name).is_some()).collect();
+        candidates.iter().any(|name| {
+            let compiled = self.library.compile(name);
+            compiled.is_ok_and(|compiled| has(compiled.description()))
         })
     }
 }

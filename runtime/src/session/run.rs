@@ -102,20 +102,24 @@ impl Session {
         Ok(simulation.send_call_at_once(time_ms, callback, reinitialize)?)
     }
 
-    /// Steps to `tstop_ms` as NEURON's `continuerun` does: while t < tstop − dt/2 and nothing sets
-    /// `stoprun`. The beginning of a run is [`super::RunControl::start`].
+    /// Where NEURON's `continuerun` to `tstop_ms` ends, as it is decided when it begins: half a step
+    /// earlier if steps are of fixed length.
+    pub fn end_of_run_ms(&self, tstop_ms: f64) -> f64 {
+        match self.run_control.using_cvode_ {
+            0.0 => tstop_ms - 0.5 * self.dt_ms(),
+            _ => tstop_ms,
+        }
+    }
+
+    /// Makes steps while t is less than `end_ms` and nothing sets `stoprun`, as NEURON's
+    /// `continuerun` does; see [`Session::end_of_run_ms`]. The beginning of a run is
+    /// [`super::RunControl::start`].
     ///
     /// # Errors
     ///
     /// As [`Session::advance`].
-    pub fn continue_run(&mut self, tstop_ms: f64) -> Result<Progress, SessionError> {
-        self.repeat(|session| {
-            let control = &session.run_control;
-            let stop = control.stoprun != 0.0;
-            let variable = control.using_cvode_ != 0.0;
-            let early_ms = if variable { 0.0 } else { 0.5 * session.dt_ms() };
-            stop || session.t_ms() >= tstop_ms - early_ms
-        })
+    pub fn continue_run(&mut self, end_ms: f64) -> Result<Progress, SessionError> {
+        self.repeat(|session| session.run_control.stoprun != 0.0 || session.t_ms() >= end_ms)
     }
 
     /// Steps to `tstop_ms` as NEURON's `ParallelContext.psolve` does: while a whole step fits, but
@@ -135,10 +139,16 @@ impl Session {
     }
 
     /// With steps of variable length to exactly `tstop_ms`, or to an event that ends the run.
-    fn integrate_until(&mut self, tstop_ms: f64) -> Result<Progress, SessionError> {
+    pub(super) fn integrate_until(&mut self, tstop_ms: f64) -> Result<Progress, SessionError> {
+        if !self.is_waiting() {
+            self.stop = false;
+        }
         loop {
             match self.simulation()?.advance_variably(Some(tstop_ms))? {
-                Progress::Call(CallbackId::STOP) => self.simulation()?.end_advance()?,
+                Progress::Call(CallbackId::STOP) => {
+                    self.stop = true;
+                    self.simulation()?.end_advance()?;
+                }
                 other => return Ok(other),
             }
         }

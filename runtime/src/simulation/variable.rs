@@ -142,7 +142,8 @@ impl Simulation {
             Symbol::Ri => Slot::Ri(node),
             Symbol::Cm => Slot::Cm(node),
             Symbol::CapacitiveCurrent => Slot::CapacitiveCurrent(node),
-            Symbol::MembraneCurrent => Slot::MembraneCurrent(node),
+            // Also of nodes without area.
+            Symbol::MembraneCurrent => Slot::MembraneCurrent(exact),
             Symbol::Ion { ion, field } => {
                 let ion = ion.0;
                 match field {

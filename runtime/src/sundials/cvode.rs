@@ -430,6 +430,9 @@ impl std::fmt::Debug for Integrator {
 ///
 /// `vector` is a live serial vector of `n` doubles, not changed for `'a`.
 unsafe fn slice<'a>(vector: sys::N_Vector, n: usize) -> &'a [f64] {
+    if n == 0 {
+        return &[];
+    }
     // SAFETY: by the above.
     unsafe { std::slice::from_raw_parts(sys::N_VGetArrayPointer_Serial(vector), n) }
 }
@@ -438,6 +441,9 @@ unsafe fn slice<'a>(vector: sys::N_Vector, n: usize) -> &'a [f64] {
 ///
 /// `vector` is a live serial vector of `n` doubles that nobody else uses for `'a`.
 unsafe fn slice_mut<'a>(vector: sys::N_Vector, n: usize) -> &'a mut [f64] {
+    if n == 0 {
+        return &mut [];
+    }
     // SAFETY: by the above.
     unsafe { std::slice::from_raw_parts_mut(sys::N_VGetArrayPointer_Serial(vector), n) }
 }

@@ -78,7 +78,12 @@ impl Simulation {
                 step.begin_ms = t_ms;
                 step.initialized = false;
                 step.ended = false;
-                Ok(S::Next)
+                // A time within the last step is gone back to.
+                let next_ms = self.queue.next_time().unwrap_or(f64::INFINITY);
+                let back = step
+                    .until_ms
+                    .is_some_and(|until_ms| t_ms >= until_ms && next_ms >= until_ms);
+                Ok(if back { S::End } else { S::Next })
             }
             S::Next => match self.queue.next_time() {
                 Some(time_ms) if time_ms <= t_ms => Ok(S::Deliver(time_ms)),

@@ -48,6 +48,8 @@ pub(super) struct Integration {
     pub initialize: bool,
     /// The last step may be interpolated.
     pub can_retreat: bool,
+    /// Order of the last step.
+    pub last_order: u32,
     /// Steps in a row that did not change t.
     stuck: u32,
     /// γ for which `diagonal` holds.
@@ -94,6 +96,7 @@ impl Integration {
             stop_ms: f64::INFINITY,
             initialize: true,
             can_retreat: false,
+            last_order: 0,
             stuck: 0,
             gamma_ms: f64::NAN,
             diagonal: vec![0.0; nodes.len()],
@@ -126,6 +129,7 @@ impl Integration {
         (self.t_ms, self.from_ms, self.to_ms) = (0.0, 0.0, 0.0);
         self.initialize = true;
         self.can_retreat = false;
+        self.last_order = 0;
         self.crossings.clear();
     }
 }
@@ -177,6 +181,7 @@ impl Simulation {
         };
         let made = made.map_err(|fault| self.fault(integration, &mut integrator, from_ms, fault));
         let order = integrator.order();
+        integration.last_order = order;
         integration.integrator = Some(integrator);
         made?;
         let to_ms = integration.t_ms;
@@ -244,6 +249,8 @@ impl Simulation {
         (integration.t_ms, integration.from_ms, integration.to_ms) = (t_ms, t_ms, t_ms);
         integration.initialize = false;
         integration.can_retreat = false;
+        // Its next step is one of order 1.
+        integration.last_order = integration.last_order.min(1);
         self.update_tables()?;
         self.turn(integration, Hook::Gathering)?;
         let mut y = std::mem::take(&mut integration.y);

@@ -81,8 +81,7 @@ impl Simulation {
     ///
     /// Steps of fixed length.
     pub fn integration_order(&self) -> Result<u32, ModelError> {
-        let integrator = &self.integrator()?.present().integrator;
-        Ok(integrator.as_ref().map_or(0, |i| i.order()))
+        Ok(self.integrator()?.present().last_order)
     }
 
     /// A quantity of all states, in NEURON's order.

@@ -1,0 +1,27 @@
+"""active: what it returns, and what fadvance and finitialize then do."""
+
+from neuron import h
+from paired import raises, report
+
+h.load_file("stdrun.hoc")
+soma = h.Section(name="soma")
+soma.L = soma.diam = 20
+soma.insert("hh")
+h.usetable_hh = 0
+stimulus = h.IClamp(soma(0.5))
+stimulus.delay, stimulus.dur, stimulus.amp = 1, 0.5, 1
+
+cvode = h.CVode()
+found = {"values": [cvode.active(), cvode.active(True), cvode.active(), cvode.active(0), cvode.active(1)]}
+another = h.CVode()
+found["one integrator"] = another.active()
+h.finitialize(-65)
+h.fadvance()
+found["variable"] = h.t
+cvode.active(False)
+h.dt = 0.025
+h.finitialize(-65)
+h.fadvance()
+found["fixed"] = h.t
+found["gui"] = [h.cvode_active(), h.cvode_active(1), cvode.active(), h.cvode_active(0), h.cvode.active()]
+report(found, rtol=1e-3)

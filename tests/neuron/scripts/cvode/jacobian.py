@@ -1,0 +1,28 @@
+"""Dense and diagonal matrices instead of the tree's."""
+
+from neuron import h
+from paired import raises, report
+
+h.load_file("stdrun.hoc")
+soma = h.Section(name="soma")
+soma.L = soma.diam = 20
+soma.insert("hh")
+h.usetable_hh = 0
+stimulus = h.IClamp(soma(0.5))
+stimulus.delay, stimulus.dur, stimulus.amp = 1, 0.5, 1
+
+dend = h.Section(name="dend")
+dend.connect(soma(1))
+dend.L, dend.diam, dend.nseg = 100, 1, 5
+dend.insert("pas")
+dend.e_pas = -65
+cvode = h.CVode()
+cvode.active(True)
+cvode.atol(1e-7)
+found = {"default": cvode.jacobian(), "outside": [raises(cvode.jacobian, x) for x in (-1, 3)]}
+for kind in (1, 2, 0):
+    found[f"set {kind}"] = cvode.jacobian(kind)
+    h.finitialize(-65)
+    cvode.solve(6)
+    found[f"solution {kind}"] = [soma(0.5).v, dend(0.5).v, soma(0.5).m_hh]
+report(found, rtol=1e-5)

@@ -1,0 +1,42 @@
+"""The order of the method is limited, and 12 for Adams' method."""
+
+from neuron import h
+from paired import captured, raises, report
+
+h.load_file("stdrun.hoc")
+soma = h.Section(name="soma")
+soma.L = soma.diam = 20
+soma.insert("hh")
+h.usetable_hh = 0
+stimulus = h.IClamp(soma(0.5))
+stimulus.delay, stimulus.dur, stimulus.amp = 1, 0.5, 1
+
+import re
+
+cvode = h.CVode()
+cvode.active(True)
+cvode.atol(1e-5)
+found = {"default": cvode.maxorder(), "outside": [raises(cvode.maxorder, x) for x in (-1, 13)]}
+
+
+def highest():
+    h.finitialize(-65)
+    orders = set()
+    while h.t < 8:
+        h.fadvance()
+        orders.add(int(cvode.order()))
+    return max(orders), soma(0.5).v
+
+
+for order in (1, 2, 3):
+    found[f"set {order}"] = cvode.maxorder(order)
+    found[f"highest {order}"] = highest()[0]
+found["0"] = cvode.maxorder(0)
+# NEURON's limit is 5 whatever the method is
+try:
+    found["12"] = cvode.maxorder(12)
+except RuntimeError:
+    found["12"] = None
+cvode.maxorder(5)
+found["v"] = highest()[1]
+report(found, expect={"12": 12}, loose={"v": {"rtol": 1e-2}})

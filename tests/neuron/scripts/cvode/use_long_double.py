@@ -1,0 +1,24 @@
+"""use_long_double is kept, and changes no result beyond roundoff."""
+
+from neuron import h
+from paired import report
+
+h.load_file("stdrun.hoc")
+soma = h.Section(name="soma")
+soma.L = soma.diam = 20
+soma.insert("hh")
+h.usetable_hh = 0
+stimulus = h.IClamp(soma(0.5))
+stimulus.delay, stimulus.dur, stimulus.amp = 1, 0.5, 1
+
+cvode = h.CVode()
+cvode.active(True)
+found = {"first": cvode.use_long_double()}
+v = []
+for on in (0, 1):
+    found[f"set {on}"] = cvode.use_long_double(on)
+    h.finitialize(-65)
+    cvode.solve(3)
+    v.append(soma(0.5).v)
+found["same"] = abs(v[0] - v[1]) < 1e-6
+report(found)
