@@ -1,7 +1,8 @@
 """Types of the package's public interface. A test compares them with the package."""
 
+from collections.abc import Callable
 from os import PathLike
-from typing import Any
+from typing import Any, NoReturn
 
 from nmodlrs import _nmodlrs
 from nmodlrs._nmodlrs import CompileError as CompileError
@@ -12,10 +13,12 @@ from nmodlrs._nmodlrs import Vector as Vector
 from nmodlrs.collection import List as _List
 from nmodlrs.file import File as _File
 from nmodlrs.interface import NotThere as NotThere
+from nmodlrs.interpreter import String as _String
 from nmodlrs.interpreter import StringFunctions as _StringFunctions
 from nmodlrs.mechanism import MechanismStandard as _MechanismStandard
 from nmodlrs.mechanism import MechanismType as _MechanismType
 from nmodlrs.point import PatternStim as _PatternStim
+from nmodlrs.ptr_vector import PtrVector as _PtrVector
 from nmodlrs.ref import Pointer as _Pointer
 from nmodlrs.save_state import SaveState as _SaveState
 
@@ -37,14 +40,66 @@ class HocObject(_nmodlrs.HocObject):
     ParallelContext: type[_nmodlrs.ParallelContext]
     PatternStim: type[_PatternStim]
     Pointer: type[_Pointer]
+    PtrVector: type[_PtrVector]
     Random: type[_nmodlrs.Random]
     SaveState: type[_SaveState]
     Section: type[_nmodlrs.Section]
     SectionList: type[_nmodlrs.SectionList]
     SectionRef: type[_nmodlrs.SectionRef]
     StateTransitionEvent: type[_nmodlrs.StateTransitionEvent]
+    String: type[_String]
     StringFunctions: type[_StringFunctions]
     Vector: type[_nmodlrs.Vector]
+
+    # what shows nothing, for there is no display
+    Deck: type[Any]
+    Glyph: type[Any]
+    Graph: type[Any]
+    HBox: type[Any]
+    PPShape: type[Any]
+    PWManager: type[Any]
+    PlotShape: type[Any]
+    SectionBrowser: type[Any]
+    Shape: type[Any]
+    TextEditor: type[Any]
+    VBox: type[Any]
+    addplot: Callable[..., float]
+    doEvents: Callable[..., float]
+    doNotify: Callable[..., float]
+    fastflushPlot: Callable[..., float]
+    flushPlot: Callable[..., float]
+    graphmode: Callable[..., float]
+    initPlot: Callable[..., float]
+    newPlot: Callable[..., float]
+    newPlotI: Callable[..., float]
+    newPlotS: Callable[..., float]
+    newPlotV: Callable[..., float]
+    newphaseplane: Callable[..., float]
+    newshapeplot: Callable[..., float]
+    newvectorplot: Callable[..., float]
+    nrncontrolmenu: Callable[..., float]
+    nrnmainmenu: Callable[..., float]
+    plot: Callable[..., float]
+    pwman_place: Callable[..., float]
+    save_session: Callable[..., float]
+    xbutton: Callable[..., float]
+    xcheckbox: Callable[..., float]
+    xfixedvalue: Callable[..., float]
+    xlabel: Callable[..., float]
+    xmenu: Callable[..., float]
+    xpanel: Callable[..., float]
+    xpvalue: Callable[..., float]
+    xradiobutton: Callable[..., float]
+    xslider: Callable[..., float]
+    xstatebutton: Callable[..., float]
+    xvalue: Callable[..., float]
+    xvarlabel: Callable[..., float]
+    fast_flush_list: _List
+    flush_list: _List
+    graphList: list[_List]
+    boolean_dialog: Callable[..., NoReturn]
+    continue_dialog: Callable[..., NoReturn]
+    string_dialog: Callable[..., NoReturn]
 
     # point processes and artificial cells that are always there
     AlphaSynapse: type[_nmodlrs.PointProcess]
@@ -94,7 +149,29 @@ class HocObject(_nmodlrs.HocObject):
     @staticmethod
     def stopsw() -> float: ...
     @staticmethod
-    def object_id(thing: Any) -> float: ...
+    def object_id(thing: Any, number: float = 0) -> float: ...
+    @staticmethod
+    def machine_name(name: Any) -> float: ...
+    @staticmethod
+    def unix_mac_pc() -> float: ...
+    @staticmethod
+    def quit(status: float = 0) -> NoReturn: ...
+    @staticmethod
+    def ropen(name: str | None = None) -> float: ...
+    @staticmethod
+    def wopen(name: str | None = None) -> float: ...
+    @staticmethod
+    def fprint(form: str, *values: Any) -> float: ...
+    @staticmethod
+    def fscan() -> float: ...
+    @staticmethod
+    def getstr(text: Any, word: float = 0) -> float: ...
+    @staticmethod
+    def sscanf(text: str, form: str, *references: Any) -> float: ...
+    @staticmethod
+    def strcmp(first: Any, second: Any) -> float: ...
+    @staticmethod
+    def nrnmpi_init() -> float: ...
     @staticmethod
     def abs(*arguments: float) -> float: ...
     @staticmethod

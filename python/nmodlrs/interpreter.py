@@ -4,7 +4,11 @@ import math
 import platform
 import re
 
+from nmodlrs import _nmodlrs
 from nmodlrs.template import Numbered
+
+# the kind of artificial cells among mechanisms
+ARTIFICIAL = 2
 
 # the release whose interface this package has
 VERSION = "9.0.2"
@@ -41,6 +45,11 @@ def nrnversion(which=1):
     if int(which) not in known:
         raise NotImplementedError(f"nrnversion({which}) tells of the build of NEURON")
     return known[int(which)]
+
+
+def nrnmpi_init():
+    """Does nothing: there is one process."""
+    return 0.0
 
 
 def execerror(message, more=""):
@@ -108,11 +117,47 @@ class StringFunctions(Numbered):
         text[0] = text[0][int(start) :]
         return 1.0
 
+    def ltrim(self, text, result):
+        """Puts the text without white space at its beginning into `result`."""
+        result[0] = plain(text).lstrip()
+        return 0.0
+
+    def rtrim(self, text, result):
+        """Puts the text without white space at its end into `result`."""
+        result[0] = plain(text).rstrip()
+        return 0.0
+
+    def is_point_process(self, thing):
+        """Whether an object is a point process or an artificial cell."""
+        return int(isinstance(thing, _nmodlrs.PointProcess))
+
+    def is_artificial(self, thing):
+        """Whether an object is an artificial cell."""
+        if not isinstance(thing, _nmodlrs.PointProcess):
+            return 0
+        kinds = dict(_nmodlrs.mechanisms())
+        return int(kinds[thing._mechanism] == ARTIFICIAL)
+
     def is_name(self, name):
         """Whether `h` has that name."""
         from nmodlrs import h
 
         return name in dir(h)
+
+
+class String(Numbered):
+    """A string, `s`, that can be in a List."""
+
+    _numbered = True
+
+    def __init__(self, text=""):
+        self.s = plain(text)
+
+
+def strcmp(first, second):
+    """Less than, equal to or greater than 0, as the first text is before the second."""
+    first, second = plain(first), plain(second)
+    return float((first > second) - (first < second))
 
 
 def plain(text):

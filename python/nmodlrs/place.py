@@ -1,6 +1,8 @@
 """Functions of `h` about sections by name and about the process."""
 
 import os
+import platform
+import re
 import time
 
 
@@ -78,9 +80,28 @@ def stopsw():
     return time.perf_counter() - _clock[0]
 
 
-def object_id(thing):
-    """A number that identifies an object."""
-    return float(id(thing))
+def object_id(thing, number=0):
+    """A number that identifies an object; with a second argument the one in its name, or -1."""
+    if not number:
+        return float(id(thing))
+    found = re.search(r"\[(\d+)\]$", thing.hname()) if hasattr(thing, "hname") else None
+    return float(found[1]) if found else -1.0
+
+
+def machine_name(name):
+    """Puts the name of this computer into a string reference."""
+    name[0] = platform.node()
+    return 0.0
+
+
+def unix_mac_pc():
+    """The kind of the operating system: 1 for Unix, 2 for macOS, 3 for Windows."""
+    return {"Darwin": 2.0, "Windows": 3.0}.get(platform.system(), 1.0)
+
+
+def quit(status=0):
+    """Ends the process."""
+    raise SystemExit(int(status))
 
 
 FUNCTIONS = (
@@ -93,4 +114,7 @@ FUNCTIONS = (
     startsw,
     stopsw,
     object_id,
+    machine_name,
+    unix_mac_pc,
+    quit,
 )

@@ -47,6 +47,7 @@ def objects():
         "MechanismType": (0,),
         "NetCon": (None, None),
         "Pointer": (section(0.5)._ref_v,),
+        "PtrVector": (1,),
         "StateTransitionEvent": (1,),
     }
     known = {"DensityMechanism": h.hh, "Section": section, "Segment": section(0.5)}

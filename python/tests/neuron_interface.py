@@ -36,7 +36,24 @@ OBJECTS = {
     "StateTransitionEvent": h.StateTransitionEvent(1),
     "StringFunctions": h.StringFunctions(),
     "Vector": h.Vector(),
+    "PtrVector": h.PtrVector(1),
+    "String": h.String(),
 }
+# what would be shown on a screen
+SHOWN = (
+    "Deck",
+    "Glyph",
+    "Graph",
+    "HBox",
+    "PPShape",
+    "PWManager",
+    "PlotShape",
+    "SectionBrowser",
+    "Shape",
+    "TextEditor",
+    "VBox",
+)
+OBJECTS |= {name: getattr(h, name)() for name in SHOWN}
 
 
 def kind(name):

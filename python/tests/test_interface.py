@@ -35,9 +35,9 @@ def test_what_h_does_not_have_says_so():
         with pytest.raises(nmodlrs.NotThere, match=f"h.{name} of NEURON is not part of"):
             getattr(h, name)
     with pytest.raises(NotImplementedError):
-        h.Graph()
+        h.Impedance()
     with pytest.raises(NotImplementedError):
-        h.graphmode = 1
+        h.tobj = 1
     with pytest.raises(NotImplementedError, match="proc f"):
         h("created = 1\nproc f() { }")
     assert not hasattr(h, "created")

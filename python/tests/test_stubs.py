@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 import nmodlrs
-from nmodlrs import _nmodlrs
+from nmodlrs import _nmodlrs, headless
 
 SOURCE = Path(__file__).resolve().parents[1] / "nmodlrs"
 # members of every class that a stub need not repeat
@@ -73,6 +73,7 @@ CLASSES = {
 }
 # given to the class from Python, and declared in __init__.pyi
 GIVEN = {cls.__name__ for cls in nmodlrs.CLASSES} | set(nmodlrs.FUNCTIONS)
+GIVEN |= {*headless.FUNCTIONS, *headless.LISTS}
 # attributes that are found by name
 DYNAMIC = {"Segment": {"v", "diam", "cm", "i_cap"}}
 
