@@ -153,6 +153,12 @@ pub enum ModelError {
         /// The variable.
         name: String,
     },
+    /// Something that cells with steps of their own cannot have.
+    #[error("cells cannot have steps of their own (use_local_dt): {reason}")]
+    LocalStep {
+        /// Why.
+        reason: &'static str,
+    },
     /// A mechanism that cannot take part in steps of variable length.
     #[error("{mechanism} cannot be used with CVODE: {reason}")]
     VariableStep {
@@ -262,6 +268,11 @@ pub enum RunError {
         /// SUNDIALS' reason.
         reason: String,
     },
+    /// With the local method, nothing says when to take the points of a recording.
+    #[error(
+        "a variable that is of no cell cannot be recorded at every step if cells have steps of their own: record it at given times, or name the point process whose steps count"
+    )]
+    NoCell,
     /// A run that was not initialized, or that is asked to go back in time.
     #[error("{0}")]
     Order(&'static str),

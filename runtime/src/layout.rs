@@ -74,10 +74,15 @@ impl Layout {
         let local = LocalNodes::new(model);
         let cells: Vec<Cell> = local.cells(model);
 
-        // Cells of equal shape together, in the order in which the shapes first appear.
+        // Cells of equal shape together, in the order in which the shapes first appear; each apart
+        // if they have steps of their own.
         let mut shape_of: HashMap<&[u32], usize> = HashMap::new();
         let mut shapes: Vec<Vec<usize>> = Vec::new();
         for (index, cell) in cells.iter().enumerate() {
+            if model.local_step {
+                shapes.push(vec![index]);
+                continue;
+            }
             let shape = *shape_of.entry(&cell.parents).or_insert_with(|| {
                 shapes.push(Vec::new());
                 shapes.len() - 1
@@ -333,12 +338,13 @@ pub(crate) struct Part {
 /// second-level cache during a step.
 const PART_NODES: usize = 4096;
 
-/// Divides groups into parts.
-pub(crate) fn parts(groups: &[Group]) -> Vec<Part> {
+/// Divides groups into parts; each one is a part of its own if it is to be `apart`.
+pub(crate) fn parts(groups: &[Group], apart: bool) -> Vec<Part> {
+    let most = if apart { 0 } else { PART_NODES };
     let mut parts: Vec<Part> = Vec::new();
     for (index, group) in groups.iter().enumerate() {
         match parts.last_mut() {
-            Some(part) if part.nodes.len() + group.nodes().len() <= PART_NODES => {
+            Some(part) if part.nodes.len() + group.nodes().len() <= most => {
                 part.groups.end = index + 1;
                 part.nodes.end = group.nodes().end;
             }

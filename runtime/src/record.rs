@@ -3,7 +3,7 @@
 use std::fmt;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use crate::model::Target;
+use crate::model::{Place, Target};
 
 /// A growing list of numbers that a recording writes.
 pub trait Buffer: Send + fmt::Debug {
@@ -103,4 +103,6 @@ pub(crate) struct Recording {
     pub source: Target,
     pub sampling: Sampling,
     pub points: Series,
+    /// If cells have steps of their own: the place whose cell's steps count.
+    pub steps_of: Option<Place>,
 }

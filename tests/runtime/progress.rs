@@ -71,7 +71,7 @@ fn calls_come_when_neuron_makes_them() {
                 s.send_call(time, CallbackId(id))?;
             }
             for (id, time) in [(5, 0.03), (6, 0.0), (7, 0.0499)] {
-                s.send_call_at_once(time, CallbackId(id), false)?;
+                s.send_call_at_once(time, CallbackId(id), None, false)?;
             }
         }
         Ok(progress)
@@ -88,7 +88,7 @@ fn calls_come_when_neuron_makes_them() {
                 s.send_call(time, CallbackId(id))?;
             }
             for (id, time) in [(5, 0.03), (7, 0.0499), (9, 0.05)] {
-                s.send_call_at_once(time, CallbackId(id), false)?;
+                s.send_call_at_once(time, CallbackId(id), None, false)?;
             }
         }
         Ok(progress)
@@ -138,7 +138,7 @@ fn a_run_goes_on_where_it_stopped() {
     simulation.set_hook(Hook::Scattered, Some(CallbackId(14)));
     simulation.initialize(Some(-65.0)).unwrap();
     simulation
-        .send_call_at_once(3.0, CallbackId(3), false)
+        .send_call_at_once(3.0, CallbackId(3), None, false)
         .unwrap();
     let log = calls(&mut simulation, v, |s| s.run_slice(20.0, 7));
     assert_eq!(log.iter().filter(|c| c.0 == 14).count(), 800);

@@ -18,13 +18,14 @@ impl CVode {
     /// Has `statement` called at time `t` (ms); without one, `fadvance` (with variable steps),
     /// `solve`, `psolve` and `batch_run` end there. With a point process it is called among the
     /// other events of that time, else at the end of the step; with `re_init` the integrator then
-    /// begins anew.
+    /// begins anew. If cells have steps of their own, all are then at `t`, or that of the point
+    /// process alone.
     #[pyo3(signature = (t, statement=None, point=None, re_init=None))]
     fn event(
         &self,
         t: f64,
         statement: Option<&Bound<'_, PyAny>>,
-        point: Option<&Bound<'_, PyAny>>,
+        point: Option<&Bound<'_, PointProcess>>,
         re_init: Option<&Bound<'_, PyAny>>,
     ) -> PyResult<f64> {
         if let Some(point) = point {
@@ -41,14 +42,15 @@ impl CVode {
                 "CVode.event: re_init needs a point process before it",
             ));
         }
-        let re_init = re_init.map(PyAnyMethods::is_truthy).transpose()?;
+        let restart = re_init.map_or(Ok(false), PyAnyMethods::is_truthy)?;
+        let point = point.map(|point| point.get().id()).transpose()?;
         let Some(statement) = statement else {
             return world::with(|session| session.send_stop(t));
         };
         let callback = callback::once(statement)?;
         world::with(|session| match point {
             None => session.send_call(t, callback),
-            Some(_) => session.send_call_at_once(t, callback, re_init.unwrap_or(false)),
+            Some(point) => session.send_call_at_once(t, callback, Some(point), restart),
         })
     }
 

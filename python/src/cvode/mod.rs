@@ -40,6 +40,17 @@ fn active(on: Option<&Bound<'_, PyAny>>) -> PyResult<bool> {
     })
 }
 
+/// Whether each cell has its own steps; switches that.
+fn local(on: Option<&Bound<'_, PyAny>>) -> PyResult<bool> {
+    let on = on.map(PyAnyMethods::is_truthy).transpose()?;
+    world::with(|session| {
+        if let Some(on) = on {
+            session.set_local_step(on)?;
+        }
+        Ok(session.cvode.local)
+    })
+}
+
 /// Whether something that only the variable step has is asked for.
 fn refuse(what: &str, on: Option<&Bound<'_, PyAny>>) -> PyResult<bool> {
     match on.map(PyAnyMethods::is_truthy).transpose()? {
@@ -78,10 +89,11 @@ impl CVode {
         })
     }
 
-    /// True if each cell has its own time step; it cannot be switched on yet.
+    /// True if each cell has its own integrator and time, when steps are of variable length;
+    /// switches that on or off.
     #[pyo3(signature = (on=None))]
     fn use_local_dt(&self, on: Option<&Bound<'_, PyAny>>) -> PyResult<bool> {
-        refuse("use_local_dt(True)", on)
+        local(on)
     }
 
     /// True if IDA is used; it cannot be switched on yet.
@@ -96,7 +108,8 @@ impl CVode {
         refuse("use_mxb(True)", on)
     }
 
-    /// What makes the steps: 1 for the fixed step, and 100 more for each order of `secondorder`.
+    /// What makes the steps: 1 for the fixed step, and 100 more for each order of `secondorder`; 301
+    /// for CVODE, 1301 if each cell has its own.
     fn current_method(&self) -> PyResult<u32> {
         world::with(|session| Ok(session.current_method()))
     }
@@ -190,9 +203,13 @@ impl HocObject {
         CVode
     }
 
-    /// 1 if steps are of variable length; switches that on or off, also for `continuerun`.
+    /// 1 if steps are of variable length; switches that on, with one integrator for all cells, or
+    /// off, also for `continuerun`.
     #[pyo3(signature = (on=None))]
     fn cvode_active(&self, on: Option<&Bound<'_, PyAny>>) -> PyResult<f64> {
+        if on.map_or(Ok(false), PyAnyMethods::is_truthy)? {
+            world::with(|session| session.set_local_step(false))?;
+        }
         let now = active(on)?;
         if on.is_some() {
             world::with(|session| {
@@ -203,9 +220,16 @@ impl HocObject {
         Ok(f64::from(now))
     }
 
-    /// 1 if each cell has its own time step; it cannot be switched on yet.
+    /// 1 if each cell has its own integrator and time. Switches that on, with steps of variable
+    /// length also for `continuerun`; or goes back to steps of fixed length.
     #[pyo3(signature = (on=None))]
     fn cvode_local(&self, on: Option<&Bound<'_, PyAny>>) -> PyResult<f64> {
-        refuse("use_local_dt(True)", on).map(f64::from)
+        if let Some(on) = on {
+            self.cvode_active(Some(on))?;
+            if on.is_truthy()? {
+                local(Some(on))?;
+            }
+        }
+        local(None).map(f64::from)
     }
 }

@@ -10,27 +10,44 @@ use crate::world;
 
 #[pymethods]
 impl CVode {
-    /// Order of the last step; 0 before the first.
-    #[pyo3(signature = (_cell=None))]
-    fn order(&self, _cell: Option<f64>) -> PyResult<u32> {
+    /// Order of the last step, 0 before the first; of the cell of that number, if each has its own
+    /// steps.
+    #[pyo3(signature = (cell=0))]
+    fn order(&self, cell: usize) -> PyResult<u32> {
         world::with(|session| match session.cvode.active {
-            true => Ok(session.simulation()?.integration_order()?),
+            true => Ok(session.simulation()?.integration_order(cell)?),
             false => Ok(0),
         })
     }
 
-    /// Prints how many steps and evaluations were made, and events of each kind. The cell that is
-    /// asked for counts with one integrator for each only.
-    #[pyo3(signature = (_cell=None))]
-    fn statistics(&self, py: Python<'_>, _cell: Option<f64>) -> PyResult<f64> {
-        let (steps, events) = world::with(|session| {
-            let steps = match session.cvode.active {
-                true => session.simulation()?.statistics()?,
-                false => Statistics::default(),
+    /// Prints how many steps and evaluations were made, and events of each kind: if each cell has its
+    /// own steps, of all of them, or of the cell of that number.
+    #[pyo3(signature = (cell=None))]
+    fn statistics(&self, py: Python<'_>, cell: Option<isize>) -> PyResult<f64> {
+        let (counted, events) = world::with(|session| {
+            let events = session.event_statistics();
+            if !session.cvode.active {
+                return Ok((vec![(String::new(), Statistics::default())], events));
+            }
+            let local = session.cvode.local;
+            let counted = session.simulation()?.cell_statistics()?;
+            let wanted = |(i, _): &(usize, _)| {
+                !local || cell.is_none_or(|cell| cell < 0 || *i == cell as usize)
             };
-            Ok((steps, session.event_statistics()))
+            let counted = counted.into_iter().enumerate().filter(wanted);
+            let named = counted.map(|(_, (root, counts))| {
+                let root = root.and_then(|root| session.structure().section(root).ok());
+                (
+                    root.map_or_else(String::new, |r| r.name().to_owned()),
+                    counts,
+                )
+            });
+            Ok((named.collect(), events))
         })?;
-        print(py, &(text_of_steps(&steps) + &text_of_events(&events)))?;
+        for (root, counts) in counted {
+            print(py, &text_of_steps(&root, &counts))?;
+        }
+        print(py, &text_of_events(&events))?;
         Ok(0.0)
     }
 
@@ -46,9 +63,9 @@ impl CVode {
     }
 }
 
-fn text_of_steps(s: &Statistics) -> String {
+fn text_of_steps(root: &str, s: &Statistics) -> String {
     format!(
-        "\nCvode instance statistics : {} CVode states
+        "\nCvode instance {root} statistics : {} CVode states
    {} advance_tn, {} interpolate, {} init ({} due to at_time)
    {} function evaluations, {} mx=b solves, 0 jacobian setups\n",
         s.equations,

@@ -11,6 +11,7 @@ use runtime::{Place, PlayId, RecordingId, Sampling, Schedule};
 use super::Vector;
 use crate::point_process::PointProcess;
 use crate::reference::Reference;
+use crate::section::Section;
 use crate::world::{self, Key};
 
 /// What a Vector takes part in.
@@ -59,6 +60,12 @@ pub fn with_times(
         values.get().begin(variable, Sampling::FromStart)?,
         times.get().begin(&t, Sampling::FromStart)?,
     ];
+    if let Some((place, _)) = variable.variable() {
+        world::with(|session| {
+            session.follow_steps_of(both[1], place);
+            Ok(())
+        })?;
+    }
     for vector in [values, times] {
         vector.get().links().recordings.extend(both);
     }
@@ -89,6 +96,33 @@ fn without_point<'py>(arguments: &Bound<'py, PyTuple>) -> PyResult<Vec<Bound<'py
     Ok(arguments.iter().skip(first).collect())
 }
 
+/// The place whose cell's steps a recording follows, if cells have steps of their own: that of the
+/// point process before the variable, or for t of the section.
+fn steps_of(
+    arguments: &Bound<'_, PyTuple>,
+    variable: &Variable,
+    sec: Option<&Bound<'_, Section>>,
+) -> PyResult<Option<Place>> {
+    if let Ok(first) = arguments.get_item(0)
+        && let Ok(point) = first.cast::<PointProcess>()
+    {
+        return Ok(Some(Place::Point(point.get().id()?)));
+    }
+    let is_time = matches!(variable.variable(), Some((Place::Model, "t")));
+    if !is_time {
+        return Ok(None);
+    }
+    let section = match sec {
+        Some(section) => section.clone(),
+        None => match crate::access::current(arguments.py()) {
+            Ok(section) => section,
+            Err(_) => return Ok(None),
+        },
+    };
+    let (section, x) = (section.get().existing()?, 0.5);
+    Ok(Some(Place::Segment { section, x }))
+}
+
 fn variable(object: Option<&Bound<'_, PyAny>>, method: &str) -> PyResult<Variable> {
     match object.map(|o| o.cast::<Reference>()) {
         Some(Ok(reference)) => Ok(reference.borrow().0.clone()),
@@ -106,11 +140,12 @@ impl Vector {
     fn record<'py>(
         slf: &Bound<'py, Self>,
         arguments: &Bound<'py, PyTuple>,
-        sec: Option<&Bound<'py, PyAny>>,
+        sec: Option<&Bound<'py, Section>>,
     ) -> PyResult<Bound<'py, Self>> {
-        let _ = sec;
-        let arguments = without_point(arguments)?;
+        let all = arguments;
+        let arguments = without_point(all)?;
         let variable = variable(arguments.first(), "record")?;
+        let steps_of = steps_of(all, &variable, sec)?;
         let mut times = None;
         let sampling = match arguments.get(1) {
             None => Sampling::EveryStep,
@@ -124,6 +159,12 @@ impl Vector {
         };
         let own = slf.get();
         let recording = own.begin(&variable, sampling)?;
+        if let Some(place) = steps_of {
+            world::with(|session| {
+                session.follow_steps_of(recording, place);
+                Ok(())
+            })?;
+        }
         let mut links = own.links();
         links.recordings.push(recording);
         links.times.extend(times);

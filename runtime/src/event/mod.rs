@@ -17,10 +17,11 @@ pub(crate) use watch::{Watches, Watching};
 pub(crate) enum Turn {
     /// At the end of the step, or of the advance to its time.
     End,
-    /// Among the other events of its time.
-    Among,
+    /// Among the other events of its time; with the point process whose cell it looks
+    /// at, if it is not all of them.
+    Among(Option<u32>),
     /// The same; it changes what is integrated.
-    Anew,
+    Anew(Option<u32>),
 }
 
 /// Something that happens at a time.

@@ -107,6 +107,8 @@ pub struct Model {
     pub(crate) membrane_currents: bool,
     /// It is laid out for steps of variable length.
     pub(crate) variable_step: bool,
+    /// Each cell has its steps of variable length.
+    pub(crate) local_step: bool,
     /// What the last run left under way.
     pub(crate) run: Run,
 }
@@ -176,6 +178,7 @@ impl Model {
             transfers: Vec::new(),
             membrane_currents: false,
             variable_step: false,
+            local_step: false,
             points_at: BTreeSet::new(),
             section_names: HashMap::new(),
             names: Arc::default(),

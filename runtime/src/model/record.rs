@@ -64,8 +64,17 @@ impl Model {
             source,
             sampling,
             points,
+            steps_of: None,
         }));
         Ok(RecordingId::new(self.recordings.len() - 1))
+    }
+
+    /// If cells have steps of their own, a recording of every step takes its points at those of the
+    /// cell that the variable is of, or of the cell of `place`, for a variable such as t.
+    pub fn follow_steps_of(&mut self, recording: RecordingId, place: Place) {
+        if let Some(Some(known)) = self.recordings.get_mut(recording.index()) {
+            known.steps_of = Some(place);
+        }
     }
 
     /// Ends a recording. Its points stay.

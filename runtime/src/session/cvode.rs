@@ -11,6 +11,8 @@ use crate::simulation::{CallbackId, Progress, StateName};
 pub struct CvodeSettings {
     /// Steps are of variable length.
     pub active: bool,
+    /// Each cell has its own steps.
+    pub local: bool,
     /// Relative tolerance.
     pub rtol: f64,
     /// Absolute tolerance; the scale of each state multiplies it.
@@ -44,6 +46,7 @@ impl Default for CvodeSettings {
     fn default() -> Self {
         Self {
             active: false,
+            local: false,
             scales: BTreeMap::new(),
             rtol: 0.0,
             atol: 1e-3,
@@ -135,11 +138,29 @@ impl Session {
         self.is_state_name(&base).then_some(base)
     }
 
+    /// Switches between one integrator for the whole model and one for each cell.
+    ///
+    /// # Errors
+    ///
+    /// A model that cannot be integrated cell by cell; the method is then as before.
+    pub fn set_local_step(&mut self, on: bool) -> Result<(), SessionError> {
+        let before = std::mem::replace(&mut self.cvode.local, on);
+        if self.cvode.active
+            && self.structure().sections().next().is_some()
+            && let Err(error) = self.simulation().map(|_| ())
+        {
+            self.cvode.local = before;
+            return Err(error);
+        }
+        Ok(())
+    }
+
     /// NEURON's number of the method: 1 for a model with sections, 0 without, plus 100 times
-    /// `secondorder`, or 300 for CVODE.
+    /// `secondorder`, or 300 for CVODE, plus 1000 if each cell has its own steps.
     pub fn current_method(&self) -> u32 {
         let model = self.structure();
         let method = match self.cvode.active {
+            true if self.cvode.local => 13,
             true => 3,
             false => self
                 .get(Place::Model, "secondorder")

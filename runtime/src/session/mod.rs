@@ -180,9 +180,12 @@ impl Session {
     ///
     /// As [`Simulation::new`]; the model stays as it was.
     pub fn simulation(&mut self) -> Result<&mut Simulation, SessionError> {
-        if self.structure().variable_step != self.cvode.active {
-            let active = self.cvode.active;
-            self.model().variable_step = active;
+        let active = self.cvode.active;
+        let local = active && self.cvode.local;
+        let known = self.structure();
+        if (known.variable_step, known.local_step) != (active, local) {
+            let model = self.model();
+            (model.variable_step, model.local_step) = (active, local);
         }
         if let Engine::Model(model) = &mut self.engine {
             let mut simulation = Simulation::take(model)?;

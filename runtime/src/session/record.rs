@@ -1,6 +1,7 @@
 //! Vectors that record variables and that are played into them.
 
 use crate::id::{PlayId, RecordingId};
+use crate::model::Place;
 use crate::play::{Played, Schedule};
 use crate::record::{Sampling, Series};
 use crate::simulation::CallbackId;
@@ -25,6 +26,12 @@ impl Session {
             Engine::Model(model) => model.record_target(source, sampling, points)?,
             Engine::Simulation(simulation) => simulation.record_target(source, sampling, points)?,
         })
+    }
+
+    /// Has the points of a recording of every step taken at the steps of a place's cell, if cells have
+    /// steps of their own.
+    pub fn follow_steps_of(&mut self, recording: RecordingId, place: Place) {
+        self.connections().follow_steps_of(recording, place);
     }
 
     /// Ends a recording.

@@ -7,6 +7,7 @@
 
 use std::time::{Duration, Instant};
 
+use crate::id::PointProcessId;
 use crate::simulation::{CallbackId, Progress, Suspended as SuspendedSimulation};
 
 use super::{Engine, Session, SessionError};
@@ -86,8 +87,8 @@ impl Session {
         Ok(self.simulation()?.send_call(time_ms, callback)?)
     }
 
-    /// The same, among the other events of that time. With `reinitialize` an integrator begins anew
-    /// after it, for the caller changes states or parameters.
+    /// The same, among the other events of that time; see
+    /// [`Simulation::send_call_at_once`](crate::Simulation::send_call_at_once).
     ///
     /// # Errors
     ///
@@ -96,10 +97,11 @@ impl Session {
         &mut self,
         time_ms: f64,
         callback: CallbackId,
+        point: Option<PointProcessId>,
         reinitialize: bool,
     ) -> Result<f64, SessionError> {
         let simulation = self.simulation()?;
-        Ok(simulation.send_call_at_once(time_ms, callback, reinitialize)?)
+        Ok(simulation.send_call_at_once(time_ms, callback, point, reinitialize)?)
     }
 
     /// Where NEURON's `continuerun` to `tstop_ms` ends, as it is decided when it begins: half a step

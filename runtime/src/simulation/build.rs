@@ -41,13 +41,14 @@ impl Simulation {
         load_potentials(model, &layout, &mut tree);
         let ions = load_ions(model, &layout, tree.node_count());
         let shared: Vec<Shared> = model.mechanisms.iter().map(Shared::new).collect();
-        let mut parts = parts(tree.groups());
+        let mut parts = parts(tree.groups(), model.local_step);
         let added = added_columns(model)?;
         let blocks = load_blocks(model, &layout, &parts, &added);
         let order = computation_order(model, &blocks);
-        for part in &mut parts {
-            let inside = |&&b: &&usize| part.nodes.contains(&(blocks[b].node[0] as usize));
-            part.order = order.iter().filter(inside).copied().collect();
+        for &block in &order {
+            let node = blocks[block].node[0] as usize;
+            let part = parts.partition_point(|part| part.nodes.end <= node);
+            parts[part].order.push(block);
         }
 
         let mut points = vec![None; model.points.len()];

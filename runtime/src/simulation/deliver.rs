@@ -5,7 +5,7 @@ use nmodl::mechanism::Kind;
 
 use crate::error::RunError;
 use crate::event::{Event, Turn};
-use crate::id::NetConId;
+use crate::id::{NetConId, PointProcessId};
 use crate::instance::Origin;
 use crate::kernel::{Call, Request};
 
@@ -83,7 +83,8 @@ impl Simulation {
     /// The same, but its turn is when events of that time are delivered, before the
     /// currents and states of the step are computed, and t is then `time_ms` (`CVode.event` with a
     /// point process). With `reinitialize` the integrator begins anew after it: the caller changes
-    /// states or parameters.
+    /// states or parameters. If cells have steps of their own, that of the point process is then at
+    /// this time, and its integrator is meant.
     ///
     /// # Errors
     ///
@@ -92,11 +93,12 @@ impl Simulation {
         &mut self,
         time_ms: f64,
         callback: CallbackId,
+        point: Option<PointProcessId>,
         reinitialize: bool,
     ) -> Result<f64, RunError> {
         let turn = match reinitialize {
-            true => Turn::Anew,
-            false => Turn::Among,
+            true => Turn::Anew(point.map(|p| p.0)),
+            false => Turn::Among(point.map(|p| p.0)),
         };
         self.push_call(time_ms, callback, turn)
     }
@@ -125,10 +127,13 @@ impl Simulation {
     }
 
     /// Finds the sources whose variable has risen above its threshold, from number `first` on, up
-    /// to the first that the caller wants to know of. Returns the number of the next one.
-    pub(super) fn check_thresholds(&mut self, first: usize) -> usize {
-        for i in first..self.watched.len() {
-            let Watched { variable, sender } = self.watched[i];
+    /// to the first that the caller wants to know of. Returns the number of the next one. Only those
+    /// in `own` are looked at if that is given; numbers are then positions there.
+    pub(super) fn check_thresholds(&mut self, first: usize, own: Option<&[u32]>) -> usize {
+        let count = own.map_or(self.watched.len(), <[u32]>::len);
+        for i in first..count {
+            let number = own.map_or(i, |own| own[i] as usize);
+            let Watched { variable, sender } = self.watched[number];
             let value = self.read(variable);
             let Some(source) = self.model.network.sender_mut(sender) else {
                 continue;
@@ -145,7 +150,7 @@ impl Simulation {
                 }
             }
         }
-        self.watched.len()
+        count
     }
 
     /// A source fires: the caller knows, then its NetCons send.
@@ -249,11 +254,25 @@ impl Simulation {
             }
             Event::Crossing(sender) => {
                 counts.crossings_delivered += 1;
+                // The caller may look at the cell.
+                let sent = self.model.network.sender(sender);
+                if sent.is_some_and(|s| s.callback.is_some()) {
+                    let watched = self.watched.iter().find(|w| w.sender == sender);
+                    let cell = self.own_cell(watched.map(|w| w.variable));
+                    if cell.is_some() {
+                        self.reach(cell, false)?;
+                    }
+                }
                 self.fire(sender, time_ms);
                 Ok(())
             }
             Event::Sample(number) => {
                 counts.vectors_delivered += 1;
+                let variable = self.recorded.get(number as usize).copied().flatten();
+                let cell = self.own_cell(variable);
+                if cell.is_some() {
+                    self.reach(cell, false)?;
+                }
                 self.take_sample(time_ms, number);
                 Ok(())
             }
@@ -263,12 +282,17 @@ impl Simulation {
             }
             Event::Call { callback, turn } => {
                 counts.calls_delivered += 1;
-                if turn == Turn::End {
+                let (Turn::Among(point) | Turn::Anew(point)) = turn else {
+                    self.reach(None, false)?;
                     self.cursor.at_end.push_back(callback);
                     return Ok(());
-                }
-                if turn == Turn::Anew {
-                    self.restart_integrator()?;
+                };
+                let place = point.map(|point| self.points[point as usize]);
+                // Nothing is reached if the point process is gone.
+                if place != Some(None) {
+                    let cell = place.flatten();
+                    let cell = cell.and_then(|(block, _)| self.cell_of_block(block as usize));
+                    self.reach(cell, turn == Turn::Anew(point))?;
                 }
                 self.cursor.work.push_back(Work::Call {
                     callback,
@@ -289,7 +313,8 @@ impl Simulation {
         let compiled = &self.shared[mechanism].compiled;
         let (kind, kernel) = (compiled.description().kind, compiled.kernels().net_receive);
         if kind != Kind::ArtificialCell {
-            self.restart_integrator()?;
+            let cell = self.cell_of_block(block as usize);
+            self.reach(cell, true)?;
         }
         match kernel {
             Some(kernel) => self.call_point(kernel, point, netcon, flag),

@@ -103,7 +103,8 @@ impl Simulation {
             self.queue.statistics.vectors_sent += 1;
             self.enqueue(next_ms, Event::Play(number as u32));
         }
-        self.restart_integrator()?;
+        let cell = self.own_cell(self.played.get(number).copied().flatten());
+        self.reach(cell, true)?;
         match value {
             Some(value) => self.set_played(number, value, time_ms),
             None => Ok(()),
@@ -127,9 +128,14 @@ impl Simulation {
         plays.any(|p| matches!(p.schedule, Schedule::Continuous { .. }))
     }
 
-    /// Sets what is played continuously to its values at a time.
-    pub(super) fn play_continuously(&mut self, time_ms: f64) -> Result<(), RunError> {
-        for number in 0..self.model.plays.len() {
+    /// Sets what is played continuously to its values at a time; all, or those in `own`.
+    pub(super) fn play_continuously(
+        &mut self,
+        time_ms: f64,
+        own: Option<&[u32]>,
+    ) -> Result<(), RunError> {
+        for i in 0..own.map_or(self.model.plays.len(), <[u32]>::len) {
+            let number = own.map_or(i, |own| own[i] as usize);
             let play = self.model.plays[number].as_mut();
             if let Some(value) = play.and_then(|p| p.at(time_ms)) {
                 self.set_played(number, value, time_ms)?;

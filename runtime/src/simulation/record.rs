@@ -122,8 +122,15 @@ impl Simulation {
     /// Takes a point of every recording that takes one at each step.
     pub(super) fn record_step(&mut self) {
         let first = std::mem::take(&mut self.first_points);
-        for (recording, &variable) in self.model.recordings.iter().zip(&self.recorded) {
-            let (Some(recording), Some(variable)) = (recording, variable) else {
+        self.record_steps_of(None, first);
+    }
+
+    /// The same of those in `own`, if that is given; `first` says that they are the first.
+    pub(super) fn record_steps_of(&mut self, own: Option<&[u32]>, first: bool) {
+        for i in 0..own.map_or(self.recorded.len(), <[u32]>::len) {
+            let number = own.map_or(i, |own| own[i] as usize);
+            let recording = self.model.recordings.get(number).and_then(Option::as_ref);
+            let (Some(recording), Some(variable)) = (recording, self.recorded[number]) else {
                 continue;
             };
             let again = match recording.sampling {

@@ -61,11 +61,11 @@ impl Simulation {
             }
             S::Thresholds(first) => {
                 self.values.t_ms = begin_ms;
-                let next = self.check_thresholds(first);
+                let next = self.check_thresholds(first, None);
                 if next < self.watched.len() {
                     S::Thresholds(next)
                 } else {
-                    self.check_watches()?;
+                    self.check_watches(None)?;
                     S::FirstEvents
                 }
             }
@@ -84,7 +84,7 @@ impl Simulation {
             }
             S::MiddlePlays => {
                 self.values.t_ms = middle_ms;
-                self.play_continuously(middle_ms)?;
+                self.play_continuously(middle_ms, None)?;
                 S::Solve
             }
             S::Solve => {
@@ -108,7 +108,7 @@ impl Simulation {
             }
             S::EndPlays => {
                 self.values.t_ms = end_ms;
-                self.play_continuously(end_ms)?;
+                self.play_continuously(end_ms, None)?;
                 S::Solved
             }
             S::Solved => {

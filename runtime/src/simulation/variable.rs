@@ -219,9 +219,67 @@ impl Simulation {
         }
     }
 
+    /// The node that a variable belongs to; none for what is of the whole model, of a NetCon or of
+    /// an artificial cell.
+    pub(super) fn node_of(&self, variable: VariableHandle) -> Option<usize> {
+        let node = match variable.0 {
+            Slot::V(node)
+            | Slot::Diam { node, .. }
+            | Slot::Area(node)
+            | Slot::Ri(node)
+            | Slot::Cm(node)
+            | Slot::CapacitiveCurrent(node)
+            | Slot::MembraneCurrent(node)
+            | Slot::Erev { node, .. }
+            | Slot::Inside { node, .. }
+            | Slot::Outside { node, .. }
+            | Slot::Current { node, .. }
+            | Slot::Conductance { node, .. } => node,
+            Slot::Column { block, index } => {
+                let number = block as usize;
+                let block = &self.blocks[number];
+                if self.artificial.contains(&number) {
+                    return None;
+                }
+                block.node[index as usize % block.stride]
+            }
+            Slot::Time
+            | Slot::Dt
+            | Slot::Celsius
+            | Slot::SecondOrder
+            | Slot::IonInitial { .. }
+            | Slot::Global { .. }
+            | Slot::Weight(_)
+            | Slot::Cell(_) => return None,
+        };
+        Some(node as usize)
+    }
+
+    /// The part that a node is in.
+    pub(super) fn part_at(&self, node: usize) -> usize {
+        self.parts.partition_point(|p| p.nodes.end <= node)
+    }
+
+    /// The part that a place is in; none for an artificial cell.
+    pub(super) fn part_of(&self, place: Place) -> Option<usize> {
+        let node = match place {
+            Place::Model => return None,
+            Place::Segment { section, .. } => {
+                self.layout.sections[section.index()].segments.first()
+            }
+            Place::Point(point) => {
+                let (block, instance) = self.points[point.index()]?;
+                let (number, instance) = (block as usize, instance as usize);
+                let node = self.blocks[number].node.get(instance);
+                node.filter(|_| !self.artificial.contains(&number))
+            }
+        };
+        node.map(|&node| self.part_at(node as usize))
+    }
+
     /// Block and instance of a density mechanism at a node.
     pub(super) fn instance_at(&self, mechanism: MechanismId, node: u32) -> Option<(usize, usize)> {
-        let part = self.parts.partition_point(|p| p.nodes.end <= node as usize);
+        let part = self.part_at(node as usize);
         let mut blocks = self.parts.get(part)?.order.iter().copied();
         let number = blocks.find(|&b| self.blocks[b].mechanism == mechanism.index())?;
         let instance = self.blocks[number].instance_at(node)?;

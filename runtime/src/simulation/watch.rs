@@ -6,7 +6,7 @@ use nmodl::mechanism::Watch;
 
 use crate::error::RunError;
 use crate::event::{Event, Watching};
-use crate::instance::Origin;
+use crate::instance::{Block, Origin};
 use crate::kernel::WatchRequest;
 
 use super::Simulation;
@@ -61,17 +61,27 @@ impl Simulation {
         self.set_active(block, instance, condition, 1.0);
     }
 
-    /// Looks at all conditions that are watched.
-    pub(super) fn check_watches(&mut self) -> Result<(), RunError> {
+    /// Looks at all conditions that are watched, or at those of one cell.
+    pub(super) fn check_watches(&mut self, cell: Option<usize>) -> Result<(), RunError> {
         if self.watches.is_empty() {
             return Ok(());
         }
-        let blocks: Vec<u32> = self.watches.blocks().collect();
+        let nodes = cell.map(|cell| self.parts[cell].nodes.clone());
+        let is_there = |block: u32, blocks: &[Block]| {
+            let node = blocks[block as usize].node.first().copied();
+            let nodes = nodes.as_ref();
+            nodes.is_none_or(|nodes| node.is_some_and(|node| nodes.contains(&(node as usize))))
+        };
+        let blocks = self.watches.blocks();
+        let blocks: Vec<u32> = blocks.filter(|&b| is_there(b, &self.blocks)).collect();
         for block in blocks {
             self.run_block(block as usize, |kernels| kernels.watch)?;
         }
         let mut begun = Vec::new();
         for (number, watching) in self.watches.iter_mut() {
+            if !is_there(watching.block, &self.blocks) {
+                continue;
+            }
             let block = &self.blocks[watching.block as usize];
             let description = self.shared[block.mechanism].compiled.description();
             let receive = description.net_receive.as_ref();

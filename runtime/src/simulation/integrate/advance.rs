@@ -33,6 +33,16 @@ pub(crate) enum Advancing {
     End,
 }
 
+impl VariableStep {
+    /// Where the advance goes on after events or a step.
+    fn after_a_step(&self) -> Advancing {
+        match &self.local {
+            None => Advancing::End,
+            Some(_) => Advancing::Next,
+        }
+    }
+}
+
 impl Simulation {
     /// One advance, or all to a time, where the states are interpolated. After
     /// [`Progress::Call`] the next call goes on.
@@ -71,20 +81,26 @@ impl Simulation {
             self.cursor.stage = Stage::Idle;
             return Ok(None);
         };
-        let t_ms = step.present().t_ms;
+        let t_ms = match &step.local {
+            None => step.present().t_ms,
+            Some(local) => local.now_ms,
+        };
         let mut call = None;
         let next = match stage {
             S::Begin => {
                 step.begin_ms = t_ms;
                 step.initialized = false;
                 step.ended = false;
+                self.begin_of_cells(&mut step);
                 // A time within the last step is gone back to.
                 let next_ms = self.queue.next_time().unwrap_or(f64::INFINITY);
                 let back = step
                     .until_ms
                     .is_some_and(|until_ms| t_ms >= until_ms && next_ms >= until_ms);
+                let back = back && step.local.is_none();
                 Ok(if back { S::End } else { S::Next })
             }
+            S::Next if step.local.is_some() => self.next_of_cells(&mut step),
             S::Next => match self.queue.next_time() {
                 Some(time_ms) if time_ms <= t_ms => Ok(S::Deliver(time_ms)),
                 _ if step.settings.condition_order == 1 => Ok(S::Thresholds(0)),
@@ -102,21 +118,32 @@ impl Simulation {
             S::Calls => {
                 self.values.t_ms = t_ms;
                 call = self.cursor.at_end.pop_front();
-                Ok(if call.is_some() { S::Calls } else { S::End })
+                Ok(if call.is_some() {
+                    S::Calls
+                } else {
+                    step.after_a_step()
+                })
             }
             S::Thresholds(first) => {
                 self.values.t_ms = t_ms;
-                let next = self.check_thresholds(first);
-                if next < self.watched.len() {
+                let own = step.present().own.as_ref().map(|own| &own.watched[..]);
+                let next = self.check_thresholds(first, own);
+                if next < own.map_or(self.watched.len(), <[u32]>::len) {
                     Ok(S::Thresholds(next))
                 } else {
-                    self.check_watches().map(|()| {
+                    let cell = step.local.is_some().then_some(step.present);
+                    self.check_watches(cell).map(|()| {
                         let now = self.queue.next_time().is_some_and(|t| t <= t_ms);
-                        if now { S::End } else { S::Step }
+                        if now { step.after_a_step() } else { S::Step }
                     })
                 }
             }
-            S::Step => self.handle_step(&mut step).map(|()| S::End),
+            S::Step => {
+                let made = self.handle_step(&mut step);
+                step.note_time(step.present);
+                made.map(|()| step.after_a_step())
+            }
+            S::End if step.local.is_some() => self.end_of_cells(&mut step).map(|()| S::Begin),
             S::End => {
                 let next_ms = self.queue.next_time().unwrap_or(f64::INFINITY);
                 let back = if next_ms < t_ms {
@@ -137,7 +164,7 @@ impl Simulation {
         Ok(call)
     }
 
-    /// [`Advancing::Begin`] stands for the end.
+    /// After an advance of one integrator: [`Advancing::Begin`] stands for the end.
     fn end_or_go_on(
         &mut self,
         step: &mut VariableStep,
@@ -154,7 +181,7 @@ impl Simulation {
         }
         if let Some(until_ms) = step.until_ms.filter(|_| !step.ended) {
             self.interpolate(integration, until_ms)?;
-            self.take_points()?;
+            self.take_points(integration)?;
         }
         if integration.can_retreat {
             self.values.t_ms = integration.t_ms;
@@ -167,8 +194,16 @@ impl Simulation {
     }
 
     fn handle_step(&mut self, step: &mut VariableStep) -> Result<(), RunError> {
-        let event_ms = self.queue.next_time().unwrap_or(f64::INFINITY);
+        let local = step.local.is_some();
+        let event_ms = match self.queue.next_time() {
+            Some(time_ms) if !local => time_ms,
+            _ => f64::INFINITY,
+        };
         let integration = &mut step.integrations[step.present];
+        if integration.equations.count == 0 && local {
+            Self::skip(integration);
+            return Ok(());
+        }
         if integration.equations.count == 0 {
             integration.t_ms = match step.until_ms {
                 _ if event_ms.is_finite() => event_ms,
@@ -188,7 +223,7 @@ impl Simulation {
             return self.interpolate(integration, integration.to_ms);
         } else {
             self.values.t_ms = integration.t_ms;
-            self.take_points()?;
+            self.take_points(integration)?;
             self.make_step(integration)?;
         }
         self.find_crossings(integration);
@@ -196,22 +231,19 @@ impl Simulation {
     }
 
     /// BEFORE STEP, and a point of each recording of every step.
-    pub(super) fn take_points(&mut self) -> Result<(), RunError> {
-        self.run_blocks(|kernels| kernels.before_step)?;
-        self.record_step();
-        Ok(())
-    }
-
-    /// An event reaches something that is integrated: the integrator begins anew before its next
-    /// step.
-    pub(in super::super) fn restart_integrator(&mut self) -> Result<(), RunError> {
-        let Some(step) = &mut self.variable_step else {
-            return Ok(());
-        };
-        if std::mem::replace(&mut step.present_mut().initialize, true) {
-            return Ok(());
+    pub(super) fn take_points(&mut self, integration: &mut Integration) -> Result<(), RunError> {
+        if integration.own.is_some() {
+            self.values.t_ms = integration.t_ms;
         }
-        self.take_points()
+        self.run_all_of(&integration.order, |kernels| kernels.before_step)?;
+        match &mut integration.own {
+            None => self.record_step(),
+            Some(own) => {
+                let first = !std::mem::replace(&mut own.recording, true);
+                self.record_steps_of(Some(&own.recorded), first && self.first_points);
+            }
+        }
+        Ok(())
     }
 
     /// The integrator begins at t, with the states that the model has (`CVode.re_init`).
@@ -228,11 +260,16 @@ impl Simulation {
             return Ok(());
         };
         let (t_ms, dt_ms) = (self.values.t_ms, self.values.dt_ms);
-        let begun = step.integrations.iter_mut().try_for_each(|integration| {
-            integration.statistics = Default::default();
-            let begun = self.begin_integration(integration, t_ms);
-            self.find_crossings(integration);
-            begun
+        let given = self.give_to_cells(&mut step);
+        let begun = given.and_then(|()| {
+            (0..step.integrations.len()).try_for_each(|number| {
+                let integration = &mut step.integrations[number];
+                integration.statistics = Default::default();
+                let begun = self.begin_integration(integration, t_ms);
+                self.find_crossings(integration);
+                step.note_time(number);
+                begun
+            })
         });
         (self.values.t_ms, self.values.dt_ms) = (t_ms, dt_ms);
         self.variable_step = Some(step);
@@ -242,17 +279,23 @@ impl Simulation {
     /// An initialization begins: what the integrator knows is void.
     pub(in super::super) fn forget_integration(&mut self) {
         if let Some(step) = &mut self.variable_step {
-            step.integrations.iter_mut().for_each(Integration::forget);
+            for number in 0..step.integrations.len() {
+                step.integrations[number].forget();
+                step.note_time(number);
+            }
             self.services.at_times = AtTimes::Integrating;
         }
     }
 
     /// Ends the advance that waits for the caller, where it is; a point is recorded.
     pub(crate) fn end_advance(&mut self) -> Result<(), RunError> {
-        if let Some(step) = &mut self.variable_step {
-            step.ended = true;
-            self.take_points()?;
-        }
-        Ok(())
+        let Some(mut step) = self.variable_step.take() else {
+            return Ok(());
+        };
+        step.ended = true;
+        let mut all = step.integrations.iter_mut();
+        let taken = all.try_for_each(|integration| self.take_points(integration));
+        self.variable_step = Some(step);
+        taken
     }
 }

@@ -10,6 +10,7 @@ use crate::sundials::{Fault, Integrator, LinearSolver, Method, Tolerances};
 
 use super::super::{Hook, Simulation};
 use super::equations::Equations;
+use super::local::Own;
 use super::query::Statistics;
 use super::same_time_ms;
 use super::system::Running;
@@ -28,6 +29,8 @@ pub(super) struct Integration {
     /// Groups of cells with their nodes.
     pub groups: Range<usize>,
     pub nodes: Range<usize>,
+    /// What follows the steps of this integration, if that is not all that there is.
+    pub own: Option<Own>,
     /// Blocks of density mechanisms and point processes, in the order of computation.
     pub order: Vec<usize>,
     pub equations: Equations,
@@ -84,6 +87,7 @@ impl Integration {
         let t_ms = simulation.values.t_ms;
         Ok(Self {
             settings,
+            own: None,
             groups,
             order,
             integrator: None,
@@ -124,6 +128,10 @@ impl Integration {
         }
     }
 
+    pub fn own_mut(&mut self) -> &mut Own {
+        self.own.get_or_insert_default()
+    }
+
     /// An initialization begins: what the integrator knows is void.
     pub fn forget(&mut self) {
         (self.t_ms, self.from_ms, self.to_ms) = (0.0, 0.0, 0.0);
@@ -131,6 +139,9 @@ impl Integration {
         self.can_retreat = false;
         self.last_order = 0;
         self.crossings.clear();
+        if let Some(own) = &mut self.own {
+            own.recording = false;
+        }
     }
 }
 

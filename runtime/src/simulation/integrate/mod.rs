@@ -1,11 +1,12 @@
 //! Steps of variable length with CVODE.
 //!
 //! An [`Integration`] is one integrator with all that it integrates: some parts of the model with
-//! their states, times and counts. With the global method there is one, over the whole model.
-//! `equations` says what the states of an integration are, `system` computes their derivatives and
-//! solves their linearized equations, `integration` makes steps, interpolates and begins anew.
-//! `advance` is NEURON's way through events and steps, `threshold` finds crossings by interpolation,
-//! `query` answers what `CVode` is asked for, `turn` gives the caller its turn within evaluations.
+//! their states, times and counts. There is one over the whole model, or with the local method one
+//! for each cell. `equations` says what the states of an integration are, `system` computes their
+//! derivatives and solves their linearized equations, `integration` makes steps, interpolates and
+//! begins anew. `advance` is NEURON's way through events and steps, `local` what is different where
+//! cells have their own times, `threshold` finds crossings by interpolation, `query` answers what
+//! `CVode` is asked for, `turn` gives the caller its turn within evaluations.
 //!
 //! The state vector has the potentials of all nodes with a capacitance, then for each block of
 //! instances each of its states. Potentials of other nodes follow from their neighbours.
@@ -13,6 +14,7 @@
 mod advance;
 mod equations;
 mod integration;
+mod local;
 mod query;
 mod system;
 mod threshold;
@@ -31,6 +33,7 @@ pub(crate) use equations::added_columns;
 pub use query::{StateName, StateQuantity, Statistics};
 
 use integration::Integration;
+use local::{Local, Own};
 pub(super) use turn::{Inner, Outer, Task};
 
 /// What counts as the time `t_ms` (NEURON's `NetCvode::eps`).
@@ -42,8 +45,9 @@ fn same_time_ms(t_ms: f64) -> f64 {
 #[derive(Debug)]
 pub(crate) struct VariableStep {
     settings: Arc<CvodeSettings>,
-    /// At least one.
+    /// At least one. With the local method each cell has its own, in the order of the cells' roots.
     integrations: Vec<Integration>,
+    local: Option<Local>,
     /// The one that makes the present step.
     present: usize,
     /// The present advance has begun anew.
@@ -59,13 +63,31 @@ pub(crate) struct VariableStep {
 impl VariableStep {
     fn new(simulation: &Simulation, settings: CvodeSettings) -> Result<Self, ModelError> {
         let settings = Arc::new(settings);
-        let parts = 0..simulation.parts.len();
-        let order = simulation.order.clone();
-        let whole = Integration::new(simulation, Arc::clone(&settings), parts, order)?;
+        let local = simulation.model.local_step && !simulation.parts.is_empty();
+        let of = |parts, order| Integration::new(simulation, Arc::clone(&settings), parts, order);
+        let mut integrations = Vec::new();
+        if local {
+            if simulation.transfers() {
+                return Err(ModelError::LocalStep {
+                    reason: "gap junctions need the potentials of both cells at one time",
+                });
+            }
+            for (number, part) in simulation.parts.iter().enumerate() {
+                let mut cell = of(number..number + 1, part.order.clone())?;
+                cell.own = Some(Own::default());
+                integrations.push(cell);
+            }
+        } else {
+            integrations.push(of(0..simulation.parts.len(), simulation.order.clone())?);
+        }
         Ok(Self {
-            begin_ms: whole.t_ms,
+            begin_ms: simulation.values.t_ms,
+            local: local.then(|| {
+                let times_ms = integrations.iter().map(|cell| cell.t_ms);
+                Local::new(times_ms, simulation.values.t_ms)
+            }),
             settings,
-            integrations: vec![whole],
+            integrations,
             present: 0,
             initialized: false,
             ended: false,

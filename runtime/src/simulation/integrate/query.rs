@@ -4,6 +4,7 @@
 //! states of one instance after those of the other.
 
 use crate::error::{ModelError, RunError};
+use crate::id::SectionId;
 use crate::instance::Origin;
 use crate::model::Place;
 
@@ -54,6 +55,41 @@ pub enum StateQuantity {
     LocalError,
 }
 
+/// States in the integrator's order.
+fn reordered(order: &[usize], states: &[f64]) -> Result<Vec<f64>, RunError> {
+    if states.len() != order.len() {
+        return Err(RunError::Order(
+            "the vector must have as many elements as there are states",
+        ));
+    }
+    let mut y = vec![0.0; order.len()];
+    for (&i, &value) in order.iter().zip(states) {
+        y[i] = value;
+    }
+    Ok(y)
+}
+
+impl Statistics {
+    fn add(&mut self, other: &Self) {
+        self.equations += other.equations;
+        self.steps += other.steps;
+        self.interpolations += other.interpolations;
+        self.initializations += other.initializations;
+        self.initializations_at_times += other.initializations_at_times;
+        self.evaluations += other.evaluations;
+        self.solves += other.solves;
+    }
+}
+
+impl Integration {
+    fn counts(&self) -> Statistics {
+        Statistics {
+            equations: self.equations.count,
+            ..self.statistics
+        }
+    }
+}
+
 const INACTIVE: ModelError = ModelError::NoIntegrator;
 
 impl Simulation {
@@ -61,47 +97,88 @@ impl Simulation {
         self.variable_step.as_deref().ok_or(INACTIVE)
     }
 
-    /// Counts.
+    /// Counts, of all cells together if they have steps of their own.
     ///
     /// # Errors
     ///
     /// Steps of fixed length.
     pub fn statistics(&self) -> Result<Statistics, ModelError> {
-        let step = self.integrator()?;
-        let one = step.present();
-        Ok(Statistics {
-            equations: one.equations.count,
-            ..one.statistics
-        })
+        let mut all = Statistics::default();
+        for integration in &self.integrator()?.integrations {
+            all.add(&integration.counts());
+        }
+        Ok(all)
     }
 
-    /// Order of the last step.
+    /// Counts of each integrator, with the root section of its cell: one for the whole model, with
+    /// its first section, or one for each cell.
     ///
     /// # Errors
     ///
     /// Steps of fixed length.
-    pub fn integration_order(&self) -> Result<u32, ModelError> {
-        Ok(self.integrator()?.present().last_order)
+    pub fn cell_statistics(&self) -> Result<Vec<(Option<SectionId>, Statistics)>, ModelError> {
+        let integrations = self.integrator()?.integrations.iter();
+        let counted = integrations.map(|integration| {
+            let root = self.layout.origins.get(integration.nodes.start);
+            (root.map(|&(section, _)| section), integration.counts())
+        });
+        Ok(counted.collect())
     }
 
-    /// A quantity of all states, in NEURON's order.
+    /// Order of the last step, of the cell of that number if cells have steps of their own.
+    ///
+    /// # Errors
+    ///
+    /// Steps of fixed length; a cell that does not exist.
+    pub fn integration_order(&self, cell: usize) -> Result<u32, ModelError> {
+        let integrations = &self.integrator()?.integrations;
+        let integration = integrations.get(cell).ok_or(ModelError::UnknownId {
+            what: "cell",
+            index: cell,
+        })?;
+        Ok(integration.last_order)
+    }
+
+    /// A quantity of all states, in NEURON's order: if cells have steps of their own, those of one
+    /// cell after those of the other, each at its own time.
     ///
     /// # Errors
     ///
     /// Steps of fixed length.
     pub fn states(&mut self, quantity: StateQuantity) -> Result<Vec<f64>, ModelError> {
-        let order = self.state_order()?;
+        let ranks = self.node_ranks();
+        let integrations = self.integrator()?.integrations.iter();
+        let orders: Vec<Vec<usize>> = integrations
+            .map(|integration| self.state_order(integration, &ranks))
+            .collect();
         let step = self.variable_step.as_deref_mut().ok_or(INACTIVE)?;
-        let one = step.present_mut();
-        let zeros = vec![0.0; one.equations.count];
-        let values = match (quantity, &mut one.integrator) {
-            (StateQuantity::Value, _) => one.y.clone(),
-            (StateQuantity::Derivative, _) => one.dydt.clone(),
-            (StateQuantity::ErrorWeight, Some(integrator)) => integrator.error_weights(),
-            (StateQuantity::LocalError, Some(integrator)) => integrator.local_errors(),
-            (_, None) => zeros,
+        let mut states = Vec::new();
+        for (integration, order) in step.integrations.iter_mut().zip(orders) {
+            let values = match (quantity, &mut integration.integrator) {
+                (StateQuantity::Value, _) => integration.y.clone(),
+                (StateQuantity::Derivative, _) => integration.dydt.clone(),
+                (StateQuantity::ErrorWeight, Some(integrator)) => integrator.error_weights(),
+                (StateQuantity::LocalError, Some(integrator)) => integrator.local_errors(),
+                (_, None) => vec![0.0; integration.equations.count],
+            };
+            states.extend(order.into_iter().map(|i| values[i]));
+        }
+        Ok(states)
+    }
+
+    /// The one integrator with its states' order, for what needs all states at one time.
+    fn whole(&mut self) -> Result<(Box<VariableStep>, Vec<usize>), RunError> {
+        let Some(step) = self.variable_step.take() else {
+            return Err(RunError::Order("steps are of fixed length"));
         };
-        Ok(order.into_iter().map(|i| values[i]).collect())
+        if step.local.is_some() {
+            self.variable_step = Some(step);
+            return Err(RunError::Order(
+                "cells have steps and times of their own: there is no one vector of states",
+            ));
+        }
+        let order = self.state_order(step.present(), &self.node_ranks());
+        Ok((step, order))
     }
 
     /// Measures from now on the largest magnitudes of each state and of its error (NEURON's
@@ -124,12 +201,18 @@ impl Simulation {
     ///
     /// Steps of fixed length.
     pub fn magnitudes(&self) -> Result<Option<[Vec<f64>; 2]>, ModelError> {
-        let order = self.state_order()?;
-        let magnitudes = &self.integrator()?.present().magnitudes;
-        Ok(magnitudes.as_ref().map(|found| {
-            let ordered = |values: &Vec<f64>| order.iter().map(|&i| values[i]).collect();
-            [ordered(&found[0]), ordered(&found[1])]
-        }))
+        let ranks = self.node_ranks();
+        let mut all = [Vec::new(), Vec::new()];
+        for integration in &self.integrator()?.integrations {
+            let Some(found) = &integration.magnitudes else {
+                return Ok(None);
+            };
+            let order = self.state_order(integration, &ranks);
+            for (all, values) in all.iter_mut().zip(found) {
+                all.extend(order.iter().map(|&i| values[i]));
+            }
+        }
+        Ok(Some(all))
     }
 
     /// Computes the derivatives at another time and state, both in NEURON's order, for
@@ -137,7 +220,7 @@ impl Simulation {
     ///
     /// # Errors
     ///
-    /// Steps of fixed length, or another number of states; a kernel that fails.
+    /// Steps of fixed length or of each cell's own, or another number of states; a kernel that fails.
     pub fn derivatives_at(&mut self, t_ms: f64, states: &[f64]) -> Result<Progress, RunError> {
         let states = states.to_vec();
         self.perform(Task::Derivatives { t_ms, states })
@@ -153,80 +236,51 @@ impl Simulation {
         t_ms: f64,
         states: &[f64],
     ) -> Result<Vec<f64>, RunError> {
-        let order = self.state_order();
-        let (Ok(order), Some(mut step)) = (order, self.variable_step.take()) else {
-            return Err(RunError::Order("steps are of fixed length"));
-        };
-        let mut y = vec![0.0; order.len()];
-        let mut dydt = y.clone();
-        let fits = states.len() == order.len();
-        let evaluated = if fits {
-            order
-                .iter()
-                .zip(states)
-                .for_each(|(&i, &value)| y[i] = value);
-            self.evaluate(step.present_mut(), t_ms, &y, &mut dydt)
-        } else {
-            Err(RunError::Order(
-                "the vector must have as many elements as there are states",
-            ))
-        };
+        let (mut step, order) = self.whole()?;
+        let evaluated = reordered(&order, states).and_then(|y| {
+            let mut dydt = y.clone();
+            self.evaluate(step.present_mut(), t_ms, &y, &mut dydt)?;
+            Ok(order.into_iter().map(|i| dydt[i]).collect())
+        });
         self.variable_step = Some(step);
-        evaluated?;
-        Ok(order.into_iter().map(|i| dydt[i]).collect())
+        evaluated
     }
 
     /// Sets the states of the model; the integrator does not know of it until it begins anew.
     ///
     /// # Errors
     ///
-    /// Steps of fixed length, or another number of states.
+    /// Steps of fixed length or of each cell's own, or another number of states.
     pub fn scatter_states(&mut self, states: &[f64]) -> Result<Progress, RunError> {
         self.perform(Task::Scatter(states.to_vec()))
     }
 
     pub(super) fn scatter_here(&mut self, states: &[f64]) -> Result<(), RunError> {
-        let order = self.state_order();
-        let (Ok(order), Some(mut step)) = (order, self.variable_step.take()) else {
-            return Err(RunError::Order("steps are of fixed length"));
-        };
-        let mut y = vec![0.0; order.len()];
-        let fits = states.len() == order.len();
-        if fits {
-            order
-                .iter()
-                .zip(states)
-                .for_each(|(&i, &value)| y[i] = value);
-            step.present().equations.scatter(self, &y);
+        let (mut step, order) = self.whole()?;
+        let y = reordered(&order, states);
+        if let Ok(y) = &y {
+            step.present().equations.scatter(self, y);
         }
-        let called = match fits {
+        let called = match y.is_ok() {
             true => self.turn(step.present_mut(), Hook::Scattered),
             false => Ok(()),
         };
         self.variable_step = Some(step);
         called?;
-        if fits {
-            return Ok(());
-        }
-        Err(RunError::Order(
-            "the vector must have as many elements as there are states",
-        ))
+        y.map(|_| ())
     }
 
     /// Finds the states that the model has now, in NEURON's order, for [`Simulation::answer`].
     ///
     /// # Errors
     ///
-    /// Steps of fixed length.
+    /// Steps of fixed length or of each cell's own.
     pub fn gather_states(&mut self) -> Result<Progress, RunError> {
         self.perform(Task::Gather)
     }
 
     pub(super) fn gather_here(&mut self) -> Result<Vec<f64>, RunError> {
-        let order = self.state_order();
-        let (Ok(order), Some(mut step)) = (order, self.variable_step.take()) else {
-            return Err(RunError::Order("steps are of fixed length"));
-        };
+        let (mut step, order) = self.whole()?;
         let called = self.turn(step.present_mut(), Hook::Gathering);
         let mut y = vec![0.0; order.len()];
         if called.is_ok() {
@@ -237,38 +291,58 @@ impl Simulation {
         Ok(order.into_iter().map(|i| y[i]).collect())
     }
 
-    /// The names of the states, in NEURON's order.
+    /// The names of the states, in the order of [`Simulation::states`].
     ///
     /// # Errors
     ///
     /// Steps of fixed length.
     pub fn state_names(&self) -> Result<Vec<StateName>, ModelError> {
-        let step = self.integrator()?.present();
-        let names = self.state_order()?.into_iter();
-        Ok(names.map(|i| self.state_name(step, i)).collect())
+        let ranks = self.node_ranks();
+        let mut names = Vec::new();
+        for integration in &self.integrator()?.integrations {
+            let order = self.state_order(integration, &ranks).into_iter();
+            names.extend(order.map(|i| self.state_name(integration, i)));
+        }
+        Ok(names)
+    }
+
+    /// Where each node comes in the order of sections and positions.
+    fn node_ranks(&self) -> Vec<u32> {
+        let mut ranks = vec![u32::MAX; self.tree.node_count()];
+        let mut next = 0;
+        for (section, nodes) in self.model.sections.iter().zip(&self.layout.sections) {
+            if section.removed {
+                continue;
+            }
+            let [first, last] = nodes.ends;
+            let inner = nodes.segments.iter().copied();
+            for node in [first].into_iter().chain(inner).chain([last]) {
+                let rank = &mut ranks[node as usize];
+                if *rank == u32::MAX {
+                    (*rank, next) = (next, next + 1);
+                }
+            }
+        }
+        ranks
     }
 
     /// For each state in NEURON's order, its position in the integrator's.
-    fn state_order(&self) -> Result<Vec<usize>, ModelError> {
-        let step = self.integrator()?.present();
-        let mut position = vec![None; self.tree.node_count()];
-        for (i, &node) in step.equations.nodes.iter().enumerate() {
-            position[node as usize] = Some(i);
-        }
-        let sections = self.layout.sections.iter();
-        let segments = sections.flat_map(|nodes| nodes.segments.iter());
-        let mut order: Vec<usize> = segments
-            .filter_map(|&node| position[node as usize])
-            .collect();
-        for states in &step.equations.blocks {
-            let count = self.blocks[states.block].count;
-            for instance in 0..count {
+    fn state_order(&self, integration: &Integration, ranks: &[u32]) -> Vec<usize> {
+        let equations = &integration.equations;
+        let mut order: Vec<usize> = (0..equations.nodes.len()).collect();
+        order.sort_by_key(|&i| ranks[equations.nodes[i] as usize]);
+        for states in &equations.blocks {
+            let block = &self.blocks[states.block];
+            let count = block.count;
+            let mut instances: Vec<usize> = (0..count).collect();
+            instances.sort_by_key(|&instance| ranks[block.node[instance] as usize]);
+            for instance in instances {
                 let of_instance =
                     (0..states.states.len()).map(|s| states.first + s * count + instance);
                 order.extend(of_instance);
             }
         }
-        Ok(order)
+        order
     }
 
     fn state_name(&self, integration: &Integration, index: usize) -> StateName {

@@ -49,7 +49,8 @@ impl Simulation {
         self.values.t_ms = t_ms;
         let h = t_ms - integration.to_ms;
         self.values.dt_ms = if h > 0.0 { h } else { SMALL_DT_MS };
-        self.play_continuously(t_ms)?;
+        let own = integration.own.as_ref().map(|own| &own.played[..]);
+        self.play_continuously(t_ms, own)?;
         let equations = &integration.equations;
         equations.scatter(self, y);
         for states in equations.blocks.iter().filter(|s| s.assigns_concentration) {

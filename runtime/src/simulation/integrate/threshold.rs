@@ -23,16 +23,16 @@ pub(super) struct Crossing {
 }
 
 impl Simulation {
-    /// Looks at all sources after a step.
+    /// Looks at the sources of an integration after a step.
     pub(super) fn find_crossings(&mut self, integration: &mut Integration) {
         if integration.settings.condition_order != 2 {
             return;
         }
-        integration
-            .crossings
-            .resize(self.watched.len(), Crossing::default());
+        let own = integration.own.as_ref().map(|own| &own.watched[..]);
+        let count = own.map_or(self.watched.len(), <[u32]>::len);
+        integration.crossings.resize(count, Crossing::default());
         for (i, crossing) in integration.crossings.iter_mut().enumerate() {
-            let watched = self.watched[i];
+            let watched = self.watched[own.map_or(i, |own| own[i] as usize)];
             let Some(source) = self.model.network.sender(watched.sender) else {
                 continue;
             };

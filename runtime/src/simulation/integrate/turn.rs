@@ -165,6 +165,9 @@ impl Simulation {
     ) -> Result<(), RunError> {
         match self.model.hooks.get(hook) {
             None => Ok(()),
+            Some(_) if integration.own.is_some() => Err(RunError::Order(
+                "extra_scatter_gather: cells have steps and times of their own (use_local_dt)",
+            )),
             Some(callback) => self.hand_over(integration, hook, callback),
         }
     }
