@@ -402,6 +402,17 @@ impl Compiled {
         }
     }
 
+    /// A mechanism that only has variables: what they do is the runtime's.
+    pub fn without_kernels(description: Mechanism) -> Self {
+        Self {
+            description,
+            kernels: Kernels::default(),
+            callables: None,
+            ode: None,
+            _code: None,
+        }
+    }
+
     /// The description.
     pub fn description(&self) -> &Mechanism {
         &self.description

@@ -56,7 +56,10 @@ def nrn_load_dll(path):
 
 def suffixed(mechanism, kind, variable):
     """The name of a variable as NEURON's tables have it."""
-    return variable if kind in (POINT, ARTIFICIAL, ION) else f"{variable}_{mechanism}"
+    # the variables of extracellular have no suffix, but for e_extracellular
+    if kind in (POINT, ARTIFICIAL, ION) or (mechanism == "extracellular" and variable != "e"):
+        return variable
+    return f"{variable}_{mechanism}"
 
 
 class MechanismType(Numbered):

@@ -33,10 +33,8 @@ impl DensityMechanism {
 
     /// The name that a variable has at the segment.
     fn outside(&self, variable: &str) -> String {
-        match self.what {
-            Membrane::Density(_) => format!("{variable}_{}", self.name),
-            Membrane::Ion(_) => variable.to_owned(),
-        }
+        world::with(|session| Ok(session.structure().membrane_variable(self.what, variable)))
+            .unwrap_or_else(|_| variable.to_owned())
     }
 
     /// Its variables by their names at the segment, with the numbers of elements of arrays.
@@ -124,6 +122,7 @@ impl DensityMechanism {
             name,
             len,
             references: false,
+            whole: false,
         });
         let objects: Vec<RangeVariable> = objects.collect();
         Ok(PyList::new(py, objects)?.try_iter()?.into_any())
@@ -153,7 +152,7 @@ impl DensityMechanism {
         }
         self.check(name)?;
         let section = segment.get().section().bind(py);
-        let value = segment::variable(section, segment.get().x(), &self.outside(name))?;
+        let value = segment::variable(section, Some(segment.get().x()), &self.outside(name))?;
         value.ok_or_else(|| self.unknown(name))
     }
 
@@ -195,17 +194,24 @@ pub struct RangeVariable {
     len: Option<usize>,
     /// Elements are references.
     references: bool,
+    /// It is the section's: an element is set in all segments.
+    whole: bool,
 }
 
 impl RangeVariable {
     /// An array of numbers.
     pub fn array(py: Python<'_>, at: Segment, name: &str, len: usize) -> PyResult<Py<Self>> {
-        Self::make(py, at, name, len, false)
+        Self::make(py, at, name, len, (false, false))
+    }
+
+    /// An array of numbers of a section: setting an element sets it in all segments.
+    pub fn of_section(py: Python<'_>, at: Segment, name: &str, len: usize) -> PyResult<Py<Self>> {
+        Self::make(py, at, name, len, (false, true))
     }
 
     /// An array of references.
     pub fn references(py: Python<'_>, at: Segment, name: &str, len: usize) -> PyResult<Py<Self>> {
-        Self::make(py, at, name, len, true)
+        Self::make(py, at, name, len, (true, false))
     }
 
     fn make(
@@ -213,7 +219,7 @@ impl RangeVariable {
         at: Segment,
         name: &str,
         len: usize,
-        references: bool,
+        (references, whole): (bool, bool),
     ) -> PyResult<Py<Self>> {
         let variable = Self {
             segment: Py::new(py, at)?,
@@ -221,6 +227,7 @@ impl RangeVariable {
             name: name.to_owned(),
             len: Some(len),
             references,
+            whole,
         };
         Py::new(py, variable)
     }
@@ -274,8 +281,13 @@ impl RangeVariable {
     }
 
     fn __setitem__(&self, py: Python<'_>, index: isize, value: f64) -> PyResult<()> {
-        let place = self.segment.bind(py).get().place();
+        let segment = self.segment.bind(py).get();
         let element = self.element(index)?;
+        if self.whole {
+            let section = segment.section_id();
+            return world::with(|session| session.set_section(section, &element, value));
+        }
+        let place = segment.place();
         world::with(|session| session.set(place, &element, value))
     }
 

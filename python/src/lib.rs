@@ -10,6 +10,7 @@ mod array;
 mod callback;
 mod cvode;
 mod density;
+mod extracellular;
 mod function;
 mod function_table;
 mod hoc;

@@ -83,9 +83,15 @@ pub fn number(name: &str, value: &Bound<'_, PyAny>) -> PyResult<f64> {
 }
 
 /// The value of a range variable: a number, or an object with elements if it is an array. None if
-/// there is no variable of that name.
-pub fn variable(section: &Bound<'_, Section>, x: f64, name: &str) -> PyResult<Option<Py<PyAny>>> {
+/// there is no variable of that name. Without a position it is the section's: the number of its
+/// middle, or an array whose elements are set in all segments.
+pub fn variable(
+    section: &Bound<'_, Section>,
+    position: Option<f64>,
+    name: &str,
+) -> PyResult<Option<Py<PyAny>>> {
     let py = section.py();
+    let x = position.unwrap_or(0.5);
     let id = section.get().id()?;
     let place = Place::Segment { section: id, x };
     let found = world::with(|session| {
@@ -100,7 +106,10 @@ pub fn variable(section: &Bound<'_, Section>, x: f64, name: &str) -> PyResult<Op
     };
     if let Some(len) = len {
         let segment = Segment::new(section.clone().unbind(), id, x);
-        let array = RangeVariable::array(py, segment, name, len)?;
+        let array = match position {
+            Some(_) => RangeVariable::array(py, segment, name, len)?,
+            None => RangeVariable::of_section(py, segment, name, len)?,
+        };
         return Ok(Some(array.into_any()));
     }
     Ok(Some(PyFloat::new(py, value).into_any().unbind()))
@@ -188,7 +197,7 @@ impl Segment {
             None => {}
         }
         let section = segment.section.bind(py);
-        if let Some(value) = variable(section, segment.x, name)? {
+        if let Some(value) = variable(section, Some(segment.x), name)? {
             return Ok(value);
         }
         // Says why.

@@ -131,6 +131,7 @@ pub fn exception(error: SessionError) -> PyErr {
         }
         SessionError::Library(_) => PyValueError::new_err(text),
         SessionError::Gid { .. } => PyValueError::new_err(text),
+        SessionError::LayersInUse => PyRuntimeError::new_err(text),
         SessionError::Reference { .. } => PyTypeError::new_err(text),
         SessionError::Write(_) => PyOSError::new_err(text),
         SessionError::Call(CallError::Arguments { .. }) => PyTypeError::new_err(text),

@@ -92,6 +92,7 @@ impl Prepared {
         // A function that needs no instance knows no ions.
         let species = std::mem::take(&mut shared.ions);
         let call = Call {
+            v_mv: None,
             block: &mut Block::new(0, 0, &[], Vec::new()),
             shared,
             tree: &mut nodes,

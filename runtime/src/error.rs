@@ -273,6 +273,16 @@ pub enum RunError {
         "a variable that is of no cell cannot be recorded at every step if cells have steps of their own: record it at given times, or name the point process whose steps count"
     )]
     NoCell,
+    /// The equations of a step have no unique solution.
+    #[error(
+        "t = {time_ms} ms: the equations of the model have no unique solution: nothing determines {unknown}"
+    )]
+    Singular {
+        /// Where the step ends.
+        time_ms: f64,
+        /// What is not determined.
+        unknown: String,
+    },
     /// A run that was not initialized, or that is asked to go back in time.
     #[error("{0}")]
     Order(&'static str),

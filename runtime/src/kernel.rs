@@ -19,6 +19,7 @@ use crate::object::{CallArgument, Objects};
 use crate::print::format_c;
 use crate::random::Stream;
 use crate::random::scop::ScopRandom;
+use crate::storage::Aligned;
 use crate::tree::Tree;
 
 /// What kernels asked for, in order.
@@ -107,6 +108,8 @@ impl<'a> Arguments<'a> {
 
 /// Everything that a kernel may touch.
 pub(crate) struct Call<'a> {
+    /// Potentials that take the place of the tree's.
+    pub v_mv: Option<&'a mut Aligned>,
     pub block: &'a mut Block,
     pub shared: &'a mut Shared,
     pub tree: &'a mut Tree,
@@ -218,7 +221,10 @@ impl Call<'_> {
             *pointer = table.as_ref().map_or(std::ptr::null(), Arc::as_ptr);
         }
         let nodes = NodeArrays {
-            v_mv: self.tree.v_mv.as_mut_ptr(),
+            v_mv: match &mut self.v_mv {
+                Some(v_mv) => v_mv.as_mut_ptr(),
+                None => self.tree.v_mv.as_mut_ptr(),
+            },
             rhs: self.tree.rhs.as_mut_ptr(),
             d: self.tree.d.as_mut_ptr(),
             area_um2: self.tree.area_um2.as_mut_ptr(),

@@ -220,7 +220,7 @@ impl Layout {
 }
 
 /// (node, its parent) from the attached end to the far end.
-fn chain(section: &Section, nodes: &SectionNodes) -> Vec<(usize, usize)> {
+pub(crate) fn chain(section: &Section, nodes: &SectionNodes) -> Vec<(usize, usize)> {
     let mut order: Vec<usize> = vec![nodes.ends[0] as usize];
     order.extend(nodes.segments.iter().map(|&n| n as usize));
     order.push(nodes.ends[1] as usize);

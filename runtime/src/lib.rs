@@ -29,6 +29,7 @@
 //! ```
 
 mod callable;
+mod circuit;
 mod diffusion;
 pub mod error;
 mod event;
@@ -47,6 +48,7 @@ pub mod random;
 mod record;
 pub mod session;
 mod simulation;
+mod sparse;
 mod state_file;
 mod storage;
 pub mod sundials;

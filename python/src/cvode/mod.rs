@@ -6,6 +6,7 @@
 //! kept and have no effect.
 
 mod callbacks;
+mod circuit;
 mod events;
 mod netconlist;
 mod record;
@@ -100,12 +101,6 @@ impl CVode {
     #[pyo3(signature = (on=None))]
     fn use_daspk(&self, on: Option<&Bound<'_, PyAny>>) -> PyResult<bool> {
         refuse("use_daspk(True)", on)
-    }
-
-    /// True if the general sparse solver is used; it cannot be switched on yet.
-    #[pyo3(signature = (on=None))]
-    fn use_mxb(&self, on: Option<&Bound<'_, PyAny>>) -> PyResult<bool> {
-        refuse("use_mxb(True)", on)
     }
 
     /// What makes the steps: 1 for the fixed step, and 100 more for each order of `secondorder`; 301

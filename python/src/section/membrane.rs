@@ -67,6 +67,12 @@ impl Section {
         })?;
         let known = world::with(|session| Ok(session.has_mechanism(mechanism)))?;
         match found {
+            Some(Membrane::Density(_)) if mechanism == "extracellular" => {
+                let warn = slf.py().import("warnings")?.getattr("warn")?;
+                warn.call1(
+                    ("extracellular stays as long as the section: it cannot be taken out",),
+                )?;
+            }
             Some(Membrane::Density(density)) => {
                 world::with(|session| Ok(session.model().uninsert(id, density)?))?;
             }

@@ -314,7 +314,7 @@ impl Section {
             let reference = world::with(|session| session.reference(place, variable))?;
             return Ok(Bound::new(py, Reference(reference))?.into_any().unbind());
         }
-        segment::variable(slf, 0.5, name)?.ok_or_else(|| unknown(slf, name))
+        segment::variable(slf, None, name)?.ok_or_else(|| unknown(slf, name))
     }
 
     /// Sets a parameter of the section, or a range variable in all of its segments.

@@ -2,6 +2,7 @@
 
 use nmodl::mechanism::{IonUse, Kind};
 
+use crate::circuit::extracellular;
 use crate::error::{ModelError, ModelWarning};
 use crate::id::{IonId, MechanismId, SectionId};
 use crate::ion::IonStyle;
@@ -43,7 +44,17 @@ impl Model {
             values: defaults.repeat(count),
             streams,
         });
+        self.make_layers(id, mechanism);
         Ok(())
+    }
+
+    /// The ends of a section get layers with the segments.
+    fn make_layers(&mut self, id: SectionId, mechanism: MechanismId) {
+        let description = self.mechanisms[mechanism.index()].description();
+        if description.name == extracellular::NAME {
+            let layers = extracellular::Layers::of(description).0;
+            self.sections[id.index()].end_vext_mv = [vec![0.0; layers], vec![0.0; layers]];
+        }
     }
 
     /// True if the density mechanism is in the section.

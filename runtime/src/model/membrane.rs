@@ -2,6 +2,7 @@
 
 use nmodl::mechanism::{Kind, Role, Storage};
 
+use crate::circuit::extracellular::range_name;
 use crate::error::ModelError;
 use crate::id::{IonId, MechanismId, SectionId};
 
@@ -43,6 +44,17 @@ impl Model {
         match what {
             Membrane::Density(id) => self.mechanisms[id.index()].description().name.clone(),
             Membrane::Ion(id) => format!("{}_ion", self.ions[id.index()].name),
+        }
+    }
+
+    /// How a variable of it is called at a segment, by the name that it has in it: `m` of `hh` is
+    /// `m_hh`.
+    pub fn membrane_variable(&self, what: Membrane, variable: &str) -> String {
+        match what {
+            Membrane::Density(id) => {
+                range_name(self.mechanisms[id.index()].description(), variable)
+            }
+            Membrane::Ion(_) => variable.to_owned(),
         }
     }
 
@@ -100,7 +112,7 @@ impl Model {
         in_role(Role::Parameter)
             .chain(in_role(Role::Assigned))
             .chain(in_role(Role::State))
-            .map(|v| (format!("{}_{}", v.name, description.name), v.array_len))
+            .map(|v| (range_name(description, &v.name), v.array_len))
             .collect()
     }
 }

@@ -105,6 +105,8 @@ pub struct Model {
     pub(crate) event_log: EventLog,
     /// `i_membrane_` is computed.
     pub(crate) membrane_currents: bool,
+    /// Steps are solved as one sparse matrix, also where the tree suffices.
+    pub(crate) general_matrix: bool,
     /// It is laid out for steps of variable length.
     pub(crate) variable_step: bool,
     /// Each cell has its steps of variable length.
@@ -177,6 +179,7 @@ impl Model {
             plays: Vec::new(),
             transfers: Vec::new(),
             membrane_currents: false,
+            general_matrix: false,
             variable_step: false,
             local_step: false,
             points_at: BTreeSet::new(),

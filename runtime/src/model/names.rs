@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use nmodl::mechanism::Mechanism;
 
+use crate::circuit::extracellular::range_name;
 use crate::id::MechanismId;
 
 /// Where to look for `m_hh` and `hh.m`. Several mechanisms may have a name.
@@ -14,9 +15,10 @@ impl Names {
     /// Adds the variables of a mechanism.
     pub fn add(&mut self, id: MechanismId, description: &Mechanism) {
         let suffix = &description.name;
+        let full = |name: &str| range_name(description, name);
         for (number, variable) in description.variables.iter().enumerate() {
             let name = &variable.name;
-            for outside in [format!("{name}_{suffix}"), format!("{suffix}.{name}")] {
+            for outside in [full(name), format!("{suffix}.{name}")] {
                 self.0.entry(outside).or_default().push((id, number));
             }
         }

@@ -2,6 +2,7 @@
 
 use nmodl::mechanism::Storage;
 
+use crate::circuit::extracellular::{self, Layers};
 use crate::error::ModelError;
 use crate::id::{IonId, MechanismId, PointProcessId, SectionId};
 use crate::ion::IonField;
@@ -41,6 +42,11 @@ pub(crate) enum Symbol {
         mechanism: MechanismId,
         offset: usize,
     },
+    /// Potential of an extracellular layer.
+    Vext {
+        mechanism: MechanismId,
+        layer: usize,
+    },
     Point {
         point: PointProcessId,
         offset: usize,
@@ -59,7 +65,10 @@ impl Model {
             Place::Model => self.model_symbol(name)?,
             Place::Segment { section, x } => {
                 self.check_x(section, x)?;
-                self.segment_symbol(section, name)?
+                match self.vext_symbol(section, x, name)? {
+                    None => self.segment_symbol(section, name)?,
+                    known => known,
+                }
             }
             Place::Point(point) => {
                 let mechanism = self.point(point)?.mechanism;
@@ -109,6 +118,28 @@ impl Model {
                 inside,
             })
         })
+    }
+
+    /// `vext[1]`: ends have it as well, and one that is a node of the parent has the parent's.
+    fn vext_symbol(
+        &self,
+        section: SectionId,
+        x: f64,
+        name: &str,
+    ) -> Result<Option<Symbol>, ModelError> {
+        if !name.starts_with("vext") && !name.starts_with("extracellular.vext") {
+            return Ok(None);
+        }
+        let (id, _) = self.own_place(section, x)?;
+        let symbol = self.with_suffix(name, Storage::Column, |mechanism, offset| {
+            let description = self.mechanisms[mechanism.index()].description();
+            if description.name != extracellular::NAME || !self.is_inserted(id, mechanism) {
+                return None;
+            }
+            let layer = offset - Layers::of(description).vext(0);
+            Some(Symbol::Vext { mechanism, layer })
+        })?;
+        Ok(symbol)
     }
 
     fn segment_symbol(&self, id: SectionId, name: &str) -> Result<Option<Symbol>, ModelError> {
@@ -289,8 +320,24 @@ impl Model {
                 let present = section.density.iter().find(|d| d.mechanism == mechanism);
                 present.map_or(0.0, |d| d.values[i * d.columns + offset])
             }
+            (Symbol::Vext { mechanism, layer }, Place::Segment { section, x }) => {
+                let (section, x) = self.own_place(section, x)?;
+                let (section, i) = segment(x, section)?;
+                if x == 0.0 || x == 1.0 {
+                    let end = &section.end_vext_mv[x as usize];
+                    end.get(layer).copied().unwrap_or(0.0)
+                } else {
+                    let offset = self.vext_column(mechanism, layer);
+                    let present = section.density.iter().find(|d| d.mechanism == mechanism);
+                    present.map_or(0.0, |d| d.values[i * d.columns + offset])
+                }
+            }
             _ => 0.0,
         })
+    }
+
+    fn vext_column(&self, mechanism: MechanismId, layer: usize) -> usize {
+        Layers::of(self.mechanisms[mechanism.index()].description()).vext(layer)
     }
 
     /// Sets a variable; the names are those of [`Model::get`].
@@ -322,14 +369,26 @@ impl Model {
             }
             (_, Place::Segment { section, x }) => {
                 let (id, x) = match symbol {
-                    Symbol::V => self.own_place(section, x)?,
+                    Symbol::V | Symbol::Vext { .. } => self.own_place(section, x)?,
                     _ => (section, x),
+                };
+                let symbol = match symbol {
+                    Symbol::Vext { mechanism, layer } if x != 0.0 && x != 1.0 => Symbol::Density {
+                        mechanism,
+                        offset: self.vext_column(mechanism, layer),
+                    },
+                    other => other,
                 };
                 let section = self.section_mut(id)?;
                 let i = section.segment_at(x);
                 match symbol {
                     Symbol::V if x == 0.0 || x == 1.0 => section.end_v_mv[x as usize] = value,
                     Symbol::V => section.segments[i].v_mv = value,
+                    Symbol::Vext { layer, .. } => {
+                        if let Some(v) = section.end_vext_mv[x as usize].get_mut(layer) {
+                            *v = value;
+                        }
+                    }
                     Symbol::Cm => section.segments[i].cm_uf_per_cm2 = value,
                     Symbol::Diam => {
                         section.segments[i].diam_um = value;
@@ -369,7 +428,13 @@ impl Model {
             let mechanism = self.mechanism(self.point(point).ok()?.mechanism).ok()?;
             return mechanism.variable(name)?.array_len;
         }
-        let &(mechanism, number) = self.names.find(name).first()?;
+        // The one that is there, or the newest.
+        let known = self.names.find(name);
+        let here = |m: &&(MechanismId, usize)| match place {
+            Place::Segment { section, .. } => self.is_inserted(section, m.0),
+            _ => false,
+        };
+        let &(mechanism, number) = known.iter().find(here).or(known.last())?;
         let description = self.mechanisms[mechanism.index()].description();
         description.variables[number].array_len
     }

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::{Reference, Session, SessionError};
+use crate::circuit::extracellular;
 use crate::model::Place;
 use crate::simulation::{CallbackId, Progress, StateName};
 
@@ -33,6 +34,8 @@ pub struct CvodeSettings {
     pub condition_order: u32,
     /// Which queue of events is used; the order of delivery is the same.
     pub queue_mode: u32,
+    /// All equations are solved as one sparse matrix, also where the tree suffices.
+    pub use_mxb: bool,
     /// Step in ms for the initialization of differential-algebraic systems.
     pub dae_init_dteps_ms: f64,
     /// Which heuristic initializes them, and what happens where it fails: NEURON's number.
@@ -57,6 +60,7 @@ impl Default for CvodeSettings {
             jacobian: 0,
             condition_order: 1,
             queue_mode: 0,
+            use_mxb: false,
             dae_init_dteps_ms: 1e-9,
             dae_init_style: 0,
             use_long_double: false,
@@ -155,10 +159,57 @@ impl Session {
         Ok(())
     }
 
-    /// NEURON's number of the method: 1 for a model with sections, 0 without, plus 100 times
-    /// `secondorder`, or 300 for CVODE, plus 1000 if each cell has its own steps.
-    pub fn current_method(&self) -> u32 {
+    /// 0 for a model without sections, 1 for one whose equations are a tree of ordinary differential
+    /// equations, 2 for one with extracellular.
+    fn model_type(&self) -> u32 {
         let model = self.structure();
+        let layers = |id| model.inserted(id, extracellular::NAME).is_some();
+        match model.sections().next() {
+            None => 0,
+            Some(_) if model.sections().any(layers) => 2,
+            Some(_) => 1,
+        }
+    }
+
+    /// Settles for which matrix the model is laid out: what has no tree needs the general one, CVODE
+    /// the tree.
+    pub(super) fn choose_matrix(&mut self) {
+        let laid_out = matches!(self.engine, super::Engine::Simulation(_));
+        if laid_out && self.structure().general_matrix == self.general_matrix() {
+            return;
+        }
+        if self.model_type() == 2 {
+            self.cvode.use_mxb = true;
+        }
+        let general = self.general_matrix();
+        if self.structure().general_matrix != general {
+            self.model().general_matrix = general;
+        }
+    }
+
+    /// True if all equations are to be solved as one sparse matrix. CVODE has the tree alone.
+    fn general_matrix(&self) -> bool {
+        self.cvode.use_mxb && !self.cvode.active
+    }
+
+    /// Has all equations of a step solved as one sparse matrix, or by the tree where it suffices
+    /// (NEURON's `use_mxb`). Returns which it will be.
+    ///
+    /// # Errors
+    ///
+    /// A model that cannot be laid out.
+    pub fn use_general_matrix(&mut self, on: bool) -> Result<bool, SessionError> {
+        self.cvode.use_mxb = on;
+        if self.structure().sections().next().is_some() {
+            self.simulation()?;
+        }
+        Ok(self.cvode.use_mxb)
+    }
+
+    /// NEURON's number of the method: 1 for a model with sections, 2 for one with extracellular, 0
+    /// without; plus 10 if all equations are solved as one sparse matrix; plus 100 times
+    /// `secondorder`, or 300 for CVODE; plus 1000 if each cell has its own steps.
+    pub fn current_method(&self) -> u32 {
         let method = match self.cvode.active {
             true if self.cvode.local => 13,
             true => 3,
@@ -166,7 +217,7 @@ impl Session {
                 .get(Place::Model, "secondorder")
                 .map_or(0, |order| order as u32),
         };
-        u32::from(model.sections().next().is_some()) + 100 * method
+        self.model_type() + 10 * u32::from(self.general_matrix()) + 100 * method
     }
 
     /// The scale that a mechanism declares for its state (`<tolerance>`), by its name as `m_hh`.

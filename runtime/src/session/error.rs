@@ -44,6 +44,9 @@ pub enum SessionError {
         /// What is needed.
         requirement: &'static str,
     },
+    /// Another number of layers while some are there.
+    #[error("Cannot change nlayer_extracellular when instances exist")]
+    LayersInUse,
     /// A name that no ion has.
     #[error("`{0}` is not an ion mechanism")]
     UnknownIon(String),

@@ -4,10 +4,12 @@
 //! so that whoever loads a file hears of its faults.
 
 use std::path::Path;
+use std::sync::Arc;
 
-use nmodl::mechanism::{Kind, Mechanism, Role, Storage};
+use nmodl::mechanism::{Kind, Mechanism, Role, Storage, Variable};
 use nmodl::syntax::ast::MechanismKind;
 
+use crate::circuit::extracellular::{self, range_name};
 use crate::id::{MechanismId, PointProcessId, SectionId};
 use crate::library::{Loading, Repeated};
 
@@ -82,11 +84,14 @@ impl Session {
 
     /// True if there is a mechanism of that name, shipped or loaded. Ions are none.
     pub fn has_mechanism(&self, name: &str) -> bool {
-        self.library.keyword(name).is_some()
+        name == extracellular::NAME || self.library.keyword(name).is_some()
     }
 
     /// Density, point process or artificial cell, if there is a mechanism of that name.
     pub fn mechanism_kind(&self, name: &str) -> Option<Kind> {
+        if name == extracellular::NAME {
+            return Some(Kind::Density);
+        }
         Some(match self.library.keyword(name)? {
             MechanismKind::Suffix if name == "nothing" => Kind::Nothing,
             MechanismKind::Suffix => Kind::Density,
@@ -107,8 +112,50 @@ impl Session {
         if !self.has_mechanism(name) {
             return Err(SessionError::UnknownMechanism(name.to_owned()));
         }
+        if name == extracellular::NAME {
+            let compiled = extracellular::mechanism(self.layers);
+            return Ok(self.model().add_mechanism(Arc::new(compiled))?);
+        }
         let compiled = self.library.compile(name)?;
         Ok(self.model().add_mechanism(compiled)?)
+    }
+
+    /// Number of layers that extracellular has where it is inserted from now on.
+    pub fn extracellular_layers(&self) -> usize {
+        self.layers
+    }
+
+    /// Sets that number (NEURON's `nlayer_extracellular`).
+    ///
+    /// # Errors
+    ///
+    /// No or more than 1000 layers; extracellular that is inserted already.
+    pub fn set_extracellular_layers(&mut self, layers: usize) -> Result<(), SessionError> {
+        if !(1..=extracellular::MOST_LAYERS).contains(&layers) {
+            return Err(SessionError::Argument {
+                name: "the number of layers",
+                value: layers as f64,
+                requirement: "from 1 to 1000",
+            });
+        }
+        if layers == self.layers {
+            return Ok(());
+        }
+        let model = self.structure();
+        let present = |id: SectionId| model.inserted(id, extracellular::NAME).is_some();
+        if model.sections().any(present) {
+            return Err(SessionError::LayersInUse);
+        }
+        self.layers = layers;
+        if self
+            .structure()
+            .find_mechanism(extracellular::NAME)
+            .is_some()
+        {
+            let compiled = Arc::new(extracellular::mechanism(layers));
+            self.model().replace_mechanism(compiled)?;
+        }
+        Ok(())
     }
 
     /// Inserts a density mechanism, or an ion by its mechanism name as `na_ion`, in a section.
@@ -182,7 +229,11 @@ impl Session {
             name: format!("{name}_ion"),
             kind: None,
         });
-        files.chain(ions).collect()
+        let layers = MechanismFacts {
+            name: extracellular::NAME.to_owned(),
+            kind: Some(Kind::Density),
+        };
+        [layers].into_iter().chain(files).chain(ions).collect()
     }
 
     /// Compiles the mechanisms that a name may belong to by its suffix: `usetable_hh` is known
@@ -222,13 +273,16 @@ impl Session {
     }
 
     /// The mechanism and the visible variable that `name_suffix` names.
-    pub(super) fn suffixed(&self, name: &str) -> Option<(&Mechanism, &nmodl::mechanism::Variable)> {
+    pub(super) fn suffixed(&self, name: &str) -> Option<(&Mechanism, &Variable)> {
         let mechanisms = self.structure().mechanisms.iter().rev();
         mechanisms
             .map(crate::model::Registered::description)
             .find_map(|mechanism| {
-                let rest = name.strip_suffix(mechanism.name.as_str())?;
-                let variable = mechanism.variable(rest.strip_suffix('_')?)?;
+                let named = |v: &&Variable| range_name(mechanism, &v.name) == name;
+                let variable = match mechanism.name.as_str() {
+                    extracellular::NAME => mechanism.variables.iter().find(named)?,
+                    suffix => mechanism.variable(name.strip_suffix(suffix)?.strip_suffix('_')?)?,
+                };
                 (variable.visible && variable.role != Role::Internal)
                     .then_some((mechanism, variable))
             })

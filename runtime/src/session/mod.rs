@@ -86,6 +86,8 @@ pub struct Session {
     stop: bool,
     /// Variables of the standard run system.
     pub run_control: RunControl,
+    /// Layers of extracellular where it is inserted next.
+    layers: usize,
     /// What `CVode` is set to.
     pub cvode: CvodeSettings,
     /// Where an advance with variable steps ends.
@@ -133,6 +135,7 @@ impl Session {
             engine: Engine::Model(Box::default()),
             generation: 0,
             stop: false,
+            layers: crate::circuit::extracellular::DEFAULT_LAYERS,
             cvode: CvodeSettings::default(),
             run_control: RunControl::default(),
             pace: Pace::default(),
@@ -187,6 +190,7 @@ impl Session {
             let model = self.model();
             (model.variable_step, model.local_step) = (active, local);
         }
+        self.choose_matrix();
         if let Engine::Model(model) = &mut self.engine {
             let mut simulation = Simulation::take(model)?;
             let printed = Arc::clone(&self.printed);
@@ -301,7 +305,7 @@ impl Session {
             let x = self.structure().section(section)?.segment_x(i);
             self.set(Place::Segment { section, x }, name, value)?;
         }
-        if name == "v" {
+        if name == "v" || name.starts_with("vext") {
             for x in [0.0, 1.0] {
                 self.set(Place::Segment { section, x }, name, value)?;
             }

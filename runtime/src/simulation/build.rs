@@ -5,6 +5,8 @@ use std::cmp::Reverse;
 use nmodl::abi::SimValues;
 use nmodl::mechanism::{Kind, NetReceive};
 
+use crate::circuit::Circuit;
+use crate::circuit::extracellular::Extracellular;
 use crate::diffusion::Cable;
 use crate::error::ModelError;
 use crate::id::{MechanismId, PointProcessId, SectionId};
@@ -67,7 +69,11 @@ impl Simulation {
         let mut model = std::mem::take(model);
         model.count_changes();
         prepare_network(&mut model);
-        let membrane = model.membrane_currents.then(|| {
+        let extracellular = Extracellular::new(&model, &layout, &tree, &blocks);
+        let separated = model.membrane_currents || extracellular.is_some();
+        let circuit = (model.general_matrix || extracellular.is_some())
+            .then(|| Box::new(Circuit::new(&tree, extracellular)));
+        let membrane = separated.then(|| {
             let mut membrane = MembraneCurrents::new(tree.node_count());
             for (section, nodes) in model.sections.iter().zip(&layout.sections) {
                 for (segment, &node) in section.segments.iter().zip(&nodes.segments) {
@@ -133,6 +139,7 @@ impl Simulation {
             played: Vec::new(),
             transferred: Vec::new(),
             membrane,
+            circuit,
             sink: None,
             diagonal_cj: f64::NAN,
             last_cj,
@@ -246,6 +253,9 @@ impl Simulation {
                     *to = from;
                 }
             }
+        }
+        if let Some(layers) = self.layers() {
+            layers.store(model, &self.layout);
         }
     }
 }

@@ -340,9 +340,14 @@ impl Simulation {
         let wanted = receive.as_ref().map_or(0, |r| r.arguments.len());
         let network = &mut self.model.network;
         let event = network.arguments(point, wanted, netcon, flag);
+        let shared = &mut self.shared[mechanism];
+        let (description, nodes) = (shared.compiled.description(), &self.blocks[number].node);
+        let circuit = self.circuit.as_mut();
+        let v_mv = circuit.and_then(|c| c.electrode(description, nodes, &self.tree.v_mv));
         let mut call = Call {
+            v_mv,
             block: &mut self.blocks[number],
-            shared: &mut self.shared[mechanism],
+            shared,
             tree: &mut self.tree,
             ions: &mut self.ions,
             values: &mut self.values,

@@ -58,6 +58,17 @@ impl MembraneCurrents {
         }
     }
 
+    /// What [`MembraneCurrents::separate`] left of each node's right-hand side: the membrane's currents,
+    /// outward, in mA/cm².
+    pub fn outward(&self) -> &[f64] {
+        &self.rhs
+    }
+
+    /// The same of the diagonal: conductances and capacitances.
+    pub fn conductances(&self) -> &[f64] {
+        &self.d
+    }
+
     /// The currents at the end of a step. After the solution.
     pub fn solved(&mut self, tree: &Tree, nodes: std::ops::Range<usize>) {
         for n in nodes {

@@ -78,6 +78,7 @@ impl Simulation {
             }
             S::Blocks => {
                 self.run_blocks(|kernels| kernels.before_initial)?;
+                self.initialize_circuit();
                 self.initialize_ions();
                 for i in 0..self.order.len() {
                     self.initialize_block(self.order[i])?;
@@ -114,6 +115,7 @@ impl Simulation {
                 if let Some(membrane) = &mut self.membrane {
                     membrane.separate(&self.tree, 0..self.tree.node_count());
                 }
+                self.keep_membrane();
                 self.begin_recordings();
                 self.run_blocks(|kernels| kernels.before_step)?;
                 self.record_step();

@@ -6,6 +6,7 @@
 
 mod build;
 mod call;
+mod circuit;
 mod deliver;
 mod imem;
 mod initialize;
@@ -25,6 +26,7 @@ mod watch;
 use nmodl::abi::{Kernel, SimValues};
 use nmodl::mechanism::Kernels;
 
+use crate::circuit::Circuit;
 use crate::diffusion::Cable;
 use crate::error::RunError;
 use crate::event::{EventId, EventQueue, EventStatistics, Watches};
@@ -94,6 +96,8 @@ pub struct Simulation {
     transferred: Vec<Option<(VariableHandle, VariableHandle)>>,
     /// Membrane currents, if they are computed.
     membrane: Option<MembraneCurrents>,
+    /// All equations as one, where the tree does not suffice or the caller wants it so.
+    circuit: Option<Box<Circuit>>,
     sink: Option<Sink>,
     /// 1/dt or 2/dt for which the tree's diagonal holds; NaN if it must be made anew.
     diagonal_cj: f64,
@@ -210,9 +214,14 @@ impl Simulation {
     fn call_of(&mut self, block: usize) -> Call<'_> {
         self.find_addresses(block, 0..self.blocks[block].count);
         let mechanism = self.blocks[block].mechanism;
+        let shared = &mut self.shared[mechanism];
+        let (description, nodes) = (shared.compiled.description(), &self.blocks[block].node);
+        let circuit = self.circuit.as_mut();
+        let v_mv = circuit.and_then(|c| c.electrode(description, nodes, &self.tree.v_mv));
         Call {
+            v_mv,
             block: &mut self.blocks[block],
-            shared: &mut self.shared[mechanism],
+            shared,
             tree: &mut self.tree,
             ions: &mut self.ions,
             values: &mut self.values,
@@ -280,9 +289,10 @@ impl Simulation {
     /// As [`crate::Model::compute_membrane_currents`].
     pub fn compute_membrane_currents(&mut self, on: bool) -> bool {
         let new = || MembraneCurrents::new(self.tree.node_count());
+        let needed = on || self.has_layers();
         self.membrane = match self.membrane.take() {
-            Some(known) if on => Some(known),
-            _ => on.then(new),
+            Some(known) if needed => Some(known),
+            _ => needed.then(new),
         };
         self.model.compute_membrane_currents(on)
     }

@@ -87,6 +87,14 @@ impl Simulation {
                 self.play_continuously(middle_ms, None)?;
                 S::Solve
             }
+            S::Solve if self.circuit.is_some() => {
+                self.values.t_ms = middle_ms;
+                self.step_circuit()?;
+                self.values.t_ms = end_ms;
+                (0..self.parts.len()).try_for_each(|part| self.check_finite(part))?;
+                self.stepped = true;
+                S::EndPlays
+            }
             S::Solve => {
                 self.update_diagonal();
                 self.last_cj = self.diagonal_cj;
@@ -156,11 +164,7 @@ impl Simulation {
     /// `secondorder` has them.
     fn solve(&mut self, part: usize) {
         let part = &self.parts[part];
-        let factor = if self.values.secondorder == 0.0 {
-            1.0
-        } else {
-            2.0
-        };
+        let factor = self.step_factor();
         if let Some(membrane) = &mut self.membrane {
             membrane.separate(&self.tree, part.nodes.clone());
         }
@@ -168,14 +172,29 @@ impl Simulation {
         if let Some(membrane) = &mut self.membrane {
             membrane.solved(&self.tree, part.nodes.clone());
         }
+        let nodes = part.nodes.clone();
+        self.advance_ion_currents(nodes);
+    }
+
+    /// Part of v that one solution changes: a half step is made twice.
+    pub(super) fn step_factor(&self) -> f64 {
+        if self.values.secondorder == 0.0 {
+            1.0
+        } else {
+            2.0
+        }
+    }
+
+    /// Ion currents of the middle of the step, where `secondorder` has them.
+    pub(super) fn advance_ion_currents(&mut self, nodes: std::ops::Range<usize>) {
         if self.values.secondorder != 2.0 {
             return;
         }
         // The equations were solved for the change of a half step.
         for columns in &mut self.ions {
-            let currents = &mut columns.cur[part.nodes.clone()];
-            let conductances = &columns.dcur_dv[part.nodes.clone()];
-            let changes = &self.tree.rhs[part.nodes.clone()];
+            let currents = &mut columns.cur[nodes.clone()];
+            let conductances = &columns.dcur_dv[nodes.clone()];
+            let changes = &self.tree.rhs[nodes.clone()];
             for ((current, conductance), dv) in currents.iter_mut().zip(conductances).zip(changes) {
                 *current += conductance * dv;
             }
@@ -286,12 +305,7 @@ impl Simulation {
 
     /// 1/dt, or 2/dt if a step is two half steps.
     fn cj_per_ms(&self) -> f64 {
-        let numerator = if self.values.secondorder == 0.0 {
-            1.0
-        } else {
-            2.0
-        };
-        numerator / self.values.dt_ms
+        self.step_factor() / self.values.dt_ms
     }
 
     /// Makes the diagonal's fixed part anew if dt or a property of the cable changed.
@@ -313,7 +327,18 @@ impl Simulation {
         for columns in &mut self.ions {
             columns.begin(nodes.clone(), self.values.celsius);
         }
-        self.tree.begin(groups.clone());
+        match self
+            .circuit
+            .as_mut()
+            .and_then(|c| c.insides(&self.tree.v_mv))
+        {
+            None => self.tree.begin(groups.clone()),
+            Some(insides) => {
+                std::mem::swap(&mut self.tree.v_mv, insides);
+                self.tree.begin(groups.clone());
+                std::mem::swap(&mut self.tree.v_mv, insides);
+            }
+        }
         if let Some(membrane) = &mut self.membrane {
             membrane.begin(&self.tree, nodes.clone(), self.diagonal_cj);
         }

@@ -28,6 +28,8 @@ enum Slot {
         offset: u32,
     },
     V(u32),
+    /// An extracellular potential.
+    Vext(u32),
     Diam {
         node: u32,
         section: u32,
@@ -133,6 +135,10 @@ impl Simulation {
                 offset: offset as u32,
             },
             Symbol::V => Slot::V(exact),
+            Symbol::Vext { layer, .. } => {
+                let layers = self.circuit.as_ref()?.extracellular.as_ref()?;
+                Slot::Vext(layers.position(exact as usize, layer)? as u32)
+            }
             Symbol::Diam => Slot::Diam {
                 node,
                 section: at.0,
@@ -187,6 +193,9 @@ impl Simulation {
                 self.shared[n(mechanism)].globals.get_mut(n(offset))
             }
             Slot::V(node) => self.tree.v_mv.get_mut(n(node)),
+            Slot::Vext(at) => self
+                .layers_mut()
+                .and_then(|layers| layers.potentials_mut().get_mut(n(at))),
             Slot::Erev { ion, node } => self.ions[n(ion)].erev_mv.get_mut(n(node)),
             Slot::Inside { ion, node } => self.ions[n(ion)].ci_mm.get_mut(n(node)),
             Slot::Outside { ion, node } => self.ions[n(ion)].co_mm.get_mut(n(node)),
@@ -235,6 +244,7 @@ impl Simulation {
             | Slot::Outside { node, .. }
             | Slot::Current { node, .. }
             | Slot::Conductance { node, .. } => node,
+            Slot::Vext(at) => return Some(self.layers()?.place_of(at as usize).0),
             Slot::Column { block, index } => {
                 let number = block as usize;
                 let block = &self.blocks[number];
@@ -302,6 +312,9 @@ impl Simulation {
                 self.shared[mechanism as usize].globals[offset as usize]
             }
             Slot::V(node) => self.tree.v_mv[node as usize],
+            Slot::Vext(at) => self
+                .layers()
+                .map_or(0.0, |layers| layers.potentials()[at as usize]),
             Slot::Diam { node, .. } => self.tree.diam_um[node as usize],
             Slot::Area(node) => self.tree.area_um2[node as usize],
             Slot::Ri(node) => 1.0 / self.tree.axial_us[node as usize],
@@ -375,6 +388,11 @@ impl Simulation {
                 self.shared[i(mechanism)].globals[i(offset)] = value;
             }
             Slot::V(node) => self.tree.v_mv[i(node)] = value,
+            Slot::Vext(at) => {
+                if let Some(layers) = self.layers_mut() {
+                    layers.potentials_mut()[i(at)] = value;
+                }
+            }
             Slot::Cm(node) => {
                 let place = self.layout.place_of(&self.model, i(node));
                 self.model.set(place, "cm", value)?;
@@ -394,7 +412,16 @@ impl Simulation {
             Slot::Erev { ion, node } => self.ions[i(ion)].erev_mv[i(node)] = value,
             Slot::Inside { ion, node } => self.ions[i(ion)].ci_mm[i(node)] = value,
             Slot::Outside { ion, node } => self.ions[i(ion)].co_mm[i(node)] = value,
-            Slot::Column { block, index } => self.blocks[i(block)].data[i(index)] = value,
+            Slot::Column { block, index } => {
+                self.blocks[i(block)].data[i(index)] = value;
+                let mechanism = self.blocks[i(block)].mechanism;
+                // xraxial may have changed.
+                if let Some(layers) = self.layers_mut()
+                    && layers.mechanism() == mechanism
+                {
+                    layers.uncouple();
+                }
+            }
             Slot::Weight(index) => self.model.network.weights[i(index)] = value,
             Slot::Cell(index) => {
                 let cell = &self.cells[i(index)];

@@ -45,6 +45,30 @@ def morphology(name):
     return str(HERE / "morphologies" / name)
 
 
+def outside(segment, layer):
+    """vext[layer] of a segment. NEURON's Python has vext[0] for every layer; hoc has the right one."""
+    if in_nmodlrs():
+        return segment.vext[layer]
+    from neuron import h
+
+    segment.sec.push()
+    h(f"hoc_ac_ = vext[{layer}]({segment.x})")
+    h.pop_section()
+    return h.hoc_ac_
+
+
+def set_outside(segment, layer, value):
+    """Sets it."""
+    if in_nmodlrs():
+        segment.vext[layer] = value
+        return
+    from neuron import h
+
+    segment.sec.push()
+    h(f"vext[{layer}]({segment.x}) = {value}")
+    h.pop_section()
+
+
 def raises(action, *arguments):
     """Whether a call of `action` raises an exception."""
     try:

@@ -176,6 +176,9 @@ impl SavedState {
                 with.values(segment)?;
             }
             with.values(&mut section.end_v_mv)?;
+            for end in &mut section.end_vext_mv {
+                with.values(end)?;
+            }
             for values in section.ions.iter_mut().flat_map(|(_, values)| values) {
                 with.values(values)?;
             }

@@ -42,6 +42,7 @@ struct SavedSection {
     /// v, its last change and the membrane current of each segment.
     segments: Vec<[f64; 3]>,
     end_v_mv: [f64; 2],
+    end_vext_mv: [Vec<f64>; 2],
     ions: Vec<(IonId, Vec<[f64; 5]>)>,
     density: Vec<SavedInstance>,
 }
@@ -117,6 +118,7 @@ impl Model {
                 [segment.v_mv, segment.dv_mv, segment.i_membrane_na] = values;
             }
             section.end_v_mv = saved.end_v_mv;
+            section.end_vext_mv.clone_from(&saved.end_vext_mv);
             for (ion, values) in &saved.ions {
                 if let Some(present) = section.ions.iter_mut().find(|p| p.ion == *ion) {
                     present.values.copy_from_slice(values);
@@ -213,6 +215,7 @@ impl SavedSection {
                 .map(|s| [s.v_mv, s.dv_mv, s.i_membrane_na])
                 .collect(),
             end_v_mv: section.end_v_mv,
+            end_vext_mv: section.end_vext_mv.clone(),
             ions: ions.map(|p| (p.ion, p.values.clone())).collect(),
             density: density.collect(),
         }

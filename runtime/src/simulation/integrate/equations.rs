@@ -5,6 +5,7 @@ use std::ops::Range;
 use nmodl::abi::Kernel;
 use nmodl::mechanism::{OdeState, StateCall};
 
+use crate::circuit::extracellular;
 use crate::error::ModelError;
 use crate::model::Model;
 
@@ -89,6 +90,12 @@ pub(crate) fn added_columns(model: &Model) -> Result<Vec<usize>, ModelError> {
             continue;
         }
         let description = registered.description();
+        if description.name == extracellular::NAME {
+            return Err(cannot(
+                extracellular::NAME,
+                "its equations need IDA, which is not there yet",
+            ));
+        }
         if let Some(refusal) = &description.variable_step.refusal {
             return Err(cannot(&description.name, &refusal.reason));
         }

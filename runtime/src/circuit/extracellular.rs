@@ -1,0 +1,575 @@
+//! Layers outside of the membrane: NEURON's `extracellular`.
+//!
+//! Each node of a section that has it, those without area included, has [`Layers`] potentials outside
+//! of its membrane, `vext[0]` the innermost. What leaves the membrane flows along a layer
+//! (`xraxial`, MΩ/cm) or through it to the next (`xg`, S/cm², beside `xc`, µF/cm²), and from the
+//! outermost through a battery (`e_extracellular`, mV) to ground. Where a section with layers
+//! meets one without, the layers end sealed.
+//!
+//! It is no `.mod` file, in NEURON neither: its potentials are unknowns of the cable equation. Its
+//! parameters are columns of a mechanism without code.
+
+use nmodl::mechanism::{Compiled, Kind, Mechanism, Role, Storage, Variable};
+use nmodl::source::Span;
+
+use crate::instance::{Block, Origin};
+use crate::layout::{Layout, chain};
+use crate::model::Model;
+use crate::sparse::{Builder, Entry, Matrix};
+use crate::storage::Aligned;
+use crate::tree::Tree;
+
+/// Its name.
+pub(crate) const NAME: &str = "extracellular";
+
+/// Layers of a new session.
+pub(crate) const DEFAULT_LAYERS: usize = 2;
+
+/// Most layers.
+pub(crate) const MOST_LAYERS: usize = 1000;
+
+/// No place.
+const NONE: u32 = u32::MAX;
+
+/// The mechanism with so many layers.
+pub(crate) fn mechanism(layers: usize) -> Compiled {
+    let mut variables = Vec::new();
+    let mut columns = 0;
+    let mut add = |name: &str, role, array: bool, default, units: &str, limits| {
+        let array_len = array.then_some(layers);
+        variables.push(Variable {
+            name: name.to_owned(),
+            role,
+            storage: Storage::Column,
+            offset: columns,
+            array_len,
+            visible: true,
+            default,
+            units: units.to_owned(),
+            limits,
+            tolerance: None,
+            span: Span::default(),
+        });
+        columns += array_len.unwrap_or(1);
+    };
+    use Role::{Assigned, Parameter, State};
+    add(
+        "xraxial",
+        Parameter,
+        true,
+        1e9,
+        "MOhm/cm",
+        Some((1e-9, 1e15)),
+    );
+    add("xg", Parameter, true, 1e9, "S/cm2", Some((0.0, 1e15)));
+    add("xc", Parameter, true, 0.0, "uF/cm2", Some((0.0, 1e15)));
+    add("e", Parameter, false, 0.0, "mV", None);
+    add("i_membrane", Assigned, false, 0.0, "mA/cm2", None);
+    add("sav_g", Assigned, false, 0.0, "S/cm2", None);
+    add("sav_rhs", Assigned, false, 0.0, "mA/cm2", None);
+    add("vext", State, true, 0.0, "mV", None);
+    Compiled::without_kernels(Mechanism {
+        name: NAME.to_owned(),
+        title: None,
+        kind: Kind::Density,
+        variables,
+        columns,
+        globals: 0,
+        ions: Vec::new(),
+        nonspecific_currents: Vec::new(),
+        electrode_currents: Vec::new(),
+        tables: Vec::new(),
+        callables: Vec::new(),
+        net_receive: None,
+        function_tables: Vec::new(),
+        pointers: Vec::new(),
+        random_streams: Vec::new(),
+        diffusions: Vec::new(),
+        variable_step: Default::default(),
+        places: Vec::new(),
+    })
+}
+
+/// How a variable of a density mechanism is called at a segment: `m_hh`, and of extracellular
+/// `e_extracellular` but `xg`, `vext`.
+pub(crate) fn range_name(mechanism: &Mechanism, variable: &str) -> String {
+    if mechanism.name == NAME && variable != "e" {
+        return variable.to_owned();
+    }
+    format!("{variable}_{}", mechanism.name)
+}
+
+/// Where the columns of its mechanism are.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Layers(pub usize);
+
+impl Layers {
+    /// Of a description of [`mechanism`].
+    pub fn of(description: &Mechanism) -> Self {
+        Self(description.variable("vext").map_or(0, Variable::len))
+    }
+
+    fn xraxial(self, layer: usize) -> usize {
+        layer
+    }
+
+    fn xg(self, layer: usize) -> usize {
+        self.0 + layer
+    }
+
+    fn xc(self, layer: usize) -> usize {
+        2 * self.0 + layer
+    }
+
+    fn e(self) -> usize {
+        3 * self.0
+    }
+
+    fn i_membrane(self) -> usize {
+        self.e() + 1
+    }
+
+    fn conductance(self) -> usize {
+        self.e() + 2
+    }
+
+    fn current(self) -> usize {
+        self.e() + 3
+    }
+
+    /// Column of a layer's potential.
+    pub fn vext(self, layer: usize) -> usize {
+        self.e() + 4 + layer
+    }
+}
+
+/// A node with layers.
+#[derive(Debug)]
+struct Site {
+    node: u32,
+    /// It is not the root of its cell: only then charge leaves its layers.
+    has_parent: bool,
+    /// Its parent, if that has layers as well.
+    parent: Option<u32>,
+    /// Block and instance with its parameters; nodes without area have none.
+    instance: Option<(u32, u32)>,
+}
+
+/// Conductances and capacitances of a site that a step uses, one for each layer.
+#[derive(Debug, Default, Clone, Copy)]
+struct Series {
+    xg: f64,
+    xc: f64,
+}
+
+/// The layers of a laid-out model.
+#[derive(Debug)]
+pub(crate) struct Extracellular {
+    mechanism: usize,
+    layers: Layers,
+    sites: Vec<Site>,
+    /// Site of each node.
+    site_of: Vec<u32>,
+    /// Potentials in mV: those of one site after those of the other.
+    vext_mv: Vec<f64>,
+    series: Vec<Series>,
+    e_mv: Vec<f64>,
+    /// Couplings along the layers, in the parent's equation and in that of the site.
+    a: Vec<f64>,
+    b: Vec<f64>,
+    /// The couplings are those of the present parameters.
+    coupled: bool,
+    insides_mv: Aligned,
+    entries: Vec<SiteEntries>,
+}
+
+/// Places in the matrix, for each site and layer.
+#[derive(Debug)]
+struct SiteEntries {
+    diagonal: Entry,
+    /// With the unknown before: the inside, or the layer within.
+    before: [Entry; 2],
+    /// With the parent's: in its equation, and in the site's.
+    parent: Option<[Entry; 2]>,
+}
+
+impl Extracellular {
+    /// The layers of a model that is being laid out; `None` if no section has any.
+    pub fn new(model: &Model, layout: &Layout, tree: &Tree, blocks: &[Block]) -> Option<Self> {
+        let number = model.mechanisms.iter().rposition(|m| {
+            let description = m.description();
+            description.name == NAME && blocks.iter().any(|b| is_at(model, b, description))
+        })?;
+        let layers = Layers::of(model.mechanisms[number].description());
+        let mut sites = Vec::new();
+        let mut site_of = vec![NONE; tree.node_count()];
+        let mut add = |node: u32, instance| {
+            site_of[node as usize] = sites.len() as u32;
+            sites.push(Site {
+                node,
+                has_parent: tree.parent(node as usize).is_some(),
+                parent: None,
+                instance,
+            });
+        };
+        for (section, nodes) in model.sections.iter().zip(&layout.sections) {
+            if section
+                .density
+                .iter()
+                .any(|d| d.mechanism.index() == number)
+            {
+                let attached = section.attached_end() as usize;
+                add(nodes.ends[1 - attached], None);
+                if section.connection().is_none() {
+                    add(nodes.ends[attached], None);
+                }
+            }
+        }
+        for (block, instances) in blocks.iter().enumerate() {
+            if instances.mechanism == number {
+                for (i, &node) in instances.node[..instances.count].iter().enumerate() {
+                    add(node, Some((block as u32, i as u32)));
+                }
+            }
+        }
+        // A parent comes before its children, which the order of nodes has.
+        sites.sort_by_key(|site| site.node);
+        for (at, site) in sites.iter_mut().enumerate() {
+            site_of[site.node as usize] = at as u32;
+            let parent = tree.parent(site.node as usize);
+            site.parent = parent.map(|p| site_of[p]).filter(|&p| p != NONE);
+        }
+        let each = sites.len() * layers.0;
+        let mut new = Self {
+            mechanism: number,
+            layers,
+            vext_mv: vec![0.0; each],
+            series: vec![Series::default(); each],
+            e_mv: vec![0.0; sites.len()],
+            a: vec![0.0; each],
+            b: vec![0.0; each],
+            coupled: false,
+            insides_mv: Aligned::new(tree.node_count()),
+            entries: Vec::new(),
+            sites,
+            site_of,
+        };
+        new.take_potentials(model, layout);
+        Some(new)
+    }
+
+    /// Number of potentials.
+    pub fn unknowns(&self) -> usize {
+        self.vext_mv.len()
+    }
+
+    /// Layers of each site.
+    pub fn layers(&self) -> usize {
+        self.layers.0
+    }
+
+    /// Index of its mechanism.
+    pub fn mechanism(&self) -> usize {
+        self.mechanism
+    }
+
+    /// Nodes with layers, ascending.
+    pub fn nodes(&self) -> impl Iterator<Item = usize> + '_ {
+        self.sites.iter().map(|site| site.node as usize)
+    }
+
+    /// Where the potential of a layer at a node is.
+    pub fn position(&self, node: usize, layer: usize) -> Option<usize> {
+        let site = self.site_of[node];
+        (site != NONE).then(|| site as usize * self.layers.0 + layer)
+    }
+
+    /// Node and layer of a potential.
+    pub fn place_of(&self, position: usize) -> (usize, usize) {
+        let (site, layer) = (position / self.layers.0, position % self.layers.0);
+        (self.sites[site].node as usize, layer)
+    }
+
+    /// Potentials in mV.
+    pub fn potentials(&self) -> &[f64] {
+        &self.vext_mv
+    }
+
+    /// Potentials in mV.
+    pub fn potentials_mut(&mut self) -> &mut [f64] {
+        &mut self.vext_mv
+    }
+
+    /// The potential inside a node: v plus that of the innermost layer.
+    pub fn inside(&self, node: usize, v_mv: f64) -> f64 {
+        v_mv + self.position(node, 0).map_or(0.0, |p| self.vext_mv[p])
+    }
+
+    /// The potentials inside all nodes.
+    pub fn insides(&mut self, v_mv: &[f64]) -> &mut Aligned {
+        self.insides_mv.copy_from_slice(v_mv);
+        for (site, vext) in self.sites.iter().zip(self.vext_mv.chunks(self.layers.0)) {
+            self.insides_mv[site.node as usize] += vext[0];
+        }
+        &mut self.insides_mv
+    }
+
+    /// The same at the nodes of an electrode only; at others it is what it was.
+    pub fn insides_at(&mut self, nodes: &[u32], v_mv: &[f64]) -> &mut Aligned {
+        for &node in nodes {
+            let node = node as usize;
+            self.insides_mv[node] = self.inside(node, v_mv[node]);
+        }
+        &mut self.insides_mv
+    }
+
+    /// The parameters changed: couplings have to be computed anew.
+    pub fn uncouple(&mut self) {
+        self.coupled = false;
+    }
+
+    /// Takes the present parameters.
+    pub fn take_parameters(
+        &mut self,
+        model: &Model,
+        layout: &Layout,
+        tree: &Tree,
+        blocks: &[Block],
+    ) {
+        let n = self.layers.0;
+        for (at, site) in self.sites.iter().enumerate() {
+            let Some((block, instance)) = site.instance else {
+                continue;
+            };
+            let block = &blocks[block as usize];
+            let value = |column: usize| block.data[column * block.stride + instance as usize];
+            for layer in 0..n {
+                self.series[at * n + layer] = Series {
+                    xg: value(self.layers.xg(layer)),
+                    xc: value(self.layers.xc(layer)),
+                };
+            }
+            self.e_mv[at] = value(self.layers.e());
+        }
+        if !self.coupled {
+            self.couple(model, layout, tree, blocks);
+            self.coupled = true;
+        }
+    }
+
+    /// Couplings along the layers: each segment has half of its resistance on both sides of its
+    /// middle, ends have none.
+    fn couple(&mut self, model: &Model, layout: &Layout, tree: &Tree, blocks: &[Block]) {
+        let n = self.layers.0;
+        for (index, section) in model.sections.iter().enumerate() {
+            let here = |d: &crate::model::Inserted| d.mechanism.index() == self.mechanism;
+            if section.removed || !section.density.iter().any(here) {
+                continue;
+            }
+            let half_cm = 0.5e-4 * section.length_um() / section.segment_count() as f64;
+            let nodes = &layout.sections[index];
+            let resistance = |site: usize, layer: usize| match self.sites[site].instance {
+                Some((block, instance)) => {
+                    let block = &blocks[block as usize];
+                    let at = self.layers.xraxial(layer) * block.stride + instance as usize;
+                    block.data[at] * half_cm
+                }
+                None => 0.0,
+            };
+            for (j, (node, parent)) in chain(section, nodes).into_iter().enumerate() {
+                let site = self.site_of[node] as usize;
+                let branches = if j == 0 { section.rall_branch() } else { 1.0 };
+                for layer in 0..n {
+                    let mut mohm = resistance(site, layer);
+                    if j > 0 {
+                        mohm += resistance(self.site_of[parent] as usize, layer);
+                    }
+                    let at = site * n + layer;
+                    self.a[at] = -1e2 * branches / (mohm * tree.area_um2[parent]);
+                    self.b[at] = -1e2 / (mohm * tree.area_um2[node]);
+                }
+            }
+        }
+    }
+
+    /// Makes its places in the matrix; its unknowns begin at `first`.
+    pub fn place(&mut self, builder: &mut Builder, first: usize) {
+        let n = self.layers.0;
+        for (at, site) in self.sites.iter().enumerate() {
+            for layer in 0..n {
+                let own = first + at * n + layer;
+                let before = match layer {
+                    0 => site.node as usize,
+                    _ => own - 1,
+                };
+                self.entries.push(SiteEntries {
+                    diagonal: builder.entry(own, own),
+                    before: [builder.entry(before, own), builder.entry(own, before)],
+                    parent: site.parent.map(|parent| {
+                        let parent = first + parent as usize * n + layer;
+                        [builder.entry(parent, own), builder.entry(own, parent)]
+                    }),
+                });
+            }
+        }
+    }
+
+    /// Its part of the matrix. `membrane` has the conductances of the membrane at all nodes, with
+    /// capacitances.
+    pub fn fill(&self, matrix: &mut Matrix, membrane: &[f64], cj_per_ms: f64) {
+        let n = self.layers.0;
+        let per_capacitance = 0.001 * cj_per_ms;
+        for (at, site) in self.sites.iter().enumerate() {
+            let through = membrane[site.node as usize];
+            let entries = &self.entries[at * n..(at + 1) * n];
+            matrix.add(entries[0].diagonal, through);
+            matrix.add(entries[0].before[0], -through);
+            matrix.add(entries[0].before[1], -through);
+            if !site.has_parent {
+                continue;
+            }
+            for layer in 0..n {
+                let Series { xg, xc } = self.series[at * n + layer];
+                let outward = xg + xc * per_capacitance;
+                matrix.add(entries[layer].diagonal, outward);
+                if let Some(next) = entries.get(layer + 1) {
+                    matrix.add(next.diagonal, outward);
+                    matrix.add(next.before[0], -outward);
+                    matrix.add(next.before[1], -outward);
+                }
+            }
+            let Some(parent) = site.parent else { continue };
+            for layer in 0..n {
+                let (a, b) = (self.a[at * n + layer], self.b[at * n + layer]);
+                matrix.add(entries[layer].diagonal, -b);
+                matrix.add(self.entries[parent as usize * n + layer].diagonal, -a);
+                if let Some(entries) = entries[layer].parent {
+                    matrix.add(entries[0], a);
+                    matrix.add(entries[1], b);
+                }
+            }
+        }
+    }
+
+    /// What flows into each layer. `membrane` has the currents of the membrane at all nodes, outward.
+    pub fn flows(&self, membrane: &[f64], into: &mut [f64]) {
+        let n = self.layers.0;
+        into.fill(0.0);
+        for (at, site) in self.sites.iter().enumerate() {
+            into[at * n] += membrane[site.node as usize];
+            if !site.has_parent {
+                continue;
+            }
+            for layer in 0..n {
+                let own = at * n + layer;
+                if let Some(parent) = site.parent {
+                    let parent = parent as usize * n + layer;
+                    let dv = self.vext_mv[parent] - self.vext_mv[own];
+                    into[own] -= self.b[own] * dv;
+                    into[parent] += self.a[own] * dv;
+                }
+                let xg = self.series[own].xg;
+                if layer + 1 == n {
+                    into[own] -= xg * (self.vext_mv[own] - self.e_mv[at]);
+                } else {
+                    let outward = xg * (self.vext_mv[own] - self.vext_mv[own + 1]);
+                    into[own] -= outward;
+                    into[own + 1] += outward;
+                }
+            }
+        }
+    }
+
+    /// Keeps conductances and currents of the membrane where the caller sees them.
+    pub fn keep_membrane(&self, blocks: &mut [Block], conductance: &[f64], current: &[f64]) {
+        for site in &self.sites {
+            if let Some((block, instance)) = site.instance {
+                let block = &mut blocks[block as usize];
+                let node = site.node as usize;
+                let at = |column: usize| column * block.stride + instance as usize;
+                let (g, i) = (at(self.layers.conductance()), at(self.layers.current()));
+                block.data[g] = conductance[node];
+                block.data[i] = current[node];
+            }
+        }
+    }
+
+    /// Sets the currents of the membrane (`i_membrane`, mA/cm²) from those at all nodes.
+    pub fn set_membrane_currents(&self, blocks: &mut [Block], current: impl Fn(usize) -> f64) {
+        for site in &self.sites {
+            if let Some((block, instance)) = site.instance {
+                let block = &mut blocks[block as usize];
+                let at = self.layers.i_membrane() * block.stride + instance as usize;
+                block.data[at] = current(site.node as usize);
+            }
+        }
+    }
+
+    fn take_potentials(&mut self, model: &Model, layout: &Layout) {
+        let n = self.layers.0;
+        for (section, nodes) in model.sections.iter().zip(&layout.sections) {
+            let mut density = section.density.iter();
+            let own = density.find(|d| d.mechanism.index() == self.mechanism);
+            let Some(inserted) = own else {
+                continue;
+            };
+            let first = self.layers.vext(0);
+            let rows = inserted.values.chunks(inserted.columns);
+            let segments = nodes
+                .segments
+                .iter()
+                .zip(rows.map(|row| &row[first..first + n]));
+            let ends = nodes
+                .ends
+                .iter()
+                .zip(section.end_vext_mv.iter().map(Vec::as_slice));
+            let attached = section
+                .connection()
+                .map(|c| nodes.ends[c.child_end as usize]);
+            for (&node, values) in segments.chain(ends) {
+                let site = self.site_of[node as usize];
+                // An end that is attached is the parent's.
+                if site != NONE && values.len() == n && Some(node) != attached {
+                    let site = site as usize;
+                    self.vext_mv[site * n..(site + 1) * n].copy_from_slice(values);
+                }
+            }
+        }
+    }
+
+    /// Hands the potentials to a model that is laid out no more.
+    pub fn store(&self, model: &mut Model, layout: &Layout) {
+        let n = self.layers.0;
+        let values = |node: u32| {
+            let site = self.site_of[node as usize];
+            (site != NONE).then(|| &self.vext_mv[site as usize * n..(site as usize + 1) * n])
+        };
+        for (section, nodes) in model.sections.iter_mut().zip(&layout.sections) {
+            let mut density = section.density.iter_mut();
+            let own = density.find(|d| d.mechanism.index() == self.mechanism);
+            let Some(inserted) = own else {
+                continue;
+            };
+            let first = self.layers.vext(0);
+            let rows = inserted.values.chunks_mut(inserted.columns);
+            for (row, &node) in rows.zip(&nodes.segments) {
+                if let Some(values) = values(node) {
+                    row[first..first + n].copy_from_slice(values);
+                }
+            }
+            section.end_vext_mv = nodes
+                .ends
+                .map(|node| values(node).map_or_else(|| vec![0.0; n], <[f64]>::to_vec));
+        }
+    }
+}
+
+/// True for a block of instances of that mechanism.
+fn is_at(model: &Model, block: &Block, description: &Mechanism) -> bool {
+    let own = model.mechanisms[block.mechanism].description();
+    std::ptr::eq(own, description)
+        && block
+            .origins
+            .iter()
+            .any(|origin| matches!(origin, Origin::Density { .. }))
+}

@@ -1,0 +1,152 @@
+//! The equations of the whole model as one sparse matrix.
+//!
+//! The tree ([`crate::tree`]) has the potentials of the inside alone. Where there are
+//! extracellular layers, or when the caller wants it (NEURON's `use_mxb`), all unknowns are solved
+//! together: the change of the potential inside each node, which is `v` plus the innermost layer's,
+//! then that of each layer. A step solves, with NEURON's units and signs as the tree,
+//!
+//! ```text
+//! (C·cj − ∂f/∂y)·Δy = f(y)
+//! ```
+//!
+//! where C has capacitances and f is what flows into a node.
+
+pub(crate) mod extracellular;
+
+use nmodl::mechanism::Mechanism;
+
+use crate::sparse::{Builder, Entry, Lu, Matrix, Singular};
+use crate::storage::Aligned;
+use crate::tree::Tree;
+
+use extracellular::Extracellular;
+
+/// A node and its parent in the matrix.
+#[derive(Debug)]
+struct Coupling {
+    node: u32,
+    /// In the parent's equation.
+    a: Entry,
+    /// In the node's equation.
+    b: Entry,
+}
+
+/// The equations of a laid-out model: first those of all nodes, then those of layers.
+#[derive(Debug)]
+pub(crate) struct Circuit {
+    matrix: Matrix,
+    lu: Lu,
+    diagonal: Vec<Entry>,
+    couplings: Vec<Coupling>,
+    /// Right-hand side, then solution.
+    rhs: Vec<f64>,
+    pub extracellular: Option<Extracellular>,
+}
+
+/// The cable's part of the matrix.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct CableMatrix<'a> {
+    /// Diagonal: capacitances, conductances of all mechanisms, axial conductances.
+    pub d: &'a [f64],
+    pub a: &'a [f64],
+    pub b: &'a [f64],
+    /// Of `d`, what belongs to the membrane and not to electrodes; needed where there are layers.
+    pub membrane: &'a [f64],
+    /// 1/dt of the step, or what stands for it.
+    pub cj_per_ms: f64,
+}
+
+impl Circuit {
+    /// The circuit of a tree, with layers where there are.
+    pub fn new(tree: &Tree, mut extracellular: Option<Extracellular>) -> Self {
+        let nodes = tree.node_count();
+        let layers = extracellular.as_ref().map_or(0, Extracellular::unknowns);
+        let mut builder = Builder::new(nodes + layers);
+        let diagonal = (0..nodes).map(|n| builder.entry(n, n)).collect();
+        let mut couplings = Vec::new();
+        for node in 0..nodes {
+            if let Some(parent) = tree.parent(node) {
+                couplings.push(Coupling {
+                    node: node as u32,
+                    a: builder.entry(parent, node),
+                    b: builder.entry(node, parent),
+                });
+            }
+        }
+        if let Some(extracellular) = &mut extracellular {
+            extracellular.place(&mut builder, nodes);
+        }
+        let matrix = builder.finish();
+        Self {
+            lu: Lu::new(&matrix),
+            rhs: vec![0.0; matrix.len()],
+            matrix,
+            diagonal,
+            couplings,
+            extracellular,
+        }
+    }
+
+    /// Makes the matrix anew.
+    pub fn fill(&mut self, cable: CableMatrix<'_>) {
+        let matrix = &mut self.matrix;
+        matrix.clear();
+        for (&entry, &d) in self.diagonal.iter().zip(cable.d) {
+            matrix.add(entry, d);
+        }
+        for coupling in &self.couplings {
+            let node = coupling.node as usize;
+            matrix.add(coupling.a, cable.a[node]);
+            matrix.add(coupling.b, cable.b[node]);
+        }
+        if let Some(extracellular) = &self.extracellular {
+            extracellular.fill(matrix, cable.membrane, cable.cj_per_ms);
+        }
+    }
+
+    /// The right-hand side: what flows into the nodes, then into the layers. The membrane's
+    /// currents (outward) are needed where there are layers.
+    pub fn load(&mut self, into_nodes: &[f64], membrane: &[f64]) {
+        let (nodes, layers) = self.rhs.split_at_mut(into_nodes.len());
+        nodes.copy_from_slice(into_nodes);
+        if let Some(extracellular) = &self.extracellular {
+            extracellular.flows(membrane, layers);
+        }
+    }
+
+    /// Solves; [`Circuit::solution`] has the changes of all unknowns then.
+    ///
+    /// # Errors
+    ///
+    /// No unique solution.
+    pub fn solve(&mut self) -> Result<(), Singular> {
+        self.lu.factor(&self.matrix)?;
+        self.lu.solve(&mut self.rhs);
+        Ok(())
+    }
+
+    /// Right-hand side, or the solution.
+    pub fn solution(&self) -> &[f64] {
+        &self.rhs
+    }
+
+    /// What an electrode has for v, where that is not the membrane's: it is against ground. Only the
+    /// potentials at its own nodes are there.
+    pub fn electrode(
+        &mut self,
+        description: &Mechanism,
+        nodes: &[u32],
+        v_mv: &[f64],
+    ) -> Option<&mut Aligned> {
+        if description.electrode_currents.is_empty() {
+            return None;
+        }
+        let layers = self.extracellular.as_mut()?;
+        Some(layers.insides_at(nodes, v_mv))
+    }
+
+    /// The potential inside each node, if it is not v everywhere.
+    pub fn insides(&mut self, v_mv: &[f64]) -> Option<&mut Aligned> {
+        self.extracellular.as_mut().map(|e| e.insides(v_mv))
+    }
+}
