@@ -219,6 +219,26 @@ fn when_a_procedure_is_called_is_said() {
 }
 
 #[test]
+fn a_procedure_without_method_is_called_in_each_step_unless_it_may_integrate() {
+    let step = |code: &str| {
+        let head = "NEURON { SUFFIX x } ASSIGNED { v n dt }";
+        Model::new(&format!("{head} {code}"))
+            .module
+            .mechanism
+            .variable_step
+    };
+    let plain = step("BREAKPOINT { SOLVE s } PROCEDURE s() { n = n + v }");
+    assert_eq!((plain.state, plain.refusal), (StateCall::Step, None));
+    for code in [
+        "BREAKPOINT { SOLVE s } PROCEDURE s() { n = n + dt }",
+        "BREAKPOINT { SOLVE s } PROCEDURE s() { if (v > 0) { n = n*exp(-dt) } }",
+        "BREAKPOINT { SOLVE s } STATE { a } PROCEDURE s() { n = v }",
+    ] {
+        assert!(step(code).refusal.is_some(), "{code}");
+    }
+}
+
+#[test]
 fn what_cannot_be_integrated_says_why() {
     for (code, expected) in [
         (

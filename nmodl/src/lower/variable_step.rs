@@ -1,14 +1,17 @@
 //! What of BREAKPOINT an integrator with variable steps may take over.
 //!
 //! NEURON decides it by the SOLVEs: DERIVATIVE and KINETIC blocks are integrated, a PROCEDURE is
-//! called if METHOD says when. Else the mechanism cannot be used with such an integrator. (NEURON
-//! also refuses several SOLVEs, and KINETIC without METHOD sparse; here these are integrated.)
+//! called if METHOD says when. Without METHOD it is called once in each step if it cannot be one that
+//! integrates by itself, which is so where there is no STATE and no dt. Else the mechanism cannot be
+//! used with such an integrator. (NEURON also refuses several SOLVEs, KINETIC without METHOD sparse,
+//! and each PROCEDURE without METHOD; here these are integrated and called.)
 
 use super::Lowering;
 use super::body::Context;
-use crate::mechanism::{Refusal, StateCall, VariableStep};
+use crate::mechanism::{Refusal, Role, StateCall, VariableStep};
 use crate::sema::{EquationKind, Symbol};
-use crate::syntax::ast;
+use crate::syntax::ast::{self, Expr, Statement};
+use crate::syntax::walk;
 
 impl<'a> Lowering<'a> {
     /// Finds it for the SOLVEs of BREAKPOINT.
@@ -57,12 +60,22 @@ impl<'a> Lowering<'a> {
             Some(&Symbol::Callable(_)) => match method.map(|m| m.name.name.as_str()) {
                 Some("after_cvode") => Ok(StateCall::Step),
                 Some("cvode_t" | "cvode_t_v" | "cvode_v") => Ok(StateCall::Currents),
+                None if !self.may_integrate_by_itself() => Ok(StateCall::Step),
                 _ => Err(format!(
                     "`{name}` is solved without METHOD after_cvode, cvode_t or cvode_t_v"
                 )),
             },
             _ => Ok(StateCall::Never),
         }
+    }
+
+    /// Whether a PROCEDURE may advance something over dt, as exponential integration in the obsolete
+    /// form does.
+    fn may_integrate_by_itself(&self) -> bool {
+        let variables = &self.symbols.mechanism.variables;
+        let has_state = variables.iter().any(|v| v.role == Role::State);
+        let mut callables = self.symbols.callables.iter();
+        has_state || callables.any(|callable| depends_on_dt(callable.statements))
     }
 
     fn refuse_variable_step(&mut self, reason: String, solve: &ast::Solve) {
@@ -74,4 +87,18 @@ impl<'a> Lowering<'a> {
             }),
         };
     }
+}
+
+/// Whether statements name dt, or hold C, in which it is not looked for.
+fn depends_on_dt(statements: &[Statement]) -> bool {
+    statements.iter().any(|statement| {
+        let mut found = matches!(statement, Statement::Verbatim(_));
+        walk::each_expr_of(statement, &mut |expr| {
+            walk::each_expr(expr, &mut |part| {
+                found |= matches!(part, Expr::Variable(v) if v.name.name == "dt");
+            });
+        });
+        let inner = walk::blocks_in(statement);
+        found || inner.iter().any(|block| depends_on_dt(&block.statements))
+    })
 }

@@ -62,6 +62,6 @@ impl Session {
         } else {
             self.next_end_ms()
         };
-        Ok(self.simulation()?.advance_variably(end_ms)?)
+        Ok(self.simulation()?.advance_variably(end_ms, None)?)
     }
 }

@@ -145,12 +145,15 @@ impl Session {
         if !self.is_waiting() {
             self.stop = false;
         }
+        let begin = Instant::now();
         loop {
-            match self.simulation()?.advance_variably(Some(tstop_ms))? {
+            let simulation = self.simulation()?;
+            match simulation.advance_variably(Some(tstop_ms), Some(STEPS))? {
                 Progress::Call(CallbackId::STOP) => {
                     self.stop = true;
                     self.simulation()?.end_advance()?;
                 }
+                Progress::Paused if begin.elapsed() <= SLICE => {}
                 other => return Ok(other),
             }
         }

@@ -145,6 +145,8 @@ pub(crate) struct Cursor {
     pub dt_ms: f64,
     /// Where an advance with variable steps goes to, if not to the end of a step.
     pub until_ms: Option<f64>,
+    /// Variable steps that are left before the caller is asked whether to go on; `None` for any number.
+    pub budget: Option<usize>,
     /// v that `initialize` sets.
     pub v_mv: Option<f64>,
     /// The value that is played in the caller's turn.
@@ -265,7 +267,17 @@ impl Simulation {
                 Stage::Idle => return Ok(Progress::Done),
                 Stage::Initialize(stage) => self.initialize_stage(stage)?,
                 Stage::Step(stage) => self.step_stage(stage)?,
-                Stage::Vary(stage) => self.advance_stage(stage)?,
+                Stage::Vary(stage) => {
+                    if stage == Advancing::Step
+                        && let Some(left) = &mut self.cursor.budget
+                    {
+                        if *left == 0 {
+                            return Ok(Progress::Paused);
+                        }
+                        *left -= 1;
+                    }
+                    self.advance_stage(stage)?
+                }
             };
             if let Some(callback) = call {
                 return Ok(Progress::Call(callback));

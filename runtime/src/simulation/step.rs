@@ -25,7 +25,7 @@ impl Simulation {
     /// [`Simulation::initialize`] before.
     pub fn advance(&mut self) -> Result<Progress, RunError> {
         if self.variable_step.is_some() {
-            return self.advance_variably(None);
+            return self.advance_variably(None, None);
         }
         match self.cursor.stage {
             Stage::Idle if self.initialized => self.cursor.stage = Stage::Step(Stepping::Begin),
@@ -251,7 +251,7 @@ impl Simulation {
     /// As [`Simulation::advance`].
     pub fn run_slice(&mut self, tstop_ms: f64, max_steps: usize) -> Result<Progress, RunError> {
         if self.variable_step.is_some() {
-            return self.advance_variably(Some(tstop_ms));
+            return self.advance_variably(Some(tstop_ms), Some(max_steps));
         }
         if let Stage::Step(_) = self.cursor.stage {
             let progress = self.advance()?;

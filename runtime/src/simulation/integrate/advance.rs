@@ -45,8 +45,14 @@ impl VariableStep {
 
 impl Simulation {
     /// One advance, or all to a time, where the states are interpolated. After
-    /// [`Progress::Call`] the next call goes on.
-    pub(crate) fn advance_variably(&mut self, until_ms: Option<f64>) -> Result<Progress, RunError> {
+    /// [`Progress::Call`] the next call goes on, and after [`Progress::Paused`], which comes when
+    /// `max_steps` steps were made.
+    pub(crate) fn advance_variably(
+        &mut self,
+        until_ms: Option<f64>,
+        max_steps: Option<usize>,
+    ) -> Result<Progress, RunError> {
+        self.cursor.budget = max_steps;
         self.perform(Task::Advance(until_ms))
     }
 
