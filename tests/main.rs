@@ -8,6 +8,7 @@ mod ir;
 mod lint;
 mod math;
 mod neuron;
+mod pages;
 mod runtime;
 mod session;
 mod syntax;

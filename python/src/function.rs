@@ -6,6 +6,7 @@ use runtime::session;
 use runtime::{CallArgument, Place};
 
 use crate::random::Random;
+use crate::run;
 use crate::vector::Vector;
 use crate::world;
 
@@ -23,12 +24,19 @@ pub struct Function {
 #[pymethods]
 impl Function {
     #[pyo3(signature = (*arguments))]
-    fn __call__(&self, arguments: &Bound<'_, PyTuple>) -> PyResult<f64> {
+    fn __call__(&self, py: Python<'_>, arguments: &Bound<'_, PyTuple>) -> PyResult<f64> {
         let arguments: Vec<CallArgument> = arguments.iter().map(|a| argument(&a)).collect();
-        world::with(|session| match self.place {
-            Some(place) => session.call_at(&self.function, place, &arguments),
-            None => session.call(&self.function, &arguments),
-        })
+        let mut printed = String::new();
+        let result = world::with(|session| {
+            let result = match self.place {
+                Some(place) => session.call_at(&self.function, place, &arguments),
+                None => session.call(&self.function, &arguments),
+            };
+            printed = session.take_printed();
+            result
+        });
+        run::print(py, &printed)?;
+        result
     }
 
     /// The name in the .mod file.

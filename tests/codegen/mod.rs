@@ -9,7 +9,7 @@ use nmodl::mechanism::Kind;
 
 mod bodies;
 mod clif;
-mod mechanisms;
+pub mod mechanisms;
 mod random;
 mod vectorizable;
 

@@ -31,7 +31,7 @@ fn ordered(x: f64) -> i64 {
 
 #[test]
 fn results_are_the_nearest_double_or_its_neighbour() {
-    for [x, y, exact] in values("exp") {
+    for [x, y, exact] in values("exp").filter(|[x, ..]| *x <= 700.0) {
         assert_close(&format!("exp({x:e})"), exp(x), exact, 1);
         assert_eq!(y, 0.0);
     }
@@ -55,7 +55,7 @@ fn close_to_the_platforms_everywhere() {
             .wrapping_add(1442695040888963407);
         let unit = (state >> 11) as f64 / (1u64 << 53) as f64;
         let x = unit * 1500.0 - 760.0;
-        assert_close(&format!("exp({x:e})"), exp(x), x.exp(), 2);
+        assert_close(&format!("exp({x:e})"), exp(x), x.min(700.0).exp(), 2);
         let x = f64::from_bits(state >> 1);
         if x.is_finite() {
             assert_close(&format!("log({x:e})"), log(x), x.ln(), 2);
@@ -69,9 +69,12 @@ fn close_to_the_platforms_everywhere() {
 fn special_arguments() {
     assert_eq!(exp(0.0), 1.0);
     assert_eq!(exp(-0.0), 1.0);
-    assert_eq!(exp(f64::INFINITY), f64::INFINITY);
+    // NEURON's largest.
+    assert_eq!(exp(700.0), 700.0f64.exp());
+    assert_eq!(exp(700.5), exp(700.0));
+    assert_eq!(exp(f64::INFINITY), exp(700.0));
     assert_eq!(exp(f64::NEG_INFINITY), 0.0);
-    assert_eq!(exp(1e300), f64::INFINITY);
+    assert_eq!(exp(1e300), exp(700.0));
     assert_eq!(exp(-1e300), 0.0);
     assert!(exp(f64::NAN).is_nan());
     assert_eq!(exp(-745.13), 5e-324);

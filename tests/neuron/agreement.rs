@@ -68,6 +68,14 @@ impl fmt::Display for Found {
 }
 
 impl Agreement {
+    /// The usual, but for the largest relative difference.
+    pub fn within(relative: f64) -> Self {
+        Self {
+            relative,
+            ..Self::default()
+        }
+    }
+
     /// What is asked of the case of that name.
     pub fn of(case: &str) -> Self {
         table().remove(case).unwrap_or_default()

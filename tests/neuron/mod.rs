@@ -8,9 +8,9 @@
 //! Here, each case runs with kernels of one lane and of several; the results are the same to
 //! the last bit.
 
-mod agreement;
-mod engine;
-mod reference;
+pub mod agreement;
+pub mod engine;
+pub mod reference;
 
 use std::fs;
 use std::path::{Path, PathBuf};

@@ -21,7 +21,7 @@ use super::engine::Trace;
 pub fn folder() -> Option<PathBuf> {
     static FOLDER: OnceLock<Option<Result<PathBuf, String>>> = OnceLock::new();
     let folder = FOLDER.get_or_init(|| match env::var_os("NMODLRS_NEURON_PYTHON") {
-        Some(python) => Some(run(Path::new(&python))),
+        Some(python) => Some(run(Path::new(&python), &super::cases(), "cases")),
         None => {
             let message = "NOT RUN: the comparison with NEURON, for NMODLRS_NEURON_PYTHON \
                            is not set. `./x test` sets it.";
@@ -36,14 +36,27 @@ pub fn folder() -> Option<PathBuf> {
     }
 }
 
-fn run(python: &Path) -> Result<PathBuf, String> {
+/// The folder `target/neuron/FOLDER` with the results of some models, made as in [`folder`].
+///
+/// # Panics
+///
+/// NEURON cannot run a model.
+pub fn of(models: &[PathBuf], folder: &str) -> Option<PathBuf> {
+    let python = env::var_os("NMODLRS_NEURON_PYTHON")?;
+    match run(Path::new(&python), models, folder) {
+        Ok(folder) => Some(folder),
+        Err(message) => panic!("{message}"),
+    }
+}
+
+fn run(python: &Path, models: &[PathBuf], folder: &str) -> Result<PathBuf, String> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let folder = root.join("target/neuron/cases");
+    let folder = root.join("target/neuron").join(folder);
     let output = Command::new(python)
         .arg(root.join("tests/neuron/reference.py"))
         .arg("--out")
         .arg(&folder)
-        .args(super::cases())
+        .args(models)
         .output()
         .map_err(|error| format!("{}: {error}", python.display()))?;
     if output.status.success() {

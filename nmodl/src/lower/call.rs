@@ -268,24 +268,6 @@ impl BodyLowering<'_, '_> {
         None
     }
 
-    fn printf(&mut self, call: &ast::Call) -> Option<ExprId> {
-        let Some((ast::Expr::String(format), values)) = call.arguments.split_first() else {
-            self.error(
-                Diagnostic::new(Code::WrongKind, "printf needs a format text first")
-                    .at(call.span, ""),
-            );
-            return None;
-        };
-        let args = values.iter().map(|a| self.real(a)).collect();
-        let service = Service::Print(format.text.clone());
-        self.out.push(Stmt::Service {
-            result: None,
-            service,
-            args,
-        });
-        None
-    }
-
     /// Calls whose first argument is a RANDOM variable.
     fn random(&mut self, call: &ast::Call) -> Option<ExprId> {
         let row = RANDOM.iter().find(|row| row.name == call.name.name)?;

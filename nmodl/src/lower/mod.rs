@@ -35,6 +35,7 @@ mod expression;
 mod kernel;
 mod kinetic;
 mod leave;
+mod printf;
 mod scop;
 mod solve;
 mod statement;

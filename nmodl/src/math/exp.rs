@@ -2,7 +2,7 @@
 //!
 //! x = k ln 2 + r with |r| ≤ ln 2 / 2 in two parts (Cody and Waite), e^r by a polynomial of
 //! degree 12 that is near minimax, and a scaling by 2^k in two factors, so that results that
-//! are subnormal are rounded once. Overflow gives infinity, underflow 0, NaN a NaN. The
+//! are subnormal are rounded once. Underflow gives 0, NaN a NaN. The
 //! largest error seen is in the table of [`crate::math`].
 
 use super::Arithmetic;
@@ -18,8 +18,8 @@ pub(super) const LN_2_LOW: f64 = 5.497923018708371e-14;
 /// the sum's last bits.
 const ROUND: f64 = 1.5 * 4503599627370496.0 + 1023.0;
 
-/// Beyond these the result is infinite or 0.
-const LARGEST: f64 = 710.0;
+/// Beyond these e^x is infinite or 0.
+pub(super) const LARGEST: f64 = 710.0;
 const SMALLEST: f64 = -746.0;
 
 /// Largest exponent that one factor takes.
@@ -41,23 +41,28 @@ const POLYNOMIAL: [f64; 11] = [
     2.0911264239196083e-09,
 ];
 
-/// e to the power `x`.
+/// Of a larger x NEURON's `exp` is e^700, so that exp(x)/(1 + exp(x)) is a number for every x.
+const NEURON_LARGEST: f64 = 700.0;
+
+/// e to the power `x`, and e^700 beyond.
 #[inline(always)]
 pub fn exp<A: Arithmetic>(a: &mut A, x: A::Real) -> A::Real {
-    exp_with_tail(a, x, None)
+    exp_with_tail(a, x, None, NEURON_LARGEST)
 }
 
-/// e to the power `x + tail`, where `tail` is no larger than the spacing of doubles at `x`.
+/// e to the power `x + tail`, where `tail` is no larger than the spacing of doubles at `x`; beyond
+/// `largest`, e to that power.
 #[inline(always)]
 pub(super) fn exp_with_tail<A: Arithmetic>(
     a: &mut A,
     x: A::Real,
     tail: Option<A::Real>,
+    largest: f64,
 ) -> A::Real {
     // Both keep a NaN.
     let smallest = a.real(SMALLEST);
     let x = a.greater(smallest, x);
-    let largest = a.real(LARGEST);
+    let largest = a.real(largest);
     let x = a.lesser(largest, x);
 
     // k = round(x / ln 2); `rounded` has 1023 + k in its last bits.

@@ -6,7 +6,7 @@
 //! one. Special cases are those of C99, annex F.
 
 use super::Scalar;
-use super::exp::{LN_2_HIGH, LN_2_LOW, exp_with_tail};
+use super::exp::{LARGEST, LN_2_HIGH, LN_2_LOW, exp_with_tail};
 use super::pow_table::LOG_C;
 
 /// The integer exponents that [`pow`] defines as products, for native code to do the same.
@@ -97,7 +97,7 @@ fn positive(x: f64, y: f64) -> f64 {
         return 1.0;
     }
     let (high, low) = product_in_two(y, log_high);
-    exp_with_tail(&mut Scalar, high, Some(low + y * log_low))
+    exp_with_tail(&mut Scalar, high, Some(low + y * log_low), LARGEST)
 }
 
 fn signed(magnitude: f64, negative: bool) -> f64 {
