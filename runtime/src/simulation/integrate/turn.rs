@@ -225,7 +225,10 @@ impl Simulation {
     /// The evaluation in which the caller has its turn is given up: the model has the states of the
     /// integrator again, which begins anew before its next step.
     pub(in super::super) fn retract(&mut self) {
-        let (Some(hook), Some(mut step)) = (self.within.take(), self.variable_step.take()) else {
+        let Some(hook) = self.within.take() else {
+            return;
+        };
+        let Some(mut step) = self.variable_step.take() else {
             return;
         };
         let integration = step.present_mut();
