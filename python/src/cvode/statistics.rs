@@ -67,7 +67,7 @@ fn text_of_steps(root: &str, s: &Statistics) -> String {
     format!(
         "\nCvode instance {root} statistics : {} CVode states
    {} advance_tn, {} interpolate, {} init ({} due to at_time)
-   {} function evaluations, {} mx=b solves, 0 jacobian setups\n",
+   {} function evaluations, {} mx=b solves, {} jacobian setups\n",
         s.equations,
         s.steps,
         s.interpolations,
@@ -75,42 +75,56 @@ fn text_of_steps(root: &str, s: &Statistics) -> String {
         s.initializations_at_times,
         s.evaluations,
         s.solves,
+        s.setups,
     )
 }
 
+/// In NEURON's words; what there is nothing of here is 0.
 fn text_of_events(s: &EventStatistics) -> String {
-    format!(
-        "NetCon active={} (not sent)={} delivered={}
-Condition O2 thresh detect={} via init={} effective={} abandoned={}
-PreSyn send: direct={}
-SelfEvent send={} move={} deliver={}
-Watch send={} deliver={}
-PlayRecord send={} deliver={}
-HocEvent send={} deliver={}
-{} total events delivered  net_event={}
-Discrete event TQueue
-insertions={}  moves={} removals={}\n",
-        s.netcons_sent,
-        s.netcons_withheld,
-        s.netcons_delivered,
-        s.crossings_found,
-        s.crossings_at_beginnings,
-        s.crossings_delivered,
-        s.crossings_abandoned,
-        s.spikes,
-        s.self_sent,
-        s.self_moved,
-        s.self_delivered,
-        s.watches_sent,
-        s.watches_delivered,
-        s.vectors_sent,
-        s.vectors_delivered,
-        s.calls_sent,
-        s.calls_delivered,
-        s.delivered,
-        s.net_events,
-        s.inserted,
-        s.moved,
-        s.removed,
-    )
+    let lines = [
+        format!(
+            "NetCon active={} (not sent)={} delivered={}",
+            s.netcons_sent, s.netcons_withheld, s.netcons_delivered
+        ),
+        format!(
+            "Condition O2 thresh detect={} via init={} effective={} abandoned={}",
+            s.crossings_found,
+            s.crossings_at_beginnings,
+            s.crossings_delivered,
+            s.crossings_abandoned
+        ),
+        format!("PreSyn send: mindelay=0 direct={}", s.spikes),
+        format!(
+            "PreSyn deliver: O2 thresh={}  NetCon=0 (send=0  deliver=0)",
+            s.crossings_delivered
+        ),
+        format!(
+            "SelfEvent send={} move={} deliver={}",
+            s.self_sent, s.self_moved, s.self_delivered
+        ),
+        format!(
+            "Watch send={} deliver={}",
+            s.watches_sent, s.watches_delivered
+        ),
+        format!(
+            "PlayRecord send={} deliver={}",
+            s.vectors_sent, s.vectors_delivered
+        ),
+        format!(
+            "HocEvent send={} deliver={}",
+            s.calls_sent, s.calls_delivered
+        ),
+        "SingleEvent deliver=0 move=0".to_owned(),
+        "DiscreteEvent send=0 deliver=0".to_owned(),
+        format!(
+            "{} total events delivered  net_event={}",
+            s.delivered, s.net_events
+        ),
+        "Discrete event TQueue".to_owned(),
+        format!(
+            "insertions={}  moves={} removals={}",
+            s.inserted, s.moved, s.removed
+        ),
+    ];
+    lines.join("\n") + "\n"
 }

@@ -73,6 +73,8 @@ struct Shared {
     n: usize,
     error: Option<RunError>,
     message: String,
+    /// How often CVODE wanted a new Jacobian.
+    setups: u64,
 }
 
 /// One integration.
@@ -127,6 +129,7 @@ impl Integrator {
                 n: y.len(),
                 error: None,
                 message: String::new(),
+                setups: 0,
             }),
             context: ptr::null_mut(),
             y: ptr::null_mut(),
@@ -219,7 +222,7 @@ impl Integrator {
             operations.gettype = Some(solver_type);
             operations.setatimes = Some(no_products);
             operations.setpreconditioner = Some(no_preconditioner);
-            operations.setup = Some(no_setup);
+            operations.setup = Some(count_setup);
             operations.solve = Some(solve);
             operations.free = Some(free_solver);
             let code = sys::CVodeSetLinearSolver(self.shared.mem, self.linear, ptr::null_mut());
@@ -289,6 +292,11 @@ impl Integrator {
     /// An error of the system in the last step, which CVODE got around with a shorter one.
     pub fn take_error(&mut self) -> Option<RunError> {
         self.shared.error.take()
+    }
+
+    /// How often a new Jacobian was wanted since this was asked last.
+    pub fn take_setups(&mut self) -> u64 {
+        std::mem::take(&mut self.shared.setups)
     }
 
     /// The values at a time within the last step replace the present ones.
@@ -534,7 +542,9 @@ unsafe extern "C" fn no_preconditioner(
     0
 }
 
-unsafe extern "C" fn no_setup(_: sys::SUNLinearSolver, _: sys::SUNMatrix) -> c_int {
+unsafe extern "C" fn count_setup(solver: sys::SUNLinearSolver, _: sys::SUNMatrix) -> c_int {
+    // SAFETY: the content is the boxed `Shared` of the integrator whose `step` is running.
+    unsafe { (*(*solver).content.cast::<Shared>()).setups += 1 };
     0
 }
 

@@ -179,6 +179,7 @@ impl Simulation {
                 integration.measure(Some(&errors));
             }
         }
+        integration.statistics.setups += integrator.take_setups();
         let moved = integration.t_ms > from_ms;
         integration.stuck = if moved { 0 } else { integration.stuck + 1 };
         let made = match (made, integrator.take_error()) {

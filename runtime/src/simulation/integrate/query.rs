@@ -29,6 +29,8 @@ pub struct Statistics {
     pub evaluations: u64,
     /// Solutions of linear equations.
     pub solves: u64,
+    /// New Jacobians that were wanted; ours are new in each evaluation.
+    pub setups: u64,
 }
 
 /// A state: its place, and its name there.
@@ -78,6 +80,7 @@ impl Statistics {
         self.initializations_at_times += other.initializations_at_times;
         self.evaluations += other.evaluations;
         self.solves += other.solves;
+        self.setups += other.setups;
     }
 }
 

@@ -21,7 +21,7 @@ zero = [int(n) for n in re.findall(r"\d+", captured(cvode.statistics).split("sta
 for _ in range(10):
     h.fadvance()
 text = captured(cvode.statistics).split("statistics", 1)[1]
-ten = [int(n) for n in re.findall(r"\d+", text)[:7]]
+ten = [int(n) for n in re.findall(r"\d+", text)[:8]]
 cvode.re_init()
 again = [int(n) for n in re.findall(r"\d+", captured(cvode.statistics).split("statistics", 1)[1])[:7]]
 of_cell = captured(cvode.statistics, 0).split("statistics", 1)[1].splitlines()[0]
