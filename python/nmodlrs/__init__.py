@@ -21,6 +21,7 @@ from nmodlrs.interpreter import (
     sprint,
     strcmp,
 )
+from nmodlrs.matrix import Matrix
 from nmodlrs.mechanism import MechanismStandard, MechanismType, load_mechanisms, nrn_load_dll
 from nmodlrs.parallel import ParallelContext
 from nmodlrs.point import PatternStim
@@ -36,7 +37,9 @@ CLASSES = [
     _nmodlrs.Import3d_GUI,
     _nmodlrs.Import3d_Neurolucida3,
     _nmodlrs.Import3d_SWC_read,
+    _nmodlrs.LinearMechanism,
     List,
+    Matrix,
     MechanismStandard,
     MechanismType,
     _nmodlrs.NetCon,

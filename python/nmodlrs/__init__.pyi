@@ -15,6 +15,7 @@ from nmodlrs.file import File as _File
 from nmodlrs.interface import NotThere as NotThere
 from nmodlrs.interpreter import String as _String
 from nmodlrs.interpreter import StringFunctions as _StringFunctions
+from nmodlrs.matrix import Matrix as _Matrix
 from nmodlrs.mechanism import MechanismStandard as _MechanismStandard
 from nmodlrs.mechanism import MechanismType as _MechanismType
 from nmodlrs.point import PatternStim as _PatternStim
@@ -33,7 +34,9 @@ class HocObject(_nmodlrs.HocObject):
     Import3d_GUI: type[_nmodlrs.Import3d_GUI]
     Import3d_Neurolucida3: type[_nmodlrs.Import3d_Neurolucida3]
     Import3d_SWC_read: type[_nmodlrs.Import3d_SWC_read]
+    LinearMechanism: type[_nmodlrs.LinearMechanism]
     List: type[_List]
+    Matrix: type[_Matrix]
     MechanismStandard: type[_MechanismStandard]
     MechanismType: type[_MechanismType]
     NetCon: type[_nmodlrs.NetCon]

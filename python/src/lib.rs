@@ -16,6 +16,8 @@ mod function_table;
 mod hoc;
 mod instance;
 mod ion;
+mod linear;
+mod matrix;
 mod mechanism;
 mod morphology;
 mod netcon;
@@ -81,6 +83,8 @@ fn _nmodlrs(module: &Bound<'_, PyModule>) -> PyResult<()> {
     module.add_function(wrap_pyfunction!(mechanism::mechanism_variables, module)?)?;
     module.add_function(wrap_pyfunction!(mechanism::is_netcon_target, module)?)?;
     module.add_class::<vector::Vector>()?;
+    module.add_class::<matrix::Matrix>()?;
+    module.add_class::<linear::LinearMechanism>()?;
     module.add_function(wrap_pyfunction!(random::mcell_ran4, module)?)?;
     module.add_function(wrap_pyfunction!(random::mcell_ran4_init, module)?)?;
     module.add_function(wrap_pyfunction!(random::use_mcell_ran4, module)?)?;

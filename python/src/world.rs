@@ -16,7 +16,9 @@ use pyo3::prelude::*;
 use pyo3::types::PyWeakrefReference;
 use runtime::library::LibraryError;
 use runtime::session::{MachineId, PatternId, Session, SessionError};
-use runtime::{CallError, ModelError, NetConId, PlayId, PointProcessId, RecordingId, SectionId};
+use runtime::{
+    CallError, LinearId, ModelError, NetConId, PlayId, PointProcessId, RecordingId, SectionId,
+};
 
 use crate::access;
 use crate::section::Section;
@@ -50,6 +52,7 @@ pub enum Key {
     Play(PlayId),
     Machine(MachineId),
     Pattern(PatternId),
+    Linear(LinearId),
 }
 
 /// Does something with the session.
@@ -101,6 +104,7 @@ fn delete_released(session: &mut Session) -> Result<(), SessionError> {
             Key::Play(id) => session.stop_playing(id),
             Key::Pattern(id) => session.remove_pattern(id),
             Key::Machine(id) => session.remove_machine(id),
+            Key::Linear(id) => session.model().remove_linear(id),
             Key::Section(_) | Key::Point(_) | Key::NetCon(_) => {}
         }
     }

@@ -55,6 +55,10 @@ id!(
     PlayId, "play"
 );
 id!(
+    /// Equations of the caller's own.
+    LinearId, "linear"
+);
+id!(
     /// A transfer between variables.
     TransferId, "transfer"
 );

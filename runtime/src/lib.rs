@@ -39,6 +39,7 @@ pub mod ion;
 mod kernel;
 mod layout;
 pub mod library;
+pub mod matrix;
 mod model;
 pub mod morphology;
 mod object;
@@ -54,10 +55,12 @@ mod storage;
 pub mod sundials;
 pub mod tree;
 
+pub use circuit::linear::LinearMechanism;
 pub use error::{CallError, KernelFailure, ModelError, ModelWarning, RunError};
 pub use event::EventStatistics;
 pub use id::{
-    IonId, MechanismId, NetConId, PlayId, PointProcessId, RecordingId, SectionId, TransferId,
+    IonId, LinearId, MechanismId, NetConId, PlayId, PointProcessId, RecordingId, SectionId,
+    TransferId,
 };
 pub use model::{
     Connection, End, Membrane, Model, NetCon, Node, Place, Point3d, SavedState, Section, Segment,

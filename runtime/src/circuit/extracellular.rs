@@ -392,6 +392,11 @@ impl Extracellular {
         }
     }
 
+    /// Forgets its places in a matrix that is given up.
+    pub fn unplace(&mut self) {
+        self.entries.clear();
+    }
+
     /// Makes its places in the matrix; its unknowns begin at `first`.
     pub fn place(&mut self, builder: &mut Builder, first: usize) {
         let n = self.layers.0;

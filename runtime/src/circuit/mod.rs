@@ -12,6 +12,7 @@
 //! where C has capacitances and f is what flows into a node.
 
 pub(crate) mod extracellular;
+pub(crate) mod linear;
 
 use nmodl::mechanism::Mechanism;
 
@@ -19,7 +20,12 @@ use crate::sparse::{Builder, Entry, Lu, Matrix, Singular};
 use crate::storage::Aligned;
 use crate::tree::Tree;
 
+use crate::error::RunError;
+use crate::layout::Layout;
+use crate::model::Model;
+
 use extracellular::Extracellular;
+use linear::Linked;
 
 /// A node and its parent in the matrix.
 #[derive(Debug)]
@@ -31,7 +37,8 @@ struct Coupling {
     b: Entry,
 }
 
-/// The equations of a laid-out model: first those of all nodes, then those of layers.
+/// The equations of a laid-out model: first those of all nodes, then those of layers, then those of
+/// the caller's own that are not potentials.
 #[derive(Debug)]
 pub(crate) struct Circuit {
     matrix: Matrix,
@@ -41,6 +48,7 @@ pub(crate) struct Circuit {
     /// Right-hand side, then solution.
     rhs: Vec<f64>,
     pub extracellular: Option<Extracellular>,
+    pub linear: Vec<Linked>,
 }
 
 /// The cable's part of the matrix.
@@ -57,11 +65,18 @@ pub(crate) struct CableMatrix<'a> {
 }
 
 impl Circuit {
-    /// The circuit of a tree, with layers where there are.
-    pub fn new(tree: &Tree, mut extracellular: Option<Extracellular>) -> Self {
+    /// The circuit of a tree, with layers where there are and the model's own equations.
+    pub fn new(
+        model: &Model,
+        layout: &Layout,
+        tree: &Tree,
+        mut extracellular: Option<Extracellular>,
+    ) -> Self {
         let nodes = tree.node_count();
         let layers = extracellular.as_ref().map_or(0, Extracellular::unknowns);
-        let mut builder = Builder::new(nodes + layers);
+        let (mut linear, count) =
+            Linked::all(model, layout, extracellular.as_ref(), nodes, nodes + layers);
+        let mut builder = Builder::new(count);
         let diagonal = (0..nodes).map(|n| builder.entry(n, n)).collect();
         let mut couplings = Vec::new();
         for node in 0..nodes {
@@ -76,6 +91,11 @@ impl Circuit {
         if let Some(extracellular) = &mut extracellular {
             extracellular.place(&mut builder, nodes);
         }
+        for linked in &mut linear {
+            if let Some(equations) = &model.linear[linked.number] {
+                linked.place(&mut builder, equations);
+            }
+        }
         let matrix = builder.finish();
         Self {
             lu: Lu::new(&matrix),
@@ -84,11 +104,38 @@ impl Circuit {
             diagonal,
             couplings,
             extracellular,
+            linear,
         }
     }
 
+    /// Makes places anew where matrices of the caller's have got others.
+    ///
+    /// # Errors
+    ///
+    /// Matrices and vectors whose sizes do not fit.
+    pub fn refresh(&mut self, model: &Model, layout: &Layout, tree: &Tree) -> Result<(), RunError> {
+        let mut stale = self.linear.len() != model.linear.iter().flatten().count();
+        for linked in &self.linear {
+            if let Some(equations) = &model.linear[linked.number] {
+                stale |= linked.is_stale(equations)?;
+            }
+        }
+        if !stale {
+            return Ok(());
+        }
+        let mut layers = self.extracellular.take();
+        if let Some(layers) = &mut layers {
+            layers.unplace();
+        }
+        *self = Self::new(model, layout, tree, layers);
+        if self.linear.len() == model.linear.iter().flatten().count() {
+            return Ok(());
+        }
+        Err(linear::WRONG_SIZE)
+    }
+
     /// Makes the matrix anew.
-    pub fn fill(&mut self, cable: CableMatrix<'_>) {
+    pub fn fill(&mut self, model: &Model, cable: CableMatrix<'_>) {
         let matrix = &mut self.matrix;
         matrix.clear();
         for (&entry, &d) in self.diagonal.iter().zip(cable.d) {
@@ -102,15 +149,35 @@ impl Circuit {
         if let Some(extracellular) = &self.extracellular {
             extracellular.fill(matrix, cable.membrane, cable.cj_per_ms);
         }
+        for linked in &self.linear {
+            if let Some(equations) = &model.linear[linked.number] {
+                linked.fill(matrix, equations, cable.cj_per_ms);
+            }
+        }
     }
 
     /// The right-hand side: what flows into the nodes, then into the layers. The membrane's
     /// currents (outward) are needed where there are layers.
-    pub fn load(&mut self, into_nodes: &[f64], membrane: &[f64]) {
-        let (nodes, layers) = self.rhs.split_at_mut(into_nodes.len());
+    pub fn load(&mut self, model: &Model, into_nodes: &[f64], membrane: &[f64]) {
+        let (nodes, others) = self.rhs.split_at_mut(into_nodes.len());
         nodes.copy_from_slice(into_nodes);
+        others.fill(0.0);
         if let Some(extracellular) = &self.extracellular {
-            extracellular.flows(membrane, layers);
+            extracellular.flows(membrane, &mut others[..extracellular.unknowns()]);
+        }
+        for linked in &self.linear {
+            if let Some(equations) = &model.linear[linked.number] {
+                linked.load(equations, &mut self.rhs);
+            }
+        }
+    }
+
+    /// Takes the potentials of nodes into the vectors of the caller's equations.
+    pub fn take_potentials(&self, model: &Model, v_mv: &[f64]) {
+        for linked in &self.linear {
+            if let Some(equations) = &model.linear[linked.number] {
+                linked.take_potentials(equations, v_mv, self.extracellular.as_ref());
+            }
         }
     }
 

@@ -155,6 +155,13 @@ impl Model {
                 *site = site.resampled(old, count);
             }
         }
+        for linear in self.linear.iter_mut().flatten() {
+            for (section, site) in &mut linear.sites {
+                if *section == id {
+                    *site = site.resampled(old, count);
+                }
+            }
+        }
         if old != count {
             self.forget_pointers_of(id);
         }

@@ -14,6 +14,7 @@ mod function_table;
 mod geometry;
 mod insert;
 mod label;
+mod linear;
 mod membrane;
 mod names;
 mod network;
@@ -38,6 +39,7 @@ use std::sync::Arc;
 use nmodl::function_table::FunctionTable;
 use nmodl::mechanism::{Compiled, IonUse, Kind, Mechanism, Storage, Variable};
 
+use crate::circuit::linear::Linear;
 use crate::error::{ModelError, ModelWarning};
 use crate::event::Network;
 use crate::id::{IonId, MechanismId, PointProcessId, SectionId};
@@ -79,6 +81,7 @@ pub struct Model {
     pub(crate) recordings: Vec<Option<Recording>>,
     pub(crate) plays: Vec<Option<Play>>,
     pub(crate) transfers: Vec<Option<Transfer>>,
+    pub(crate) linear: Vec<Option<Linear>>,
     /// Point processes by section.
     points_at: BTreeSet<(SectionId, PointProcessId)>,
     section_names: HashMap<String, SectionId>,
@@ -178,6 +181,7 @@ impl Model {
             recordings: Vec::new(),
             plays: Vec::new(),
             transfers: Vec::new(),
+            linear: Vec::new(),
             membrane_currents: false,
             general_matrix: false,
             variable_step: false,

@@ -24,6 +24,7 @@ impl Model {
         }
         self.network.forget_section(id);
         self.forget_pointers_of(id);
+        self.forget_linear(id);
         let section = &mut self.sections[id.index()];
         section.removed = true;
         section.segments = Vec::new();

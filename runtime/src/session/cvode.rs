@@ -160,11 +160,12 @@ impl Session {
     }
 
     /// 0 for a model without sections, 1 for one whose equations are a tree of ordinary differential
-    /// equations, 2 for one with extracellular.
+    /// equations, 2 for one with extracellular or a LinearMechanism.
     fn model_type(&self) -> u32 {
         let model = self.structure();
         let layers = |id| model.inserted(id, extracellular::NAME).is_some();
         match model.sections().next() {
+            _ if model.has_any_linear() => 2,
             None => 0,
             Some(_) if model.sections().any(layers) => 2,
             Some(_) => 1,

@@ -71,8 +71,9 @@ impl Simulation {
         prepare_network(&mut model);
         let extracellular = Extracellular::new(&model, &layout, &tree, &blocks);
         let separated = model.membrane_currents || extracellular.is_some();
-        let circuit = (model.general_matrix || extracellular.is_some())
-            .then(|| Box::new(Circuit::new(&tree, extracellular)));
+        let general = model.general_matrix || extracellular.is_some() || model.has_any_linear();
+        let circuit =
+            general.then(|| Box::new(Circuit::new(&model, &layout, &tree, extracellular)));
         let membrane = separated.then(|| {
             let mut membrane = MembraneCurrents::new(tree.node_count());
             for (section, nodes) in model.sections.iter().zip(&layout.sections) {

@@ -3,8 +3,11 @@
 use crate::circuit::CableMatrix;
 use crate::circuit::extracellular::Extracellular;
 use crate::error::RunError;
+use crate::simulation::CallbackId;
 
 use super::Simulation;
+
+const IMPLICIT: RunError = RunError::Order("LinearMechanisms only work with secondorder = 0");
 
 impl Simulation {
     /// The extracellular layers, if there are any.
@@ -20,6 +23,49 @@ impl Simulation {
     /// True if there are extracellular layers.
     pub(super) fn has_layers(&self) -> bool {
         self.layers().is_some()
+    }
+
+    /// Initial values of the caller's equations.
+    ///
+    /// # Errors
+    ///
+    /// Two half steps in a step: these equations are solved fully implicitly.
+    pub(super) fn initialize_linear(&mut self) -> Result<(), RunError> {
+        let Some(circuit) = &mut self.circuit else {
+            return Ok(());
+        };
+        circuit.refresh(&self.model, &self.layout, &self.tree)?;
+        if circuit.linear.is_empty() {
+            return Ok(());
+        }
+        if self.values.secondorder != 0.0 && self.variable_step.is_none() {
+            return Err(IMPLICIT);
+        }
+        circuit.take_potentials(&self.model, &self.tree.v_mv);
+        for linked in &circuit.linear {
+            if let Some(equations) = &self.model.linear[linked.number] {
+                linked.initialize(equations);
+            }
+        }
+        Ok(())
+    }
+
+    /// The next of the caller's equations from `first` on that has something called, with its vector
+    /// y as it is now.
+    pub(super) fn next_callable(&mut self, first: usize) -> Option<(usize, CallbackId)> {
+        let circuit = self.circuit.as_ref()?;
+        let (at, callback) =
+            circuit
+                .linear
+                .iter()
+                .enumerate()
+                .skip(first)
+                .find_map(|(at, l)| {
+                    let equations = self.model.linear[l.number].as_ref()?;
+                    Some((at, equations.equations.callable?))
+                })?;
+        circuit.take_potentials(&self.model, &self.tree.v_mv);
+        Some((at, callback))
     }
 
     /// INITIAL of extracellular: no potentials outside, no currents.
@@ -45,6 +91,10 @@ impl Simulation {
 
     /// Potentials at the end of a step, inside and outside.
     pub(super) fn step_circuit(&mut self) -> Result<(), RunError> {
+        let linear = self.circuit.as_ref().is_some_and(|c| !c.linear.is_empty());
+        if linear && self.values.secondorder != 0.0 {
+            return Err(IMPLICIT);
+        }
         self.update_diagonal();
         self.last_cj = self.diagonal_cj;
         (0..self.parts.len()).try_for_each(|part| self.assemble(part))?;
@@ -65,6 +115,11 @@ impl Simulation {
             let (tree, blocks) = (&mut self.tree, &mut self.blocks);
             let mut changes = Vec::new();
             circuit.solution().clone_into(&mut changes);
+            for linked in &circuit.linear {
+                if let Some(equations) = &self.model.linear[linked.number] {
+                    linked.advance(equations, &changes);
+                }
+            }
             if let Some(layers) = &mut circuit.extracellular {
                 // NEURON adds one half step to the layers, also where the cable makes two.
                 let outside = layers.potentials_mut().iter_mut();
@@ -102,14 +157,22 @@ impl Simulation {
             Some(membrane) => (membrane.conductances(), membrane.outward()),
             None => (&[][..], &[][..]),
         };
-        circuit.fill(CableMatrix {
-            d: &self.tree.d,
-            a: &self.tree.a,
-            b: &self.tree.b,
-            membrane: conductances,
-            cj_per_ms,
-        });
-        circuit.load(&self.tree.rhs, outward);
+        if let Err(error) = circuit.refresh(&self.model, &self.layout, &self.tree) {
+            self.circuit = Some(circuit);
+            return Err(error);
+        }
+        circuit.take_potentials(&self.model, &self.tree.v_mv);
+        circuit.fill(
+            &self.model,
+            CableMatrix {
+                d: &self.tree.d,
+                a: &self.tree.a,
+                b: &self.tree.b,
+                membrane: conductances,
+                cj_per_ms,
+            },
+        );
+        circuit.load(&self.model, &self.tree.rhs, outward);
         let solved = circuit.solve();
         let nodes = self.tree.node_count();
         self.tree.rhs.copy_from_slice(&circuit.solution()[..nodes]);
@@ -127,11 +190,15 @@ impl Simulation {
         let nodes = self.tree.node_count();
         let at = |node| self.model.describe(self.layout.place_of(&self.model, node));
         match &circuit.extracellular {
-            Some(layers) if equation >= nodes => {
+            Some(layers) if (nodes..nodes + layers.unknowns()).contains(&equation) => {
                 let (node, layer) = layers.place_of(equation - nodes);
                 format!("vext[{layer}] at {}", at(node))
             }
-            _ => format!("v at {}", at(equation)),
+            _ if equation < nodes => format!("v at {}", at(equation)),
+            _ => {
+                let own = circuit.linear.iter().find_map(|l| l.own(equation));
+                format!("y[{}] of a LinearMechanism", own.unwrap_or(0))
+            }
         }
     }
 }

@@ -86,6 +86,7 @@ impl Simulation {
                 for i in 0..self.artificial.len() {
                     self.initialize_block(self.artificial[i])?;
                 }
+                self.initialize_linear()?;
                 self.initialize_network()?;
                 self.clear_watches();
                 self.run_blocks(|kernels| kernels.after_initial)?;
@@ -98,11 +99,18 @@ impl Simulation {
             S::Events => {
                 self.values.t_ms = 0.0;
                 if self.deliver_until(0.0)? {
-                    S::Currents
+                    S::Callables(0)
                 } else {
                     S::Events
                 }
             }
+            S::Callables(first) => match self.next_callable(first) {
+                Some((at, callback)) if self.variable_step.is_none() => {
+                    call = Some(callback);
+                    S::Callables(at + 1)
+                }
+                _ => S::Currents,
+            },
             S::Currents if self.variable_step.is_some() => {
                 self.begin_recordings();
                 self.reinitialize_here()?;

@@ -91,6 +91,7 @@ pub(crate) enum Initializing {
     Blocks,
     States,
     Events,
+    Callables(usize),
     Currents,
     Points,
     Calls,
@@ -106,6 +107,8 @@ pub(crate) enum Stepping {
     Thresholds(usize),
     FirstEvents,
     MiddlePlays,
+    /// Calls for the caller's equations from this one on.
+    Callables(usize),
     Solve,
     EndPlays,
     Solved,

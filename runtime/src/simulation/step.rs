@@ -76,7 +76,7 @@ impl Simulation {
                     if self.plays_continuously() {
                         S::MiddlePlays
                     } else {
-                        S::Solve
+                        S::Callables(0)
                     }
                 } else {
                     S::FirstEvents
@@ -85,6 +85,15 @@ impl Simulation {
             S::MiddlePlays => {
                 self.values.t_ms = middle_ms;
                 self.play_continuously(middle_ms, None)?;
+                S::Callables(0)
+            }
+            S::Callables(first) => {
+                // Who is called sees the t of before, as in NEURON.
+                self.values.t_ms = begin_ms;
+                if let Some((at, callback)) = self.next_callable(first) {
+                    self.cursor.stage = Stage::Step(S::Callables(at + 1));
+                    return Ok(Some(callback));
+                }
                 S::Solve
             }
             S::Solve if self.circuit.is_some() => {

@@ -84,6 +84,12 @@ pub(crate) fn added_columns(model: &Model) -> Result<Vec<usize>, ModelError> {
     for point in model.points.iter().filter(|p| p.at.is_some()) {
         used[point.mechanism.index()] = true;
     }
+    if model.variable_step && model.has_any_linear() {
+        return Err(cannot(
+            "LinearMechanism",
+            "its equations need IDA, which is not there yet",
+        ));
+    }
     let mut added = vec![0; model.mechanisms.len()];
     for (number, registered) in model.mechanisms.iter().enumerate() {
         if !model.variable_step || !used[number] {
