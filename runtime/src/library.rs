@@ -352,7 +352,8 @@ fn same_file(first: &str, second: &str) -> bool {
 /// in its parent, and in the directories of `MODL_INCLUDE`.
 pub fn load_include(path: &str, from: &str) -> Result<Loaded, String> {
     let mut folders: Vec<PathBuf> = Vec::new();
-    folders.extend(Path::new(from).parent().map(Path::to_owned));
+    let beside = Path::new(from).parent();
+    folders.extend(beside.filter(|f| *f != Path::new("")).map(Path::to_owned));
     folders.extend([PathBuf::from("."), PathBuf::from("..")]);
     if let Some(list) = env::var_os("MODL_INCLUDE") {
         folders.extend(env::split_paths(&list));

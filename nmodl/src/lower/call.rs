@@ -58,6 +58,9 @@ impl BodyLowering<'_, '_> {
         if let Some(&declared) = self.unit.symbols.declared_at.get(&name.name) {
             diagnostic = diagnostic.see(declared, "declared here");
         }
+        if call.arguments.len() == 1 {
+            diagnostic = diagnostic.help(format!("a product is written `{} * (...)`", name.name));
+        }
         self.error(diagnostic);
     }
 
@@ -397,7 +400,9 @@ impl BodyLowering<'_, '_> {
             "normrand",
             "poisrand",
         ];
-        if let Some(near) =
+        if ["elif", "elsif", "elseif"].contains(&name.name.to_ascii_lowercase().as_str()) {
+            diagnostic = diagnostic.help("another condition is written `else if (...) { }`");
+        } else if let Some(near) =
             crate::sema::nearest(&name.name, file.chain(builtin).chain(scop).chain(services))
         {
             diagnostic = diagnostic.help(format!("did you mean `{near}`?"));

@@ -5,6 +5,7 @@
 
 use pest::Parser;
 
+use super::advice;
 use super::parse::{Grammar, Rule};
 use super::scan::{self, Piece};
 use crate::diagnostic::{Code, Diagnostic};
@@ -47,7 +48,7 @@ pub(super) fn diagnostic(
             format!("this `{}` is not closed", &text[open..=open]),
         );
     }
-    if let Some(help) = help(text, at, found_text, rules) {
+    if let Some(help) = advice::on(text, at, found_text, rules) {
         diagnostic = diagnostic.help(help);
     }
     diagnostic
@@ -128,44 +129,6 @@ fn shorten(text: &str) -> String {
     } else {
         line.to_owned()
     }
-}
-
-/// Advice on what people often write.
-fn help(text: &str, at: usize, found: &str, rules: &[Rule]) -> Option<String> {
-    let rest = text.get(at..).unwrap_or("");
-    let before = text.get(..at).unwrap_or("");
-    let in_expression = rules.contains(&Rule::infix);
-    let advice = if found == ";" {
-        "NMODL has no semicolons; a statement ends where the next begins"
-    } else if rest.starts_with("==") && rules.contains(&Rule::equals) {
-        "an assignment is written with a single `=`"
-    } else if rest.starts_with('=') && in_expression {
-        "equality is written `==`"
-    } else if rest.starts_with('*') && before.ends_with('*') {
-        "powers are written `a^b`"
-    } else if rest.starts_with('/') && before.ends_with('/') {
-        "comments begin with `:` or `?`"
-    } else if rest.starts_with('(') && rules.contains(&Rule::unit) {
-        "a unit ends with `)` on the line on which it begins"
-    } else if rest.starts_with('%') {
-        "remainders are written `fmod(a, b)`"
-    } else if rest.starts_with(['&', '|']) && in_expression {
-        "the logical operators are `&&` and `||`"
-    } else if rest.starts_with(['+', '-', '*', '/'])
-        && rest[1..].starts_with('=')
-        && rules.contains(&Rule::equals)
-    {
-        "write the assignment out: `x = x + 1`"
-    } else if found.starts_with('_') {
-        "a name begins with a letter"
-    } else if found.starts_with(|c: char| !c.is_ascii()) {
-        "outside comments only ASCII characters may stand"
-    } else if rules.contains(&Rule::open_brace) && !in_expression && !found.is_empty() {
-        "NMODL wants braces here even around a single statement"
-    } else {
-        return None;
-    };
-    Some(advice.to_owned())
 }
 
 /// The words for `rules`: each once, without those that only distract, the likeliest

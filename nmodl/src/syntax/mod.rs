@@ -8,6 +8,7 @@
 //! No text makes it panic or overflow the stack, and time is linear in the length of the
 //! text.
 
+mod advice;
 pub mod ast;
 mod build;
 pub mod dump;

@@ -476,6 +476,8 @@ impl Scanner<'_> {
             diagnostic = self.see_last_close(diagnostic);
         } else if let Some(name) = closest_starter(word) {
             diagnostic = diagnostic.help(format!("did you mean {name}?"));
+        } else if let Some(advice) = super::advice::on_block(&self.text[start..]) {
+            diagnostic = diagnostic.help(advice);
         }
         self.report(diagnostic);
     }
