@@ -136,3 +136,21 @@ fn events_come_one_at_a_time() {
         Err(Reason::OneInstance)
     );
 }
+
+#[test]
+fn a_sum_that_a_loop_repeats_is_not_where_instances_share_nodes() {
+    // Instance by instance, the second addition of the first comes before the first of the second.
+    for in_head in [true, false] {
+        let result = decide(Kind::PointProcess, |body| {
+            let cond = less(body, Place::Global(0));
+            let x = body.exprs.load(Place::Column(0));
+            let sum = vec![Stmt::Accumulate(Place::Node(NodeVar::D), x)];
+            let (head, body) = match in_head {
+                true => (sum, vec![]),
+                false => (vec![], sum),
+            };
+            vec![Stmt::While { head, cond, body }]
+        });
+        assert_eq!(result, Err(Reason::SharedNode), "in the head: {in_head}");
+    }
+}

@@ -330,7 +330,10 @@ fn count_stores(block: &Block, array: NodeArray) -> usize {
                     usize::from(NodeArray::of(*place) == Some(array))
                 }
                 // A loop may execute the statement any number of times.
-                Stmt::For { body, .. } | Stmt::While { body, .. } => count_stores(body, array),
+                Stmt::For { body, .. } => count_stores(body, array),
+                Stmt::While { head, body, .. } => {
+                    count_stores(head, array) + count_stores(body, array)
+                }
                 _ => 0,
             };
             own + stmt
