@@ -7,12 +7,13 @@
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use cranelift_codegen::Context;
+use cranelift_codegen::control::ControlPlane;
 use cranelift_codegen::ir::{AbiParam, FuncRef, Function, GlobalValue, Signature, types};
 use cranelift_codegen::isa::{CallConv, OwnedTargetIsa, TargetFrontendConfig};
 use cranelift_codegen::settings::{self, Configurable};
 use cranelift_jit::{JITBuilder, JITModule};
 use cranelift_module::{
-    DataDescription, FuncId, Linkage, Module, ModuleError, default_libcall_names,
+    DataDescription, FuncId, Linkage, Module, ModuleError, ModuleReloc, default_libcall_names,
 };
 
 use super::{CodegenError, CompiledCode, Options, shims};
@@ -30,7 +31,8 @@ pub(super) struct Symbols {
 
 impl Symbols {
     pub fn new() -> Result<Symbols, CodegenError> {
-        let mut builder = JITBuilder::with_isa(host()?, default_libcall_names());
+        let host = host(Registers::Careful)?;
+        let mut builder = JITBuilder::with_isa(host, default_libcall_names());
         builder.symbol_lookup_fn(Box::new(shims::address));
         Ok(Symbols {
             module: JITModule::new(builder),
@@ -107,19 +109,35 @@ impl Symbols {
     }
 
     /// Compiles the function in `context`.
-    pub fn define(&mut self, name: &str, context: &mut Context) -> Result<Defined, CodegenError> {
+    pub fn define(
+        &mut self,
+        name: &str,
+        registers: Registers,
+        context: &mut Context,
+    ) -> Result<Defined, CodegenError> {
         let signature = &context.func.signature;
         let id = self
             .module
             .declare_function(name, Linkage::Local, signature)?;
-        self.module.define_function(id, context)?;
-        let compiled = context.compiled_code();
-        let bytes = compiled.map_or(0, |code| code.code_buffer().len());
-        let assembly = compiled.and_then(|code| code.vcode.clone());
+        let isa = host(registers)?;
+        context
+            .compile(&*isa, &mut ControlPlane::default())
+            .map_err(|error| CodegenError::Cranelift(error.inner.to_string()))?;
+        let Some(compiled) = context.compiled_code() else {
+            return Err(CodegenError::Cranelift("no code".to_owned()));
+        };
+        let relocations = compiled.buffer.relocs().iter();
+        let relocations: Vec<ModuleReloc> = relocations
+            .map(|relocation| ModuleReloc::from_mach_reloc(relocation, &context.func, id))
+            .collect();
+        let alignment = u64::from(compiled.buffer.alignment);
+        let bytes = compiled.code_buffer();
+        self.module
+            .define_function_bytes(id, alignment, bytes, &relocations)?;
         Ok(Defined {
             id,
-            bytes,
-            assembly,
+            bytes: bytes.len(),
+            assembly: compiled.vcode.clone(),
         })
     }
 
@@ -241,17 +259,33 @@ impl Drop for CodeMemory {
     }
 }
 
+/// How values come into registers.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Registers {
+    /// With few moves to and from memory: takes two thirds of the time of code generation, and more
+    /// than that where thousands of values live side by side.
+    Careful,
+    /// Quickly, in one pass.
+    Quick,
+}
+
 /// The machine we run on; found once.
-fn host() -> Result<OwnedTargetIsa, CodegenError> {
-    static HOST: OnceLock<Result<OwnedTargetIsa, String>> = OnceLock::new();
-    HOST.get_or_init(find_host)
+fn host(registers: Registers) -> Result<OwnedTargetIsa, CodegenError> {
+    static CAREFUL: OnceLock<Result<OwnedTargetIsa, String>> = OnceLock::new();
+    static QUICK: OnceLock<Result<OwnedTargetIsa, String>> = OnceLock::new();
+    let (host, algorithm) = match registers {
+        Registers::Careful => (&CAREFUL, "backtracking"),
+        Registers::Quick => (&QUICK, "single_pass"),
+    };
+    host.get_or_init(|| find_host(algorithm))
         .clone()
         .map_err(CodegenError::Host)
 }
 
-fn find_host() -> Result<OwnedTargetIsa, String> {
+fn find_host(algorithm: &str) -> Result<OwnedTargetIsa, String> {
     let mut flags = settings::builder();
     for (name, value) in [
+        ("regalloc_algorithm", algorithm),
         // The IR's own passes have done what Cranelift's would; they cost half of the time.
         ("opt_level", "none"),
         ("is_pic", "false"),

@@ -21,7 +21,7 @@ use cranelift_codegen::ir::condcodes::IntCC;
 use cranelift_codegen::ir::{Block, InstBuilder, MemFlagsData, Value, types};
 use cranelift_frontend::{FunctionBuilder, FunctionBuilderContext};
 
-use super::code::{Defined, Symbols};
+use super::code::{Defined, Registers, Symbols};
 use super::frame::{Frame, OVERLAP, constant};
 use super::scan::Scan;
 use super::translate::{Invariants, Nodes, Translator, Unit};
@@ -42,6 +42,19 @@ pub(super) struct Compiled {
 pub(super) struct Workspace {
     pub context: Context,
     pub functions: FunctionBuilderContext,
+}
+
+/// Instructions of a function for which registers are chosen with care. Above, that takes longer
+/// than a simulation can make up for; and little is in registers anyhow.
+const MOST_CAREFUL: usize = 3_000;
+
+/// True for kernels that run once in a simulation.
+fn runs_once(kind: KernelKind) -> bool {
+    use KernelKind::*;
+    matches!(
+        kind,
+        Initial | BeforeInitial | AfterInitial | NetInitial | Tables
+    )
 }
 
 /// Compiles one kernel of `module`.
@@ -88,7 +101,12 @@ pub(super) fn compile(
 
     let clif = options.clif.then(|| context.func.display().to_string());
     let name = format!("{}_{}", module.mechanism.name, kernel.kind.name());
-    let defined = symbols.define(&name, context)?;
+    let long = context.func.dfg.num_insts() > MOST_CAREFUL;
+    let registers = match long || runs_once(kernel.kind) {
+        true => Registers::Quick,
+        false => Registers::Careful,
+    };
+    let defined = symbols.define(&name, registers, context)?;
     Ok(Compiled {
         defined,
         scalar,

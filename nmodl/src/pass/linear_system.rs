@@ -96,9 +96,11 @@ impl LinearSystem {
             self.entry(body, i, i, &mut clear);
             out.extend(clear);
         }
+        let mut smallest = None;
         for (position, &pivot) in order.iter().enumerate() {
-            self.eliminate(body, pivot, &order[position + 1..], place, out);
+            self.eliminate(body, pivot, &order[position + 1..], &mut smallest, out);
         }
+        check_pivots(body, smallest, place, out);
         self.back_substitute(body, &order, out);
         Ok(self.rhs)
     }
@@ -113,6 +115,7 @@ impl LinearSystem {
     ) -> Result<Vec<LocalId>, TooLarge> {
         let order: Vec<usize> = (0..self.n).collect();
         let mut operations = 0;
+        let mut smallest = None;
         for k in 0..self.n {
             let mut candidates: Vec<usize> = (k..self.n)
                 .filter(|&row| self.entries.contains_key(&(row, k)))
@@ -131,11 +134,12 @@ impl LinearSystem {
                 self.exchange_if_larger(body, k, row, out);
             }
             let p = body.exprs.local(pivot);
-            check_pivot(body, p, place, out);
+            note_pivot(body, p, &mut smallest, out);
             for row in candidates {
                 self.eliminate_row(body, k, row, &order[k + 1..], out);
             }
         }
+        check_pivots(body, smallest, place, out);
         self.back_substitute(body, &order, out);
         Ok(self.rhs)
     }
@@ -238,12 +242,12 @@ impl LinearSystem {
         body: &mut Body,
         pivot: usize,
         later: &[usize],
-        place: PlaceId,
+        smallest: &mut Option<LocalId>,
         out: &mut Block,
     ) {
         let pivot_local = self.entries[&(pivot, pivot)];
         let p = body.exprs.local(pivot_local);
-        check_pivot(body, p, place, out);
+        note_pivot(body, p, smallest, out);
         for &row in later {
             if self.entries.contains_key(&(row, pivot)) {
                 self.eliminate_row(body, pivot, row, later, out);
@@ -303,16 +307,36 @@ fn subtract(body: &mut Body, target: LocalId, value: ExprId, out: &mut Block) {
     out.push(Stmt::Assign(target, new));
 }
 
-fn check_pivot(body: &mut Body, pivot: ExprId, place: PlaceId, out: &mut Block) {
+/// Keeps the magnitude of the smallest pivot so far. It is looked at once, behind the elimination: a
+/// branch at every pivot would cut the code into as many pieces, with all entries alive across each.
+fn note_pivot(body: &mut Body, pivot: ExprId, smallest: &mut Option<LocalId>, out: &mut Block) {
     let size = body.exprs.call1(Builtin::Abs, pivot);
+    let before = match *smallest {
+        None => body.exprs.f64(f64::INFINITY),
+        Some(local) => body.exprs.local(local),
+    };
+    // A NaN is not smaller than anything.
+    let least = body
+        .exprs
+        .add(Expr::Builtin(Builtin::Min, vec![size, before]));
+    match *smallest {
+        None => *smallest = Some(solve::assign_new(body, "smallest", least, out)),
+        Some(local) => out.push(Stmt::Assign(local, least)),
+    }
+}
+
+/// The matrix is singular if its smallest pivot is next to nothing.
+fn check_pivots(body: &mut Body, smallest: Option<LocalId>, place: PlaceId, out: &mut Block) {
+    let Some(smallest) = smallest else { return };
+    let value = body.exprs.local(smallest);
     let least = body.exprs.f64(SMALLEST_PIVOT);
-    let small = body.exprs.binary(BinaryOp::Le, size, least);
+    let small = body.exprs.binary(BinaryOp::Le, value, least);
     let cond = body.exprs.unary(UnaryOp::Not, small);
     out.push(Stmt::Check {
         cond,
         failure: Failure::SingularMatrix,
         place,
-        value: pivot,
+        value,
     });
 }
 

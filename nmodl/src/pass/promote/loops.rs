@@ -8,6 +8,8 @@
 //!   before the loop and at the end of each round, and loaded when needed.
 //! * Values that the loop only uses are computed before it.
 
+use std::collections::HashSet;
+
 use super::Promoter;
 use super::memory::Content;
 use crate::ir::walk::{Visited, for_each_stmt};
@@ -119,6 +121,7 @@ impl<'a> Promoter<'a> {
         let mut effects = Effects::default();
         let mut reached = Visited::new();
         let old = self.old;
+        let mut assigned = vec![false; old.locals.len()];
         let mut read = |root: ExprId, effects: &mut Effects| {
             for id in reached.reach(&old.exprs, root) {
                 match old.exprs[id] {
@@ -134,7 +137,7 @@ impl<'a> Promoter<'a> {
         for block in blocks {
             for_each_stmt(block, &mut |stmt| {
                 stmt.for_each_assigned(|local| {
-                    if !effects.assigned.contains(&local) {
+                    if !std::mem::replace(&mut assigned[local.index()], true) {
                         effects.assigned.push(local);
                     }
                 });
@@ -293,9 +296,7 @@ impl<'a> Promoter<'a> {
 
     /// Stores and assigns what the next round expects.
     fn end_round(&mut self, carried: &[Carried], effects: &Effects) {
-        for &place in &effects.stores {
-            self.flush_hidden(place, carried);
-        }
+        self.flush_hidden(effects, carried);
         let mut next = Vec::new();
         for c in carried {
             let value = self.present(c);
@@ -318,13 +319,25 @@ impl<'a> Promoter<'a> {
         self.out.extend(assignments);
     }
 
-    /// Stores slots that `place` may be, unless they are carried.
-    fn flush_hidden(&mut self, place: Place, carried: &[Carried]) {
-        for slot in 0..self.slots.len() {
-            let is_carried = carried
-                .iter()
-                .any(|c| matches!(c.target, Target::Slot(s) if s == slot));
-            if !is_carried && self.may_alias(place, self.slots[slot].place) {
+    /// Stores what the loop stores, unless it is carried.
+    fn flush_hidden(&mut self, effects: &Effects, carried: &[Carried]) {
+        let mut is_carried = vec![false; self.slots.len()];
+        for c in carried {
+            if let Target::Slot(slot) = c.target {
+                is_carried[slot] = true;
+            }
+        }
+        let mut seen = HashSet::new();
+        for &place in effects.stores.iter().filter(|place| seen.insert(**place)) {
+            if self.is_chosen_at_run_time(place) {
+                for (slot, is_carried) in is_carried.iter().enumerate() {
+                    if !is_carried && self.may_alias(place, self.slots[slot].place) {
+                        self.flush(slot);
+                    }
+                }
+            } else if let Some(slot) = self.slot(place)
+                && !is_carried.get(slot).is_some_and(|carried| *carried)
+            {
                 self.flush(slot);
             }
         }
