@@ -1,7 +1,7 @@
 //! Native code against the interpreter, bit for bit.
 
 use nmodl::abi::{Failure, LANES};
-use nmodl::codegen::{self, CompiledCode, Options};
+use nmodl::codegen::{self, CodegenError, CompiledCode, Options};
 use nmodl::ir::interpret::{self, Stop};
 use nmodl::ir::memory::Memory;
 use nmodl::ir::{Body, Kernel, KernelKind, Module, print};
@@ -49,13 +49,16 @@ fn run(
     memory.with_args(instances, |args| unsafe { kernel(args) })
 }
 
-fn compiled(module: &Module, lanes: usize) -> CompiledCode {
+fn compile(module: &Module, lanes: usize) -> Result<CompiledCode, CodegenError> {
     let options = Options {
         lanes,
         ..Options::default()
     };
     codegen::compile(module, options)
-        .unwrap_or_else(|error| panic!("{error}\n{}", print::module(module)))
+}
+
+fn compiled(module: &Module, lanes: usize) -> CompiledCode {
+    compile(module, lanes).unwrap_or_else(|error| panic!("{error}\n{}", print::module(module)))
 }
 
 /// A module with one kernel.
@@ -72,20 +75,43 @@ fn module(kind: Kind, kernel: KernelKind, body: Body) -> Module {
 
 /// Asserts that interpreter, scalar code and vector code do the same with `before`.
 fn assert_agree(module: &Module, before: &Memory, what: &str) {
+    assert_agree_on_all(module, std::slice::from_ref(before), what);
+}
+
+/// The same with each of `memories`; gives the number of executions.
+fn assert_agree_on_all(module: &Module, memories: &[Memory], what: &str) -> usize {
     let codes = Codes::new(module);
+    let mut executions = 0;
     for kernel in &module.kernels {
-        for instances in ranges(before.instances) {
-            let memory = &mut before.clone();
-            // A failure that all agree on is fine.
-            let _ = codes.assert_agree(module, kernel.kind, memory, instances, what);
+        for before in memories {
+            for instances in ranges(before.instances) {
+                let memory = &mut before.clone();
+                // A failure that all agree on is fine.
+                let _ = codes.assert_agree(module, kernel.kind, memory, instances, what);
+                executions += 1;
+            }
         }
     }
+    executions
 }
 
 /// Native code for one lane and for several.
 pub struct Codes(Vec<(usize, CompiledCode)>);
 
 impl Codes {
+    /// None if private arrays are too large for a stack.
+    pub fn try_new(module: &Module) -> Option<Codes> {
+        let mut codes = Vec::new();
+        for lanes in [1, LANES] {
+            match compile(module, lanes) {
+                Ok(code) => codes.push((lanes, code)),
+                Err(CodegenError::TooLarge(_)) => return None,
+                Err(error) => panic!("{error}\n{}", print::module(module)),
+            }
+        }
+        Some(Codes(codes))
+    }
+
     pub fn new(module: &Module) -> Codes {
         Codes(
             [1, LANES]
@@ -104,8 +130,25 @@ impl Codes {
         instances: std::ops::Range<usize>,
         what: &str,
     ) -> Result<(), Stop> {
+        self.agree_within(module, kind, memory, instances, interpret::STEPS, what)
+    }
+
+    /// [`Codes::assert_agree`], but native code does not run what takes the interpreter more than
+    /// `limit` statements for an instance.
+    pub fn agree_within(
+        &self,
+        module: &Module,
+        kind: KernelKind,
+        memory: &mut Memory,
+        instances: std::ops::Range<usize>,
+        limit: usize,
+        what: &str,
+    ) -> Result<(), Stop> {
         let before = memory.clone();
-        let result = interpret::kernel(module, kind, memory, instances.clone());
+        let result = interpret::kernel_within(module, kind, memory, instances.clone(), limit);
+        if result == Err(Stop::Endless) && limit < interpret::STEPS {
+            return result;
+        }
         for (lanes, code) in &self.0 {
             let lanes = *lanes;
             let mut native = before.clone();

@@ -1,11 +1,15 @@
 //! Random bodies, as they are and made fit for several lanes.
+//!
+//! `NMODLRS_MODULES` sets how many modules each test makes, `NMODLRS_SEED` which ones, and
+//! `NMODLRS_MEMORIES` on how many memories each is executed. An execution is one kernel on one
+//! memory for one range of instances: in the interpreter, as scalar code and as vector code.
 
 use nmodl::codegen::{Reason, vectorizable};
 use nmodl::ir::memory::Memory;
 use nmodl::ir::*;
 use nmodl::mechanism::Kind;
 
-use super::assert_agree;
+use super::assert_agree_on_all;
 use crate::ir::generate::{self, Random};
 
 fn memory(module: &Module, node: &[u32], seed: u64) -> Memory {
@@ -26,19 +30,53 @@ const DENSITY: [&[u32]; 5] = [
     &[2],
 ];
 
-#[test]
-fn bodies_that_may_share_nodes() {
-    for seed in 0..60 {
-        let module = generate::module(seed);
-        let memory = memory(&module, &[0, 0, 1, 2, 2], seed);
-        assert_agree(&module, &memory, &format!("seed {seed}"));
+/// What a test executes, from the environment.
+struct Plan {
+    seeds: std::ops::Range<u64>,
+    memories: u64,
+}
+
+impl Plan {
+    /// From seed `first` on, `count` modules if nothing else is said.
+    fn new(first: u64, count: u64) -> Plan {
+        let number = |name| std::env::var(name).ok().map(|n| n.parse::<u64>().unwrap());
+        let first = first + number("NMODLRS_SEED").map_or(0, |seed| seed * 1_000_000_007);
+        Plan {
+            seeds: first..first + number("NMODLRS_MODULES").unwrap_or(count),
+            memories: number("NMODLRS_MEMORIES").unwrap_or(1),
+        }
+    }
+
+    /// Executes `module` on memories for instances at `node`; gives how many executions that were.
+    fn execute(&self, module: &Module, node: &[u32], seed: u64) -> usize {
+        let memories: Vec<Memory> = (0..self.memories)
+            .map(|number| memory(module, node, seed + (number << 40)))
+            .collect();
+        assert_agree_on_all(module, &memories, &format!("seed {seed}, {node:?}"))
+    }
+
+    fn report(&self, executions: usize) {
+        let modules = self.seeds.end - self.seeds.start;
+        println!("{modules} modules, {executions} executions");
     }
 }
 
 #[test]
+fn bodies_that_may_share_nodes() {
+    let plan = Plan::new(0, 60);
+    let mut executions = 0;
+    for seed in plan.seeds.clone() {
+        let module = generate::module(seed);
+        executions += plan.execute(&module, &[0, 0, 1, 2, 2], seed);
+    }
+    plan.report(executions);
+}
+
+#[test]
 fn vectorizable_bodies() {
-    let mut vectorized = 0;
-    for seed in 0..150 {
+    let plan = Plan::new(0, 150);
+    let (mut vectorized, mut executions) = (0, 0);
+    for seed in plan.seeds.clone() {
         let mut module = generate::module(seed);
         module.mechanism.kind = Kind::Density;
         module
@@ -46,42 +84,41 @@ fn vectorizable_bodies() {
             .retain(|k| matches!(k.kind, KernelKind::Current | KernelKind::State));
         for kernel in &mut module.kernels {
             soften(kernel);
-            vectorized +=
-                usize::from(vectorizable(Kind::Density, kernel.kind, &kernel.body).is_ok());
+            vectorized += u64::from(vectorizable(Kind::Density, kernel.kind, &kernel.body).is_ok());
         }
         if let Err(broken) = verify::module(&module) {
             panic!("seed {seed}: {broken}\n{}", print::module(&module));
         }
         let node = DENSITY[seed as usize % DENSITY.len()];
-        assert_agree(
-            &module,
-            &memory(&module, node, seed),
-            &format!("seed {seed}, {node:?}"),
-        );
+        executions += plan.execute(&module, node, seed);
     }
+    plan.report(executions);
+    let kernels = 2 * (plan.seeds.end - plan.seeds.start);
     assert!(
-        vectorized > 200,
-        "only {vectorized} of 300 kernels are vectorizable"
+        3 * vectorized > 2 * kernels,
+        "only {vectorized} of {kernels} kernels are vectorizable"
     );
 }
 
 #[test]
 fn vectorizable_bodies_of_point_processes() {
-    let mut vectorized = 0;
-    for seed in 1000..1100 {
+    let plan = Plan::new(1000, 100);
+    let (mut vectorized, mut executions) = (0, 0);
+    for seed in plan.seeds.clone() {
         let mut module = generate::module(seed);
         module.kernels.retain(|k| k.kind == KernelKind::State);
         for kernel in &mut module.kernels {
             soften(kernel);
             vectorized +=
-                usize::from(vectorizable(Kind::PointProcess, kernel.kind, &kernel.body).is_ok());
+                u64::from(vectorizable(Kind::PointProcess, kernel.kind, &kernel.body).is_ok());
         }
-        let memory = memory(&module, &[0, 0, 0, 1, 2, 2], seed);
-        assert_agree(&module, &memory, &format!("seed {seed}"));
+        executions += plan.execute(&module, &[0, 0, 0, 1, 2, 2], seed);
     }
+    plan.report(executions);
+    let kernels = plan.seeds.end - plan.seeds.start;
     assert!(
-        vectorized > 20,
-        "only {vectorized} of 100 kernels are vectorizable"
+        5 * vectorized > kernels,
+        "only {vectorized} of {kernels} kernels are vectorizable"
     );
 }
 

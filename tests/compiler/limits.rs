@@ -1,14 +1,15 @@
 //! Files that ask for too much: the compiler says so, or copes, within moments.
 
 use super::compile;
+use super::effort::Effort;
 use nmodl::diagnostic::Code;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 /// The codes reported for a text.
 fn codes(what: &str, text: &str) -> Vec<Code> {
-    let start = Instant::now();
+    let effort = Effort::start();
     let compiled = compile("large.mod", text.as_bytes(), false);
-    let took = start.elapsed();
+    let took = effort.spent();
     assert!(took < Duration::from_secs(20), "{what} took {took:?}");
     compiled.diagnostics.iter().map(|d| d.code).collect()
 }

@@ -17,6 +17,7 @@ mod corpus;
 mod derivatives;
 mod derivimplicit;
 mod diagnostics;
+pub mod effort;
 mod equations;
 mod ions;
 mod ir;

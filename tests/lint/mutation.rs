@@ -2,9 +2,10 @@
 //! a panic. `NMODLRS_MUTATIONS` and `NMODLRS_SEED` set how many and which, as for the compiler.
 
 use super::{check, fixtures};
+use crate::compiler::effort::Effort;
 use crate::compiler::mutation::mutate;
 use crate::ir::generate::Random;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 #[test]
 fn damaged_files_end_in_messages() {
@@ -18,11 +19,11 @@ fn damaged_files_end_in_messages() {
     for number in 0..count {
         let case: u64 = seed * 1_000_000_007 + number;
         let text = mutate(&texts, &mut Random::new(case));
-        let start = Instant::now();
+        let effort = Effort::start();
         let outcome = std::panic::catch_unwind(|| check("mutant.mod", &text, true));
         let text = String::from_utf8_lossy(&text);
         assert!(outcome.is_ok(), "case {case}:\n{text}");
-        let took = start.elapsed();
+        let took = effort.spent();
         assert!(
             took < Duration::from_secs(5),
             "case {case} took {took:?}:\n{text}"

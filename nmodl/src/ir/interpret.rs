@@ -29,7 +29,7 @@ pub enum Stop {
     /// A high statement that no pass has removed yet.
     #[error("the interpreter does not execute {0}")]
     High(&'static str),
-    /// More statements than [`STEPS`].
+    /// More statements than [`STEPS`], or than were allowed.
     #[error("endless loop")]
     Endless,
     /// The IR broke a promise: a defect of the compiler.
@@ -47,6 +47,17 @@ pub fn kernel(
     memory: &mut Memory,
     instances: Range<usize>,
 ) -> Result<(), Stop> {
+    kernel_within(module, kind, memory, instances, STEPS)
+}
+
+/// [`kernel`] with at most `limit` statements for one instance.
+pub fn kernel_within(
+    module: &Module,
+    kind: KernelKind,
+    memory: &mut Memory,
+    instances: Range<usize>,
+    limit: usize,
+) -> Result<(), Stop> {
     let Some(kernel) = module.kernels.iter().find(|k| k.kind == kind) else {
         return Ok(());
     };
@@ -57,6 +68,7 @@ pub fn kernel(
         instance: instances.start,
         scratch: Vec::new(),
         steps: 0,
+        limit,
     };
     let mut frame = Frame::new(body);
     machine.block(&mut frame, &body.prologue)?;
@@ -89,6 +101,7 @@ pub fn function(
         instance,
         scratch: Vec::new(),
         steps: 0,
+        limit: STEPS,
     };
     machine.call(function, args)
 }
@@ -160,6 +173,7 @@ struct Machine<'a> {
     /// Columns of the `tables` kernel; empty in others.
     scratch: Vec<f64>,
     steps: usize,
+    limit: usize,
 }
 
 impl Machine<'_> {
@@ -276,7 +290,7 @@ impl Machine<'_> {
 
     fn step(&mut self) -> Result<(), Stop> {
         self.steps += 1;
-        if self.steps > STEPS {
+        if self.steps > self.limit {
             return Err(Stop::Endless);
         }
         Ok(())

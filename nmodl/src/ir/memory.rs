@@ -338,12 +338,13 @@ impl Memory {
                     0 => Target::Cell(below(self.cells.len())),
                     1 => Target::Node(NodeVar::V, below(nodes)),
                     2 => Target::Time,
-                    3 => Target::Ion(0, IonVar::Ci, below(nodes)),
-                    4 => Target::Global(below(self.globals.len())),
-                    _ => {
+                    3 if !self.ions.is_empty() => Target::Ion(0, IonVar::Ci, below(nodes)),
+                    4 if !self.globals.is_empty() => Target::Global(below(self.globals.len())),
+                    5 | 6 if !self.visible.is_empty() => {
                         let column = self.visible[below(self.visible.len())];
                         Target::Data(column * self.stride + below(instances))
                     }
+                    _ => Target::Cell(below(self.cells.len())),
                 };
                 self.point(pointer, instance, Some(target));
             }
