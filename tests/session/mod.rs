@@ -3,8 +3,12 @@
 //! `reference/generate.py` made the files of numbers next to it, with NEURON 9.0.2.
 
 mod callbacks;
+mod conservation;
+mod convergence;
 mod mechanisms;
+mod queue;
 mod random;
+mod stiff;
 mod turns;
 mod variable_step;
 mod vector;
