@@ -1,9 +1,11 @@
-//! Runs a built model, row by row, with the steps of NEURON's `batch_run`.
+//! Runs a built model, row by row: steps of fixed length as NEURON's `batch_run` makes them, or of
+//! variable length.
 
-use runtime::{ModelError, RunError, Simulation, VariableHandle};
+use runtime::session::CvodeSettings;
+use runtime::{CallbackId, ModelError, Progress, RunError, Simulation, Statistics, VariableHandle};
 
 use crate::build::Built;
-use crate::model::file::Run;
+use crate::model::file::{Method, Run};
 use crate::result::{Head, Spike, Table};
 
 /// What a run left, whether it came to its end or not.
@@ -15,7 +17,24 @@ pub struct Outcome {
     pub spikes: Vec<Spike>,
     /// Why the run stopped before its end.
     pub failure: Option<RunError>,
+    /// What the run took.
+    pub work: Work,
 }
+
+/// What a run took.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Work {
+    /// Steps of fixed length.
+    Fixed {
+        /// Number of steps.
+        steps: u64,
+    },
+    /// Steps of variable length: each integrator with the name of what it integrates.
+    Variable(Vec<(String, Statistics)>),
+}
+
+/// At the end of the run.
+const END: CallbackId = CallbackId(0);
 
 /// Runs a model from its initial state to `run.tstop`.
 ///
@@ -26,7 +45,10 @@ pub struct Outcome {
 /// What can only be known of a whole model: an ion whose valence no mechanism states. A run
 /// that fails is no error here but in the [`Outcome`].
 pub fn run(built: Built, run: &Run, progress: &mut dyn FnMut(f64)) -> Result<Outcome, ModelError> {
-    let mut simulation = Simulation::new(built.model)?;
+    let mut simulation = match settings(run) {
+        Some(settings) => Simulation::with_variable_steps(built.model, &settings)?,
+        None => Simulation::new(built.model)?,
+    };
     for source in &built.spikes {
         simulation.record_spikes(source.netcon)?;
     }
@@ -39,7 +61,16 @@ pub fn run(built: Built, run: &Run, progress: &mut dyn FnMut(f64)) -> Result<Out
             .push(simulation.variable(recorded.place, &recorded.name)?);
         rows.table.columns.push(recorded.column);
     }
-    let failure = steps(&mut simulation, run, &mut rows, progress).err();
+    let mut work = Work::Fixed { steps: 0 };
+    let failure = match &mut work {
+        Work::Fixed { steps } if !simulation.is_variable_step() => {
+            fixed_steps(&mut simulation, run, &mut rows, steps, progress)
+        }
+        _ => variable_steps(&mut simulation, run, &mut rows, progress),
+    };
+    if simulation.is_variable_step() {
+        work = Work::Variable(integrators(&simulation, run)?);
+    }
     let mut spikes: Vec<Spike> = Vec::new();
     for source in &built.spikes {
         let times = simulation.spikes(source.netcon);
@@ -53,8 +84,51 @@ pub fn run(built: Built, run: &Run, progress: &mut dyn FnMut(f64)) -> Result<Out
     Ok(Outcome {
         table: rows.table,
         spikes,
-        failure,
+        failure: failure.err(),
+        work,
     })
+}
+
+/// The statistics of each integrator, with the name of what it integrates.
+fn integrators(
+    simulation: &Simulation,
+    run: &Run,
+) -> Result<Vec<(String, Statistics)>, ModelError> {
+    let each = simulation.cell_statistics()?.into_iter();
+    let named = each.map(|(root, statistics)| {
+        let name = match (*run.method, root) {
+            (Method::CvodeLocal, Some(root)) => simulation.model().section(root)?.name().to_owned(),
+            _ => "all cells".to_owned(),
+        };
+        Ok((name, statistics))
+    });
+    named.collect()
+}
+
+/// The integrator's settings; none for steps of fixed length.
+fn settings(run: &Run) -> Option<CvodeSettings> {
+    let defaults = CvodeSettings::default();
+    let scales = run.atolscale.iter();
+    match *run.method {
+        Method::Fixed => None,
+        // The build has refused the last.
+        Method::Cvode | Method::CvodeLocal | Method::Ida => Some(CvodeSettings {
+            active: true,
+            local: *run.method == Method::CvodeLocal,
+            rtol: run.rtol,
+            atol: run.atol,
+            scales: scales
+                .map(|(name, scale)| (name.to_string(), **scale))
+                .collect(),
+            minstep_ms: run.minstep,
+            maxstep_ms: run.maxstep.unwrap_or(defaults.maxstep_ms),
+            maxorder: run.maxorder.map(u32::from),
+            stiff: run.stiff.into(),
+            jacobian: run.jacobian.into(),
+            condition_order: run.condition_order.into(),
+            ..defaults
+        }),
+    }
 }
 
 /// What the head of a text result says about a run.
@@ -83,10 +157,11 @@ impl Rows {
 /// A row at the start, and one after each step that ends later than `tstep - dt/4` after the
 /// last row; the run ends with the step that reaches `tstop - dt/4` (`batch_run` in NEURON's
 /// `fadvance.cpp`).
-fn steps(
+fn fixed_steps(
     simulation: &mut Simulation,
     run: &Run,
     rows: &mut Rows,
+    steps: &mut u64,
     progress: &mut dyn FnMut(f64),
 ) -> Result<(), RunError> {
     simulation.initialize(Some(run.v_init))?;
@@ -97,12 +172,44 @@ fn steps(
     let mut next_ms = simulation.t_ms() + tstep_ms;
     while simulation.t_ms() < tstop_ms {
         simulation.advance()?;
+        *steps += 1;
         let t_ms = simulation.t_ms();
         if t_ms > next_ms {
             rows.add(simulation);
             next_ms = t_ms + tstep_ms;
         }
         progress(t_ms);
+    }
+    Ok(())
+}
+
+/// A row at the start, and one at each multiple of `tstep`, where the integrator interpolates; or one
+/// at the end of each step and at each event. The last is at `tstop`.
+fn variable_steps(
+    simulation: &mut Simulation,
+    run: &Run,
+    rows: &mut Rows,
+    progress: &mut dyn FnMut(f64),
+) -> Result<(), RunError> {
+    simulation.initialize(Some(run.v_init))?;
+    rows.add(simulation);
+    simulation.look_only_at(&rows.handles);
+    if let Some(tstep_ms) = run.tstep {
+        let mut row = 0.0;
+        while simulation.t_ms() < run.tstop {
+            row += 1.0;
+            simulation.run_until(run.tstop.min(row * tstep_ms))?;
+            rows.add(simulation);
+            progress(simulation.t_ms());
+        }
+        return Ok(());
+    }
+    // The step that would go beyond the end is interpolated there, as for any event.
+    simulation.send_call(run.tstop, END)?;
+    while simulation.t_ms() < run.tstop {
+        while simulation.advance()? != Progress::Done {}
+        rows.add(simulation);
+        progress(simulation.t_ms());
     }
     Ok(())
 }

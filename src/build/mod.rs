@@ -21,7 +21,7 @@ use std::sync::Arc;
 use nmodl::mechanism::{Compiled, Kind};
 use runtime::{MechanismId, Model, ModelError, NetConId, Place, PointProcessId, SectionId};
 
-use crate::model::file::{ModelFile, Run};
+use crate::model::file::{Method, ModelFile, Run};
 use crate::model::located::At;
 use crate::problem::{Problem, Problems};
 use crate::result::Column;
@@ -105,6 +105,7 @@ pub fn build(file: &ModelFile, surroundings: &mut dyn Surroundings) -> Result<Bu
     builder.cells(file)?;
     builder.initial_concentrations(&file.ions);
     builder.overrides(&file.overrides);
+    builder.tolerances(&file.run);
     builder.connections(&file.connections);
     let spikes = file
         .spikes
@@ -200,6 +201,40 @@ impl<'s> Builder<'s> {
         ] {
             let set = self.model.set(Place::Model, name, value);
             self.take(set, 0..0);
+        }
+        match *run.method {
+            Method::Ida => self.problem(
+                Problem::at(run.method.span(), "this method is not there yet")
+                    .help("`fixed`, `cvode` and `cvode-local` are"),
+            ),
+            Method::CvodeLocal if run.tstep.is_none() => self.problem(
+                Problem::at(run.method.span(), "`run` needs `tstep` with this method")
+                    .label("each cell is at a time of its own"),
+            ),
+            _ => {}
+        }
+    }
+
+    /// Only states have a tolerance.
+    fn tolerances(&mut self, run: &Run) {
+        if run.atolscale.is_empty() {
+            return;
+        }
+        let known = self.model.tolerance_names();
+        for (name, scale) in run.atolscale.iter() {
+            if !known.iter().any(|known| known == name.as_str()) {
+                let names = known.iter().map(String::as_str);
+                self.problem(
+                    Problem::at(
+                        name.span(),
+                        format!("no mechanism of the model has a state `{}`", name.as_str()),
+                    )
+                    .known_names(name, names),
+                );
+            }
+            if !(scale.is_finite() && **scale > 0.0) {
+                self.problem(Problem::at(scale.span(), "a scale must be greater than 0"));
+            }
         }
     }
 

@@ -11,6 +11,7 @@ mod compile;
 mod fmt;
 mod progress;
 mod run;
+mod stats;
 mod summary;
 
 use std::io::{self, Write};
@@ -112,6 +113,9 @@ struct RunArguments {
     /// Where the spike times go: .csv, or any other name for text.
     #[arg(long, value_name = "FILE")]
     spikes: Option<PathBuf>,
+    /// Print what the run took: steps, and with variable steps evaluations, solutions, failures.
+    #[arg(long)]
+    stats: bool,
     /// Print no progress, no warnings and no summary.
     #[arg(short, long)]
     quiet: bool,

@@ -8,6 +8,7 @@ use std::sync::Arc;
 use nmodl::mechanism::Compiled;
 
 use super::progress::Progress;
+use super::stats;
 use super::{Failure, RunArguments};
 use crate::build::{self, BuildError, Built, Surroundings};
 use crate::model::ModelText;
@@ -41,6 +42,9 @@ pub fn run(arguments: &RunArguments) -> Result<(), Failure> {
     let outcome = outcome.map_err(|error| Failure::Input(format!("error: {error}\n")))?;
     let head = run::head(&file.title, &file.run);
     write(arguments, &head, &outcome)?;
+    if arguments.stats {
+        eprint!("{}", stats::stats(&outcome.work));
+    }
     match &outcome.failure {
         None => Ok(()),
         Some(error) => Err(Failure::Input(format!(

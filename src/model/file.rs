@@ -96,6 +96,58 @@ pub struct Run {
     #[serde(default)]
     #[schemars(range(min = 0, max = 2))]
     pub secondorder: u8,
+    /// How time advances.
+    #[serde(default)]
+    pub method: At<Method>,
+    /// Relative tolerance of variable steps.
+    #[serde(default)]
+    #[schemars(range(min = 0.0))]
+    pub rtol: f64,
+    /// Absolute tolerance of variable steps.
+    #[serde(default = "default::atol")]
+    #[schemars(extend("exclusiveMinimum" = 0))]
+    pub atol: f64,
+    /// Factors of `atol`, by names of states as `v`, `m_hh`, `ExpSyn.g`.
+    #[serde(default)]
+    pub atolscale: Entries<At<f64>>,
+    /// Shortest variable step (ms).
+    #[serde(default)]
+    #[schemars(range(min = 0.0))]
+    pub minstep: f64,
+    /// Longest variable step (ms); without it, any.
+    #[schemars(extend("exclusiveMinimum" = 0))]
+    pub maxstep: Option<f64>,
+    /// Highest order of variable steps; without it, that of the formulas.
+    #[schemars(range(min = 1, max = 12))]
+    pub maxorder: Option<u8>,
+    /// 0: Adams' formulas; 1: backward differentiation, potentials implicitly; 2: all states.
+    #[serde(default = "default::stiff")]
+    #[schemars(range(min = 0, max = 2))]
+    pub stiff: u8,
+    /// Newton's matrix: 0 tree and mechanisms' own; 1 dense; 2 diagonal.
+    #[serde(default)]
+    #[schemars(range(min = 0, max = 2))]
+    pub jacobian: u8,
+    /// With variable steps, thresholds are crossed at 1: ends of steps; 2: where the line between
+    /// two ends crosses them.
+    #[serde(default = "default::condition_order")]
+    #[schemars(range(min = 1, max = 2))]
+    pub condition_order: u8,
+}
+
+/// How time advances.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum Method {
+    /// Steps of `dt`, potentials and states staggered.
+    #[default]
+    Fixed,
+    /// Variable steps and order, one step for the whole model (CVODE).
+    Cvode,
+    /// Variable steps and order, each cell at its own time (CVODE).
+    CvodeLocal,
+    /// Variable steps and order for differential-algebraic equations (IDA).
+    Ida,
 }
 
 /// A kind of cell, and how many of it.
@@ -299,6 +351,18 @@ mod default {
 
     pub fn v_init_mv() -> f64 {
         -65.0
+    }
+
+    pub fn atol() -> f64 {
+        1e-3
+    }
+
+    pub fn stiff() -> u8 {
+        2
+    }
+
+    pub fn condition_order() -> u8 {
+        1
     }
 
     pub fn delay_ms() -> f64 {

@@ -30,6 +30,13 @@ impl<T> At<T> {
     }
 }
 
+/// Of what is not written.
+impl<T: Default> Default for At<T> {
+    fn default() -> Self {
+        Self::new(T::default(), 0..0)
+    }
+}
+
 impl<T> Deref for At<T> {
     type Target = T;
 

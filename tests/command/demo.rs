@@ -77,3 +77,25 @@ fn only_both_groups_of_synapses_together_make_the_cell_fire() {
     );
     assert!(peak(70.0, 100.0) > 0.0);
 }
+
+#[test]
+fn variable_steps_are_few_where_nothing_happens() {
+    let columns = columns(&run("cvode", &[]));
+    let times = &columns[0];
+    let rows = |from_ms: f64, to_ms: f64| {
+        times
+            .iter()
+            .filter(|t| (from_ms..to_ms).contains(*t))
+            .count()
+    };
+    assert_eq!(times.last(), Some(&500.0));
+    assert!(times.len() < 4000, "{} rows", times.len());
+    // A time of the burst, and one ten times as long.
+    assert!(
+        rows(20.0, 40.0) > 10 * rows(300.0, 500.0),
+        "{} {}",
+        rows(20.0, 40.0),
+        rows(300.0, 500.0)
+    );
+    assert!(greatest(times, &columns[1], 0.0, 501.0) > 0.0);
+}

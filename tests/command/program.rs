@@ -292,6 +292,160 @@ fn a_run_that_fails_keeps_what_it_recorded() {
 }
 
 #[test]
+fn steps_of_variable_length_have_rows_at_the_times_that_are_asked_for() {
+    let small = Scratch::new("small.csv", "");
+    let variable = Scratch::new("variable.csv", "");
+    let common = ["run", "demo/hh/model.toml", "--quiet", "-o"];
+    let fixed = [small.path(), "--set", "run.dt=0.0005"];
+    let (status, _, err) = outcome(&[&common[..], &fixed].concat());
+    assert_eq!(status, Some(0), "{err}");
+    let cvode = [
+        variable.path(),
+        "--stats",
+        "--set",
+        "run.method=cvode",
+        "--set",
+        "run.atol=1e-5",
+        "--set",
+        "run.atolscale.m_hh=0.1",
+    ];
+    let (status, _, err) = outcome(&[&common[..], &cvode].concat());
+    assert_eq!(status, Some(0), "{err}");
+    let lines: Vec<&str> = err.lines().collect();
+    assert!(lines[0].starts_with("integrator  states  steps"), "{err}");
+    assert!(lines[1].starts_with("all cells "), "{err}");
+    let numbers = |file: &Scratch| -> Vec<f64> {
+        let text = std::fs::read_to_string(&file.0).expect("the result is there");
+        let rows = text.lines().skip(1).flat_map(|line| line.split(','));
+        rows.map(|number| number.parse().expect("a number"))
+            .collect()
+    };
+    let (small, variable) = (numbers(&small), numbers(&variable));
+    assert_eq!(small.len(), 2 * 21);
+    assert_eq!(variable.len(), small.len());
+    for (row, (fixed, variable)) in small.chunks(2).zip(variable.chunks(2)).enumerate() {
+        assert_eq!(variable[0], (0.1 * row as f64).min(2.0));
+        // What is left is the error of the fixed steps.
+        assert!(
+            (fixed[1] - variable[1]).abs() < 0.2,
+            "{fixed:?} {variable:?}"
+        );
+    }
+}
+
+#[test]
+fn without_tstep_there_is_a_row_for_each_step() {
+    let model = Scratch::new(
+        "steps.toml",
+        "record = [\"soma(0.5).v\"]\n[run]\ntstop = 3\nmethod = \"cvode\"\nmaxstep = 0.5\n\
+         [sections.soma]\nL = 10\ndiam = 10\ninsert.hh = {}\n",
+    );
+    let out = Scratch::new("steps.csv", "");
+    let (status, _, err) = outcome(&["run", model.path(), "-o", out.path()]);
+    assert_eq!((status, err.as_str()), (Some(0), ""));
+    let text = std::fs::read_to_string(&out.0).expect("the result is there");
+    let times = text.lines().skip(1).map(|line| line.split(',').next());
+    let times: Vec<f64> = times
+        .map(|t| t.and_then(|t| t.parse().ok()).expect("t"))
+        .collect();
+    assert_eq!((times[0], times[times.len() - 1]), (0.0, 3.0));
+    let longest = times.windows(2).map(|pair| pair[1] - pair[0]);
+    let longest = longest.fold(0.0, f64::max);
+    assert!(longest > 0.1 && longest < 0.5 + 1e-9, "{longest}");
+    assert!(times.is_sorted_by(|a, b| a < b), "{times:?}");
+}
+
+#[test]
+fn an_integration_that_fails_says_where_and_keeps_what_it_recorded() {
+    // y = 1/(1 - t) has no value at 1 ms.
+    let file = Scratch::new(
+        "blow.mod",
+        "NEURON { SUFFIX blow RANGE y }\nSTATE { y }\nINITIAL { y = 1 }\n\
+         BREAKPOINT { SOLVE states METHOD derivimplicit }\nDERIVATIVE states { y' = y*y }\n",
+    );
+    let text = format!(
+        "mechanisms = [{:?}]\nrecord = [\"soma(0.5).blow.y\"]\n[run]\ntstop = 2\ntstep = 0.25\n\
+         method = \"cvode\"\natol = 1e-6\nrtol = 1e-6\n[sections.soma]\nL = 10\ndiam = 10\n\
+         insert.blow = {{}}\n",
+        file.path()
+    );
+    let model = Scratch::new("blow.toml", &text);
+    let out = Scratch::new("blow.csv", "");
+    let (status, _, err) = outcome(&["run", model.path(), "-o", out.path()]);
+    assert_eq!(status, Some(1), "{err}");
+    assert!(
+        err.starts_with("error: t = 1") || err.starts_with("error: t = 0.99"),
+        "{err}"
+    );
+    for part in [
+        "soma(0.5)",
+        "y_blow",
+        "CVODE cannot go on: ",
+        "the 4 rows up to there",
+    ] {
+        assert!(err.contains(part), "{part} is not in {err}");
+    }
+    let text = std::fs::read_to_string(&out.0).expect("the result is there");
+    let last = text.lines().last().unwrap_or_default();
+    let y: f64 = last
+        .trim_start_matches("0.75,")
+        .parse()
+        .expect("y at 0.75 ms");
+    assert!((y - 4.0).abs() < 1e-3, "{text}");
+}
+
+#[test]
+fn each_cell_has_its_own_counts_where_it_has_its_own_steps() {
+    let cell =
+        |name: &str| format!("[cells.{name}.sections.soma]\nL = 10\ndiam = 10\ninsert.hh = {{}}\n");
+    let text = format!(
+        "record = [\"busy.soma(0.5).v\", \"quiet.soma(0.5).v\"]\n[run]\ntstop = 20\n\
+         method = \"cvode-local\"\ntstep = 5\n{}[cells.busy.points.stim]\nclass = \"IClamp\"\n\
+         at = \"soma(0.5)\"\nset = {{ delay = 1, dur = 1, amp = 0.1 }}\n{}",
+        cell("busy"),
+        cell("quiet")
+    );
+    let model = Scratch::new("local.toml", &text);
+    let (status, out, err) = outcome(&["run", model.path(), "--stats"]);
+    assert_eq!(status, Some(0), "{err}");
+    assert_eq!(out.lines().count(), 2 + 5, "{out}");
+    let lines: Vec<Vec<&str>> = err
+        .lines()
+        .map(|l| l.split_whitespace().collect())
+        .collect();
+    let steps = |line: usize| -> u32 { lines[line][2].parse().expect("steps") };
+    assert_eq!(
+        (lines[1][0], lines[2][0], lines[3][0]),
+        ("busy.soma", "quiet.soma", "all")
+    );
+    assert_eq!(steps(1) + steps(2), steps(3));
+    // The one that spikes needs more.
+    assert!(steps(1) > 2 * steps(2), "{err}");
+    let without = Scratch::new("without.toml", &text.replace("tstep = 5\n", ""));
+    let (status, _, err) = outcome(&["run", without.path()]);
+    assert_eq!(status, Some(1));
+    assert!(err.contains("needs `tstep`"), "{err}");
+}
+
+#[test]
+fn settings_of_the_integrator_that_cannot_be() {
+    let run = |sets: &[&str]| {
+        let sets: Vec<&str> = sets.iter().flat_map(|set| ["--set", set]).collect();
+        outcome(&[&["run", "demo/hh/model.toml"], &sets[..]].concat())
+    };
+    for (set, message) in [
+        ("run.atolscale.m_hhh=0.1", "did you mean `m_hh`?"),
+        ("run.atolscale.m_hh=0", "must be greater than 0"),
+        ("run.method=cvod", "did you mean `cvode`?"),
+        ("run.atol=0", "`run.atol` must be greater than 0"),
+    ] {
+        let (status, _, err) = run(&[set]);
+        assert_eq!(status, Some(1), "{set}: {err}");
+        assert!(err.contains(message), "{set}: {err}");
+    }
+}
+
+#[test]
 fn mechanisms_of_the_user_come_first() {
     let file = Scratch::new(
         "pas.mod",
