@@ -2,7 +2,7 @@
 
     compare.py [--repeats N] [--nmodlrs PROGRAM]
 
-Three measurements, each the median of several runs that take turns:
+Four measurements, each the median of several runs that take turns:
 
 - compiling the ten mechanisms of NEURON's demonstration of release (the files in mod/):
   wall time of nrnivmodl, and of `nmodlrs compile`;
@@ -11,7 +11,9 @@ Three measurements, each the median of several runs that take turns:
   over the 100 ms after the first 5; that of nmodlrs is the difference of two whole runs,
   to 105 and to 5 ms. So neither has the start, the compiler or the set-up in it.
   Both must give the same number of spikes;
-- the same from Python: session.py, as it is in NEURON and by `python -m nmodlrs`.
+- the same from Python: session.py, as it is in NEURON and by `python -m nmodlrs`;
+- steps of variable length, variable.py in both: processor seconds of `CVode.solve`, and how far the
+  samples are from those of a run with much smaller tolerances.
 
 Run it through `./x bench`, which builds what it needs.
 """
@@ -46,7 +48,7 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
     parser.add_argument("--repeats", type=int, default=5, metavar="N")
     parser.add_argument("--nmodlrs", type=Path, default=ROOT / "target/release/nmodlrs")
-    parser.add_argument("--only", choices=["compile", "run", "python"])
+    parser.add_argument("--only", choices=["compile", "run", "python", "variable"])
     parser.add_argument("--neuron-run", type=Path, metavar="MODEL", help=argparse.SUPPRESS)
     options = parser.parse_args()
     if options.neuron_run:
@@ -57,6 +59,8 @@ def main():
         compare_runs(options)
     if options.only in (None, "python"):
         compare_python(options)
+    if options.only in (None, "variable"):
+        compare_variable(options)
 
 
 def finish(command, **where):
@@ -197,6 +201,60 @@ def compare_python(options):
     both("finitialize and 4000 fadvance calls, one compartment", "step", 1e3, "ms")
     both("making 64 cells", "building", 1e3, "ms")
     both("64 cells, per compartment and step", "running", 1e9 / (COMPARTMENTS * 4000), "ns")
+
+
+# ---- steps of variable length
+
+# Title, arguments of variable.py.
+INTEGRATED = [
+    ("311 compartments", ["tree", "1e-3", "1e-5"]),
+    ("311 compartments, exact rates", ["tree", "1e-3", "1e-5", "--exact"]),
+    ("ring of 64 cells", ["ring", "1e-3", "--converged", "1e-7"]),
+    ("demo/cabpump", ["pump", "1e-3", "1e-4", "1e-5"]),
+]
+
+
+def compare_variable(options):
+    ours = os.environ.get("NMODLRS_PYTHON", sys.executable)
+    with tempfile.TemporaryDirectory() as folder:
+        mechanisms = [ROOT / "mod" / f"{name}.mod" for name in ("cabpump", "cachan")]
+        bin = Path(sys.executable).parent
+        path = os.environ | {"PATH": f"{bin}:{os.environ['PATH']}"}
+        finish([bin / "nrnivmodl", *mechanisms], cwd=folder, env=path)
+        for title, arguments in INTEGRATED:
+            command = [HERE / "variable.py", *arguments]
+            neuron, nmodlrs = [], []
+            for _ in range(min(options.repeats, 3)):
+                neuron.append(last_line([sys.executable, *command], folder))
+                nmodlrs.append(last_line([ours, "-m", "nmodlrs", *command], folder))
+            print()
+            compare_integrations(title, neuron, nmodlrs)
+
+
+def last_line(command, folder):
+    environment = os.environ | {"NEURON_MODULE_OPTIONS": "-nogui"}
+    text = finish(command, cwd=folder, env=environment)[0]
+    return json.loads(text.splitlines()[-1])
+
+
+def compare_integrations(title, *runs):
+    row(title, "NEURON 9.0.2", "nmodlrs", "ratio")
+    row("---", "---:", "---:", "---:")
+    for atol in runs[0][0]["runs"]:
+        seconds = [median(run["runs"][atol]["seconds"] for run in each) for each in runs]
+        n, o = (1e3 * each for each in seconds)
+        row(f"atol {float(atol):g}: time", f"{n:.1f} ms", f"{o:.1f} ms", f"{n / o:.2f}")
+        for name, key in [
+            ("steps", "steps"),
+            ("evaluations", "evaluations"),
+            ("error, root of mean square", "mean"),
+            ("error, latest spike (ms)", "late"),
+        ]:
+            n, o = (each[0]["runs"][atol][key] for each in runs)
+            row(name, f"{n:.4g}", f"{o:.4g}", f"{n / o:.2f}" if o else "")
+    samples = zip(*(each[0]["samples"] for each in runs))
+    apart = [abs(n - o) for both in samples for n, o in zip(*both)]
+    row("the converged runs differ by at most", "", f"{max(apart):.2g}", "")
 
 
 if __name__ == "__main__":

@@ -162,6 +162,23 @@ impl Session {
     /// Makes steps until `ended`, which is asked before each.
     pub(super) fn repeat(
         &mut self,
+        ended: impl FnMut(&mut Self) -> bool,
+    ) -> Result<Progress, SessionError> {
+        // State machines look at the model at each step.
+        if !self.cvode.active || !self.machines.is_empty() {
+            return self.repeat_at_once(ended);
+        }
+        self.simulation()?.defer_completion(true);
+        let progress = self.repeat_at_once(ended);
+        if let Engine::Simulation(simulation) = &mut self.engine {
+            simulation.defer_completion(false);
+            simulation.complete_advance()?;
+        }
+        progress
+    }
+
+    fn repeat_at_once(
+        &mut self,
         mut ended: impl FnMut(&mut Self) -> bool,
     ) -> Result<Progress, SessionError> {
         let begin = Instant::now();

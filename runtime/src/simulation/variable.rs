@@ -6,6 +6,7 @@ use crate::ion::IonField;
 use crate::model::{Place, Symbol, missing_element};
 
 use super::Simulation;
+use super::integrate::Equations;
 
 /// An address of a variable. It holds for the simulation's life; reading through it takes a few
 /// nanoseconds.
@@ -285,6 +286,28 @@ impl Simulation {
             }
         };
         node.map(|&node| self.part_at(node as usize))
+    }
+
+    /// Whether a variable has its value as soon as the states of an integrator are in their places.
+    pub(super) fn follows_states(&self, equations: &Equations, variable: VariableHandle) -> bool {
+        match variable.0 {
+            Slot::Time
+            | Slot::Celsius
+            | Slot::SecondOrder
+            | Slot::V(_)
+            | Slot::Diam { .. }
+            | Slot::Area(_)
+            | Slot::Ri(_)
+            | Slot::Cm(_)
+            | Slot::Weight(_) => true,
+            Slot::Column { block, index } => {
+                let block = block as usize;
+                let column = index as usize / self.blocks[block].stride;
+                let mut states = equations.of_block(block).iter();
+                states.any(|state| state.column == column && state.ion.is_none())
+            }
+            _ => false,
+        }
     }
 
     /// Block and instance of a density mechanism at a node.

@@ -10,6 +10,7 @@ use std::ptr;
 
 use sundials_sys as sys;
 
+use super::vector;
 use crate::error::RunError;
 
 /// y' = f(t, y).
@@ -71,6 +72,10 @@ struct Shared {
     system: *mut (dyn System + 'static),
     mem: *mut c_void,
     n: usize,
+    /// Relative tolerance.
+    relative: f64,
+    /// Absolute tolerances; without a relative one, their inverses.
+    absolute: Vec<f64>,
     error: Option<RunError>,
     message: String,
     /// How often CVODE wanted a new Jacobian.
@@ -122,11 +127,23 @@ impl Integrator {
         y: &[f64],
         tolerances: Tolerances<'_>,
     ) -> Result<Integrator, Fault> {
+        let mut absolute = tolerances.absolute.to_vec();
+        if tolerances.relative == 0.0 {
+            if absolute.iter().any(|tolerance| *tolerance <= 0.0) {
+                let reason = "both tolerances of a state are 0";
+                return Err(Fault::Solver(reason.to_owned()));
+            }
+            absolute
+                .iter_mut()
+                .for_each(|tolerance| *tolerance = 1.0 / *tolerance);
+        }
         let mut integrator = Integrator {
             shared: Box::new(Shared {
                 system: nobody(),
                 mem: ptr::null_mut(),
                 n: y.len(),
+                relative: tolerances.relative,
+                absolute,
                 error: None,
                 message: String::new(),
                 setups: 0,
@@ -166,6 +183,7 @@ impl Integrator {
             self.y = sys::N_VNew_Serial(n, self.context);
             self.work = sys::N_VNew_Serial(n, self.context);
             self.present("N_VNew_Serial", !self.y.is_null() && !self.work.is_null())?;
+            vector::use_own_operations(self.y);
             self.values_mut().copy_from_slice(y);
             self.shared.mem = sys::CVodeCreate(formulas, self.context);
             self.present("CVodeCreate", !self.shared.mem.is_null())?;
@@ -175,9 +193,8 @@ impl Integrator {
                 sys::CVodeInit(mem, Some(derivatives), t, self.y),
             )?;
             self.check("CVodeSetUserData", sys::CVodeSetUserData(mem, user))?;
-            slice_mut(self.work, self.shared.n).copy_from_slice(tolerances.absolute);
-            let code = sys::CVodeSVtolerances(mem, tolerances.relative, self.work);
-            self.check("CVodeSVtolerances", code)?;
+            let code = sys::CVodeWFtolerances(mem, Some(weights));
+            self.check("CVodeWFtolerances", code)?;
             if tolerances.max_order > 0 {
                 let code = sys::CVodeSetMaxOrd(mem, tolerances.max_order as c_int);
                 self.check("CVodeSetMaxOrd", code)?;
@@ -341,6 +358,18 @@ impl Integrator {
         order as u32
     }
 
+    /// Steps since the last beginning that failed the error test, and those where Newton's iteration
+    /// did not converge; they were tried again with shorter ones.
+    pub fn failures(&self) -> (u64, u64) {
+        let (mut error_test, mut convergence): (c_long, c_long) = (0, 0);
+        // SAFETY: `mem` is live, and each function writes one number.
+        unsafe {
+            sys::CVodeGetNumErrTestFails(self.shared.mem, &mut error_test);
+            sys::CVodeGetNumNonlinSolvConvFails(self.shared.mem, &mut convergence);
+        }
+        (error_test.max(0) as u64, convergence.max(0) as u64)
+    }
+
     /// The weights of the error test.
     pub fn error_weights(&mut self) -> Vec<f64> {
         // SAFETY: `mem` and `work` are live.
@@ -487,6 +516,27 @@ unsafe extern "C" fn derivatives(
             if given_up { FATAL } else { RECOVERABLE }
         }
     }
+}
+
+/// The weights of errors, 1/(rtol·|y| + atol).
+unsafe extern "C" fn weights(y: sys::N_Vector, weights: sys::N_Vector, user: *mut c_void) -> c_int {
+    // SAFETY: `user` is the boxed `Shared` of the integrator; `y` and `weights` are different vectors
+    // of its length.
+    let (shared, y, weights) = unsafe {
+        let shared = &*user.cast::<Shared>();
+        (shared, slice(y, shared.n), slice_mut(weights, shared.n))
+    };
+    if shared.relative == 0.0 {
+        weights.copy_from_slice(&shared.absolute);
+        return 0;
+    }
+    let mut least = f64::INFINITY;
+    for ((weight, y), absolute) in weights.iter_mut().zip(y).zip(&shared.absolute) {
+        let tolerance = shared.relative * y.abs() + absolute;
+        least = least.min(tolerance);
+        *weight = 1.0 / tolerance;
+    }
+    if least > 0.0 { 0 } else { -1 }
 }
 
 unsafe extern "C" fn solve(

@@ -1,6 +1,7 @@
 //! The home of SUNDIALS: all of its calls are made here, behind types that free what they own.
 
 mod cvode;
+mod vector;
 
 use std::ffi::CStr;
 

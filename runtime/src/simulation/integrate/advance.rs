@@ -97,6 +97,9 @@ impl Simulation {
                 step.begin_ms = t_ms;
                 step.initialized = false;
                 step.ended = false;
+                for integration in &mut step.integrations {
+                    integration.observed = self.is_observed(integration);
+                }
                 self.begin_of_cells(&mut step);
                 // A time within the last step is gone back to.
                 let next_ms = self.queue.next_time().unwrap_or(f64::INFINITY);
@@ -114,9 +117,10 @@ impl Simulation {
             },
             S::Deliver(until_ms) => {
                 self.values.t_ms = t_ms;
+                let complete = self.complete(step.present_mut());
                 // What is delivered may have the integrator begin anew.
                 self.variable_step = Some(step);
-                let delivered = self.deliver_until(until_ms);
+                let delivered = complete.and_then(|()| self.deliver_until(until_ms));
                 let all = delivered?;
                 self.cursor.stage = Stage::Vary(if all { S::Calls } else { stage });
                 return Ok(None);
@@ -124,18 +128,19 @@ impl Simulation {
             S::Calls => {
                 self.values.t_ms = t_ms;
                 call = self.cursor.at_end.pop_front();
-                Ok(if call.is_some() {
-                    S::Calls
-                } else {
-                    step.after_a_step()
-                })
+                match call {
+                    Some(_) => self.complete(step.present_mut()).map(|()| S::Calls),
+                    None => Ok(step.after_a_step()),
+                }
             }
             S::Thresholds(first) => {
                 self.values.t_ms = t_ms;
                 let own = step.present().own.as_ref().map(|own| &own.watched[..]);
                 let next = self.check_thresholds(first, own);
-                if next < own.map_or(self.watched.len(), <[u32]>::len) {
-                    Ok(S::Thresholds(next))
+                let all = own.map_or(self.watched.len(), <[u32]>::len);
+                if next < all || !self.cursor.work.is_empty() {
+                    self.complete(step.present_mut())
+                        .map(|()| S::Thresholds(next))
                 } else {
                     let cell = step.local.is_some().then_some(step.present);
                     self.check_watches(cell).map(|()| {
@@ -188,6 +193,9 @@ impl Simulation {
         if let Some(until_ms) = step.until_ms.filter(|_| !step.ended) {
             self.interpolate(integration, until_ms)?;
             self.take_points(integration)?;
+        }
+        if !step.deferred {
+            self.complete(integration)?;
         }
         if integration.can_retreat {
             self.values.t_ms = integration.t_ms;

@@ -13,18 +13,18 @@ use super::super::Simulation;
 
 /// The states, in the order of the vector.
 #[derive(Debug)]
-pub(super) struct Equations {
+pub(crate) struct Equations {
     pub count: usize,
     /// Nodes with a capacitance.
     pub nodes: Vec<u32>,
-    pub algebraic: Vec<Algebraic>,
+    pub(super) algebraic: Vec<Algebraic>,
     /// Instances of point processes with a current at nodes without capacitance.
-    pub at_algebraic: Vec<(usize, usize)>,
-    pub blocks: Vec<BlockStates>,
+    pub(super) at_algebraic: Vec<(usize, usize)>,
+    pub(super) blocks: Vec<BlockStates>,
     /// Blocks whose `state` kernel is called at the beginning of each step.
-    pub called_at_steps: Vec<usize>,
+    pub(super) called_at_steps: Vec<usize>,
     /// For each block in the order of computation, what comes before its currents.
-    pub before_currents: Vec<Before>,
+    pub(super) before_currents: Vec<Before>,
 }
 
 /// A node without capacitance.
@@ -184,9 +184,11 @@ impl Equations {
         let description = compiled.description();
         let mut before = Before::Nothing;
         match description.variable_step.state {
-            StateCall::Step => self.called_at_steps.push(block),
+            StateCall::Step if compiled.kernels().state.is_some() => {
+                self.called_at_steps.push(block);
+            }
             StateCall::Currents => before = Before::State,
-            StateCall::Never => {}
+            StateCall::Step | StateCall::Never => {}
         }
         let ode = compiled.ode();
         let Some(ode) = ode.map_err(|reason| cannot(&description.name, reason))? else {
@@ -212,6 +214,14 @@ impl Equations {
         });
         self.count += ode.states().len() * instances.count;
         Ok(before)
+    }
+}
+
+impl Equations {
+    /// The states of a block.
+    pub fn of_block(&self, block: usize) -> &[OdeState] {
+        let found = self.blocks.iter().find(|states| states.block == block);
+        found.map_or(&[], |states| &states.states)
     }
 }
 

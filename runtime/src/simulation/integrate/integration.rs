@@ -47,6 +47,10 @@ pub(super) struct Integration {
     pub to_ms: f64,
     /// Steps do not go beyond it: the next time that a mechanism named with at_time.
     pub stop_ms: f64,
+    /// Something looks at more than states after each step.
+    pub observed: bool,
+    /// The model has all that follows from the present values, not the states alone.
+    pub complete: bool,
     /// The integrator has to begin anew before the next step.
     pub initialize: bool,
     /// The last step may be interpolated.
@@ -98,6 +102,8 @@ impl Integration {
             from_ms: t_ms,
             to_ms: t_ms,
             stop_ms: f64::INFINITY,
+            observed: true,
+            complete: true,
             initialize: true,
             can_retreat: false,
             last_order: 0,
@@ -138,6 +144,7 @@ impl Integration {
         self.initialize = true;
         self.can_retreat = false;
         self.last_order = 0;
+        self.complete = true;
         self.crossings.clear();
         if let Some(own) = &mut self.own {
             own.recording = false;
@@ -167,7 +174,11 @@ impl Simulation {
             simulation: self,
             integration,
         };
+        let failures = integrator.failures();
         let made = integrator.step(&mut system, stop_ms);
+        let (error_test, convergence) = integrator.failures();
+        integration.statistics.error_failures += error_test - failures.0;
+        integration.statistics.convergence_failures += convergence - failures.1;
         if let Ok(t_ms) = made {
             integration.t_ms = t_ms;
             integration.to_ms = integrator.time().max(t_ms);
@@ -201,21 +212,6 @@ impl Simulation {
             format!("step of order {order} from t={from_ms} to {to_ms} (not beyond {stop_ms})")
         });
         self.show(integration)
-    }
-
-    /// The model at the integrator's time and values.
-    fn show(&mut self, integration: &mut Integration) -> Result<(), RunError> {
-        let (y, mut dydt) = match self.outer {
-            None => (
-                std::mem::take(&mut integration.y),
-                std::mem::take(&mut integration.dydt),
-            ),
-            // The caller may ask for them in its turn.
-            Some(_) => (integration.y.clone(), integration.dydt.clone()),
-        };
-        let shown = self.evaluate(integration, integration.t_ms, &y, &mut dydt);
-        (integration.y, integration.dydt) = (y, dydt);
-        shown
     }
 
     /// Back, or within roundoff forward, to a time within the last step.
@@ -272,7 +268,7 @@ impl Simulation {
             t_ms,
             next_ms: t_ms + FAR_MS,
         };
-        let shown = self.show(integration);
+        let shown = self.show_all(integration);
         let begun = std::mem::replace(&mut self.services.at_times, AtTimes::Integrating);
         shown?;
         if let AtTimes::Beginning { next_ms, .. } = begun {

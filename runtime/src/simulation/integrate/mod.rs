@@ -4,8 +4,9 @@
 //! their states, times and counts. There is one over the whole model, or with the local method one
 //! for each cell. `equations` says what the states of an integration are, `system` computes their
 //! derivatives and solves their linearized equations, `integration` makes steps, interpolates and
-//! begins anew. `advance` is NEURON's way through events and steps, `local` what is different where
-//! cells have their own times, `threshold` finds crossings by interpolation, `query` answers what
+//! begins anew, `observe` says how much of the model is computed between steps. `advance` is NEURON's
+//! way through events and steps, `local` what is different where cells have their own times,
+//! `threshold` finds crossings by interpolation, `query` answers what
 //! `CVode` is asked for, `turn` gives the caller its turn within evaluations.
 //!
 //! The state vector has the potentials of all nodes with a capacitance, then for each block of
@@ -15,6 +16,7 @@ mod advance;
 mod equations;
 mod integration;
 mod local;
+mod observe;
 mod query;
 mod system;
 mod threshold;
@@ -24,12 +26,13 @@ use std::sync::Arc;
 
 use crate::error::{ModelError, RunError};
 use crate::kernel::AtTimes;
+use crate::model::Model;
 use crate::session::CvodeSettings;
 
 use super::{Progress, Simulation};
 
 pub(crate) use advance::Advancing;
-pub(crate) use equations::added_columns;
+pub(crate) use equations::{Equations, added_columns};
 pub use query::{StateName, StateQuantity, Statistics};
 
 use integration::Integration;
@@ -52,6 +55,8 @@ pub(crate) struct VariableStep {
     present: usize,
     /// The present advance has begun anew.
     initialized: bool,
+    /// The caller makes more steps before it looks at anything.
+    deferred: bool,
     /// The caller ended the present advance.
     ended: bool,
     /// t when the present advance began.
@@ -90,6 +95,7 @@ impl VariableStep {
             integrations,
             present: 0,
             initialized: false,
+            deferred: false,
             ended: false,
             until_ms: None,
         })
@@ -139,6 +145,21 @@ impl Simulation {
             _ => {}
         }
         Ok(())
+    }
+
+    /// Lays out a model for steps of variable length.
+    ///
+    /// # Errors
+    ///
+    /// As [`Simulation::new`], and a mechanism of the model that cannot be integrated.
+    pub fn with_variable_steps(
+        mut model: Model,
+        settings: &CvodeSettings,
+    ) -> Result<Self, ModelError> {
+        (model.variable_step, model.local_step) = (true, settings.local);
+        let mut simulation = Self::new(model)?;
+        simulation.integrate_with(Some(settings))?;
+        Ok(simulation)
     }
 
     /// True if steps are of variable length.

@@ -3,10 +3,12 @@
 //! The caller sees the states in NEURON's order: potentials by section, then for each mechanism the
 //! states of one instance after those of the other.
 
+use nmodl::mechanism::{Kind, Role};
+
 use crate::error::{ModelError, RunError};
 use crate::id::SectionId;
 use crate::instance::Origin;
-use crate::model::Place;
+use crate::model::{Model, Place};
 
 use super::super::{Hook, Progress, Simulation};
 use super::integration::Integration;
@@ -31,6 +33,10 @@ pub struct Statistics {
     pub solves: u64,
     /// New Jacobians that were wanted; ours are new in each evaluation.
     pub setups: u64,
+    /// Steps that failed the error test and were tried again.
+    pub error_failures: u64,
+    /// Steps where Newton's iteration did not converge and that were tried again.
+    pub convergence_failures: u64,
 }
 
 /// A state: its place, and its name there.
@@ -72,7 +78,8 @@ fn reordered(order: &[usize], states: &[f64]) -> Result<Vec<f64>, RunError> {
 }
 
 impl Statistics {
-    fn add(&mut self, other: &Self) {
+    /// Adds the counts of another integrator.
+    pub fn add(&mut self, other: &Self) {
         self.equations += other.equations;
         self.steps += other.steps;
         self.interpolations += other.interpolations;
@@ -81,6 +88,8 @@ impl Statistics {
         self.evaluations += other.evaluations;
         self.solves += other.solves;
         self.setups += other.setups;
+        self.error_failures += other.error_failures;
+        self.convergence_failures += other.convergence_failures;
     }
 }
 
@@ -424,5 +433,30 @@ impl Simulation {
             }
         }
         tolerances
+    }
+}
+
+impl Model {
+    /// The names that tolerances of states may be given for: `v`, and of each mechanism's states
+    /// names as `m_hh` and `ExpSyn.g`, or that of the ion's concentration.
+    pub fn tolerance_names(&self) -> Vec<String> {
+        let mut names = vec!["v".to_owned()];
+        for registered in &self.mechanisms {
+            let description = registered.description();
+            let states = description.variables.iter();
+            for state in states.filter(|v| v.role == Role::State) {
+                let (of, plain) = (&description.name, &state.name);
+                let is_concentration = description.ions.iter().any(|ion| {
+                    let side = plain.strip_prefix(ion.name.as_str());
+                    side.is_some_and(|side| side == "i" || side == "o")
+                });
+                names.push(match description.kind {
+                    Kind::Density if is_concentration => plain.clone(),
+                    Kind::Density => format!("{plain}_{of}"),
+                    _ => format!("{of}.{plain}"),
+                });
+            }
+        }
+        names
     }
 }

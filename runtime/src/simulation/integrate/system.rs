@@ -116,7 +116,10 @@ impl Simulation {
 
     /// v of nodes without capacitance, from that of their neighbours: what flows in is what point
     /// processes let out, linearized about the v of before (NEURON's `nocap_v`).
-    fn find_algebraic_potentials(&mut self, integration: &Integration) -> Result<(), RunError> {
+    pub(super) fn find_algebraic_potentials(
+        &mut self,
+        integration: &Integration,
+    ) -> Result<(), RunError> {
         let equations = &integration.equations;
         for algebraic in &equations.algebraic {
             self.tree.rhs[algebraic.node as usize] = 0.0;
