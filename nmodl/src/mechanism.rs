@@ -329,7 +329,28 @@ impl Mechanism {
     pub fn callable(&self, name: &str) -> Option<usize> {
         self.callables.iter().position(|c| c.name == name)
     }
+
+    /// Index of the CONSTRUCTOR, if new instances have something to execute.
+    pub fn constructor(&self) -> Option<usize> {
+        self.callable(CONSTRUCTOR)
+    }
+
+    /// Index of the DESTRUCTOR, if the end of an instance leaves something behind.
+    pub fn destructor(&self) -> Option<usize> {
+        self.callable(DESTRUCTOR)
+    }
+
+    /// What users may call by name.
+    pub fn public_callables(&self) -> impl Iterator<Item = &Callable> {
+        let is_public = |c: &&Callable| ![CONSTRUCTOR, DESTRUCTOR].contains(&c.name.as_str());
+        self.callables.iter().filter(is_public)
+    }
 }
+
+/// Name of the callable that is executed for a new instance. No name of a file is this word.
+pub const CONSTRUCTOR: &str = "CONSTRUCTOR";
+/// Name of the callable that is executed before an instance is removed.
+pub const DESTRUCTOR: &str = "DESTRUCTOR";
 
 /// Entry points of a mechanism. `None`: nothing to do at that stage.
 ///

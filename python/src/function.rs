@@ -51,7 +51,7 @@ impl Function {
 }
 
 /// What a mechanism is given.
-fn argument(value: &Bound<'_, PyAny>) -> CallArgument {
+pub fn argument(value: &Bound<'_, PyAny>) -> CallArgument {
     if let Ok(number) = value.extract::<f64>() {
         CallArgument::Number(number)
     } else if let Ok(text) = value.cast::<PyString>() {

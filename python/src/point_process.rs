@@ -9,10 +9,10 @@ use pyo3::exceptions::{
 use pyo3::prelude::*;
 use pyo3::types::{PyDict, PyTuple};
 use runtime::session::{Function as Found, SessionError};
-use runtime::{Place, PointProcessId};
+use runtime::{CallArgument, Place, PointProcessId};
 
 use crate::array;
-use crate::function::Function;
+use crate::function::{self, Function};
 use crate::function_table::Table;
 use crate::instance;
 use crate::pointer;
@@ -146,12 +146,12 @@ impl PointProcess {
         }
     }
 
-    /// Further arguments mean nothing, as in NEURON.
-    #[pyo3(signature = (segment=None, *_further, sec=None))]
+    /// Further arguments are the CONSTRUCTOR's.
+    #[pyo3(signature = (segment=None, *further, sec=None))]
     fn __init__(
         slf: &Bound<'_, Self>,
         segment: Option<&Bound<'_, PyAny>>,
-        _further: &Bound<'_, PyTuple>,
+        further: &Bound<'_, PyTuple>,
         sec: Option<&Bound<'_, PyAny>>,
     ) -> PyResult<()> {
         let this = slf.get();
@@ -159,18 +159,24 @@ impl PointProcess {
             return Err(PyRuntimeError::new_err("__init__ was called twice"));
         }
         let name = Self::mechanism(slf)?;
+        let mut given: Vec<CallArgument> = further.iter().map(|a| function::argument(&a)).collect();
+        if let Some(first) = segment {
+            given.insert(0, function::argument(first));
+        }
         let segment = segment.filter(|s| !s.is_none());
         let kind = world::with(|session| Ok(session.mechanism_kind(&name)))?;
         if kind == Some(Kind::ArtificialCell) {
             // A place is allowed and means nothing, as in NEURON.
             let id = world::with(|session| {
                 let mechanism = session.mechanism(&name)?;
-                Ok(session.model().add_artificial_cell(mechanism)?)
+                let id = session.model().add_artificial_cell(mechanism)?;
+                session.model().construct(id, &given)?;
+                Ok(id)
             })?;
             let _ = this.id.set(id);
             world::remember(Key::Point(id), slf.as_any())?;
         } else if let Some(segment) = segment {
-            locate(slf, &world::segment(segment, sec)?)?;
+            locate(slf, &world::segment(segment, sec)?, &mut given)?;
         } else {
             world::with(|session| session.mechanism(&name))?;
         }
@@ -352,13 +358,18 @@ impl PointProcess {
         sec: Option<&Bound<'_, PyAny>>,
     ) -> PyResult<f64> {
         Self::refuse_artificial(slf)?;
-        locate(slf, &world::segment(segment, sec)?)?;
+        locate(slf, &world::segment(segment, sec)?, &mut [])?;
         Ok(1.0)
     }
 }
 
-/// Makes the point process at a segment, or moves it there.
-fn locate(slf: &Bound<'_, PointProcess>, segment: &Bound<'_, Segment>) -> PyResult<()> {
+/// Makes the point process at a segment, or moves it there. The CONSTRUCTOR of a new one is given
+/// `given`, the first of which is the place.
+fn locate(
+    slf: &Bound<'_, PointProcess>,
+    segment: &Bound<'_, Segment>,
+    given: &mut [CallArgument],
+) -> PyResult<()> {
     let Place::Segment { section, x } = segment.get().place() else {
         return Err(PyValueError::new_err("a segment is needed"));
     };
@@ -369,7 +380,12 @@ fn locate(slf: &Bound<'_, PointProcess>, segment: &Bound<'_, Segment>) -> PyResu
     let name = PointProcess::mechanism(slf)?;
     let id = world::with(|session| {
         let mechanism = session.mechanism(&name)?;
-        Ok(session.model().add_point_process(mechanism, section, x)?)
+        let id = session.model().add_point_process(mechanism, section, x)?;
+        if let Some(place) = given.first_mut() {
+            *place = CallArgument::Number(x);
+        }
+        session.model().construct(id, given)?;
+        Ok(id)
     })?;
     let _ = this.id.set(id);
     this.tell_number()?;
@@ -400,7 +416,7 @@ pub fn mechanism_names(mechanism: &Mechanism) -> Vec<String> {
     let mut names: Vec<String> = variables.map(|v| v.name.clone()).collect();
     names.extend(mechanism.pointers.iter().map(|p| p.name.clone()));
     names.extend(mechanism.random_streams.iter().cloned());
-    names.extend(mechanism.callables.iter().map(|c| c.name.clone()));
+    names.extend(mechanism.public_callables().map(|c| c.name.clone()));
     if names.iter().any(|n| n == "del") {
         names.push("delay".to_owned());
     }

@@ -95,6 +95,7 @@ fn delete_released(session: &mut Session) -> Result<(), SessionError> {
                 session.model().remove_section(id)?;
             }
             Key::Point(id) if session.structure().point_mechanism(id).is_ok() => {
+                session.model().destruct(id)?;
                 session.model().remove_point(id)?;
             }
             Key::NetCon(id) if session.structure().netcon(id).is_ok() => {

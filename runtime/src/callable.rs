@@ -81,10 +81,11 @@ impl Prepared {
         }
     }
 
-    /// Runs a function that needs no instance.
+    /// Runs a function that needs no place, for the instance of `block` if it has one.
     pub fn run_alone(
         &mut self,
         shared: &mut Shared,
+        block: &mut Block,
         values: &SimValues,
         services: &mut Services,
     ) -> Result<(), CallError> {
@@ -93,7 +94,7 @@ impl Prepared {
         let species = std::mem::take(&mut shared.ions);
         let call = Call {
             v_mv: None,
-            block: &mut Block::new(0, 0, &[], Vec::new()),
+            block,
             shared,
             tree: &mut nodes,
             ions: &mut [],
@@ -103,7 +104,7 @@ impl Prepared {
         let result = self.run(call, 0);
         shared.ions = species;
         result.map_err(|failed| {
-            let place = "called without an instance".to_owned();
+            let place = "an instance without a place".to_owned();
             let error = failed.error(shared.compiled.description(), values.t_ms, place);
             error.into()
         })

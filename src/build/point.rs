@@ -76,6 +76,10 @@ impl Builder<'_> {
             let Some(id) = self.take(id, key.span()) else {
                 return;
             };
+            let constructed = self.model.construct(id, &[]).map_err(|e| e.to_string());
+            if let Err(message) = constructed {
+                return self.problem(Problem::at(key.span(), message));
+            }
             if let Err(message) = self.points.add(&format!("{prefix}{name}"), id) {
                 return self.problem(Problem::at(key.span(), message));
             }

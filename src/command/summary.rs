@@ -50,7 +50,7 @@ pub(super) fn summary(path: &str, output: &Output) -> String {
     ] {
         rows.extend(visible(mechanism, role).map(|v| variable(title, v)));
     }
-    for callable in &mechanism.callables {
+    for callable in mechanism.public_callables() {
         let title = if callable.returns_value {
             "function"
         } else {

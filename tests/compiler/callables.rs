@@ -87,3 +87,20 @@ fn a_kernel_is_made_at_the_first_request_and_kept() {
         Err(CallableError::Missing { index })
     );
 }
+
+#[test]
+fn a_constructor_is_called_by_the_host_alone() {
+    let all = fixtures("ok");
+    let (_, text) = all.iter().find(|(n, _)| n == "constructor").unwrap();
+    let mut model = Model::at(text, &[0], 1);
+    let public = model.module.mechanism.public_callables();
+    let names: Vec<String> = public.map(|c| c.name.clone()).collect();
+    assert_eq!(names, ["twice"]);
+    assert_eq!(model.call("twice", &[-1.0]), 0.0);
+    assert_eq!(model.call("twice", &[1.5]), 3.0);
+    model.memory.args[0] = 1.0;
+    model.call(nmodl::mechanism::CONSTRUCTOR, &[]);
+    assert_eq!((model.get("made"), model.get("number")), (1.0, 2.0));
+    model.call(nmodl::mechanism::DESTRUCTOR, &[]);
+    assert_eq!(model.get("made"), 0.0);
+}

@@ -209,3 +209,34 @@ fn only_what_is_known_is_accepted() {
         assert_eq!(found[0], message, "{code}");
     }
 }
+
+#[test]
+fn a_comment_behind_a_directive_ends_with_it() {
+    let text = "
+NEURON { SUFFIX x RANGE y, z, g }
+ASSIGNED { y z g }
+VERBATIM
+#if NRNBBCORE /* elsewhere */
+
+#define ONLY(arg) y = -1;
+
+#else /* here */
+
+#define ONLY(arg) if (z == 0) { arg }
+
+#endif /* both */
+ENDVERBATIM
+BREAKPOINT {
+    VERBATIM
+    ONLY(y = 3;)
+    z = (y >= 3 & y < 4) + 2*(y > 3 | z > 0);
+    g = nrn_ghk(20, 0.0001, 2, 2);
+    ENDVERBATIM
+}
+FUNCTION ghk(x) { ghk = nrn_ghk(x, 0.0001, 2, 2) }";
+    let mut model = Model::new(text);
+    model.do_run(KernelKind::State);
+    assert_eq!((model.get("y"), model.get("z")), (3.0, 1.0));
+    let ghk = model.call("ghk", &[20.0]);
+    assert_eq!(model.get("g"), ghk);
+}

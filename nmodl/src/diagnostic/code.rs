@@ -51,7 +51,7 @@ codes! {
     DuplicateName      "E0101" "a name or block declared twice"
     UnknownName        "E0102" "a name that is declared nowhere"
     NotAnIonVariable   "E0104" "a name in USEION that is not a variable of the ion"
-    UnknownUnit        "E0105" "a unit that is unknown, or a conversion that does not exist"
+    UnknownUnit        "E0105" "a unit that is unknown"
     ArrayLength        "E0106" "an array length that makes no sense"
     WrongArray         "E0107" "an array without index, an index on a scalar, or one out of bounds"
     NotAssignable      "E0108" "an assignment to something that cannot change"
@@ -80,6 +80,8 @@ codes! {
     TableNotUsed       "W0102" "a TABLE of something that differs from instance to instance"
     NeverExecuted      "W0103" "a block that is never executed"
     Overridden         "W0104" "a statement that NEURON reads and makes no use of"
+    HiddenByLocal      "W0105" "a LOCAL of file level that hides a variable"
+    MixedConversion    "W0106" "a conversion between units of different dimensions"
     // W02: blocks and methods
     NotCnexp           "W0201" "METHOD cnexp for equations that it cannot solve"
     SolveInBranch      "W0202" "SOLVE inside of another statement of BREAKPOINT"

@@ -217,11 +217,16 @@ impl BodyLowering<'_, '_> {
     /// `nrn_ghk(v, ci, co, z)`: the flux of the Goldman-Hodgkin-Katz equation times z·F, in
     /// mA/cm² for a permeability of 1 cm/s, in NEURON's order of operations.
     fn ghk(&mut self, call: &ast::Call) -> Option<ExprId> {
+        let args = self.arguments(call, 4)?;
+        self.ghk_of(&args)
+    }
+
+    /// [`Self::ghk`] of four numbers; `None` if there are more or less.
+    pub(super) fn ghk_of(&mut self, args: &[ExprId]) -> Option<ExprId> {
         /// CODATA 2018, exact since 2019.
         const FARADAY: f64 = 6.022_140_76e23 * 1.602_176_634e-19;
         const GAS_CONSTANT: f64 = 6.022_140_76e23 * 1.380_649e-23;
-        let args = self.arguments(call, 4)?;
-        let &[v, ci, co, z] = args.as_slice() else {
+        let &[v, ci, co, z] = args else {
             return None;
         };
         let e = &mut self.body.exprs;
@@ -343,7 +348,6 @@ impl BodyLowering<'_, '_> {
             "ghk",
             "fprintf",
             "sprintf",
-            "random_dpick",
             "force",
             "deflate",
             "expfit",
@@ -422,6 +426,7 @@ const RANDOM: &[RandomFunction] = &[
     random("random_negexp", Distribution::Negexp, 1, &[1.0]),
     random("random_normal", Distribution::Normal, 2, &[0.0, 1.0]),
     random("random_ipick", Distribution::Integer, 0, &[]),
+    random("random_dpick", Distribution::Uniform, 0, &[0.0, 1.0]),
     random("random_setseq", Distribution::SetSequence, 1, &[]),
     random("random_setids", Distribution::SetId, 3, &[]),
 ];

@@ -27,7 +27,6 @@
 mod body;
 mod call;
 mod dependence;
-mod destructor;
 mod diffusion;
 mod equation;
 mod event;
@@ -35,6 +34,7 @@ mod expression;
 mod kernel;
 mod kinetic;
 mod leave;
+mod lifetime;
 mod printf;
 mod scop;
 mod solve;
@@ -86,7 +86,7 @@ pub fn lower(symbols: Symbols<'_>, sources: &SourceMap) -> (Option<ir::Module>, 
     };
     lowering.c_file();
     lowering.functions();
-    lowering.destructors();
+    lowering.check_lifetime();
     lowering.find_recursion();
     lowering.tabulate();
     let kernels = lowering.kernels();

@@ -2,6 +2,7 @@
 
 use super::body::{BodyLowering, Context, Name};
 use super::expression::Resolved;
+use super::leave::Leave;
 use crate::abi::Failure;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::ir::{BinaryOp, Expr, ExprId, NodeVar, Place, Stmt, Type};
@@ -36,6 +37,7 @@ impl BodyLowering<'_, '_> {
             S::Local(local) => self.local(local),
             S::Assign(assign) => self.assignment(assign),
             S::Protect(protect) => self.assignment(&protect.assign),
+            S::Call(call) if call.name.name == "return" => self.return_call(call),
             S::Call(call) => {
                 self.call(call, false);
             }
@@ -75,6 +77,21 @@ impl BodyLowering<'_, '_> {
             S::Watch(s) => self.watch(s),
             S::ForNetcons(s) => self.for_netcons(s),
         }
+    }
+
+    /// `return(x)`, which NEURON's translator takes for a call and C++ for what it says.
+    fn return_call(&mut self, call: &ast::Call) {
+        let [value] = call.arguments.as_slice() else {
+            return self.misplaced("return", call.span, "gives one value: `return(x)`");
+        };
+        if self.context != Context::Callable {
+            return self.misplaced("return", call.span, "leaves a FUNCTION or PROCEDURE");
+        }
+        let value = self.real(value);
+        if let Some(result) = self.body.result {
+            self.out.push(Stmt::Assign(result, value));
+        }
+        self.leave(Leave::Return);
     }
 
     pub(super) fn misplaced(&mut self, what: &str, span: Span, why: &str) {

@@ -109,15 +109,36 @@ impl Declarer<'_> {
         self.diagnostics.push(diagnostic);
     }
 
+    /// A name in RANGE or GLOBAL alone. NEURON makes a variable of a GLOBAL one if the file is
+    /// THREADSAFE; any other it ignores, and refuses where it is used.
     fn undeclared(&mut self, name: &ast::Ident) {
+        let exists = self.facts.thread_safe && self.facts.global.contains_key(&name.name);
+        if exists {
+            self.add_variable(
+                name,
+                NewVariable {
+                    storage: Storage::Global,
+                    visible: true,
+                    ..NewVariable::default()
+                },
+            );
+        }
         let mut diagnostic = Diagnostic::new(
             Code::UndeclaredRange,
             format!("`{}` is in RANGE or GLOBAL but declared nowhere", name.name),
         )
         .at(
             name.span,
-            "no PARAMETER, ASSIGNED or STATE of that name: ignored, as NEURON does",
+            if exists {
+                "a variable all the same, as in NEURON if a file is THREADSAFE: declare it in ASSIGNED"
+            } else {
+                "no PARAMETER, ASSIGNED or STATE of that name: ignored, as NEURON does"
+            },
         );
+        if exists {
+            self.diagnostics.push(diagnostic);
+            return;
+        }
         if let Some(near) = self.symbols.suggestion(&name.name) {
             diagnostic = diagnostic.help(format!("did you mean `{near}`?"));
         }
@@ -196,6 +217,8 @@ impl NeuronFacts {
     fn clone_ion_facts(&self) -> NeuronFacts {
         NeuronFacts {
             range: self.range.clone(),
+            global: self.global.clone(),
+            thread_safe: self.thread_safe,
             ion_variables: self.ion_variables.clone(),
             ..NeuronFacts::default()
         }

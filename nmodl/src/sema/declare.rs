@@ -1,5 +1,7 @@
 //! Declarations to symbols and storage.
 
+use std::sync::OnceLock;
+
 use super::name::name_of_file;
 use super::neuron_block::NeuronFacts;
 use super::voltage;
@@ -10,11 +12,12 @@ use super::{
 use crate::diagnostic::{Code, Diagnostic};
 use crate::ir::{NodeVar, SimVar};
 use crate::mechanism::{
-    Callable, FunctionTable, Kind, Mechanism, NetReceive, Pointer, PointerKind, Role, Storage,
-    Variable,
+    self, Callable, FunctionTable, Kind, Mechanism, NetReceive, Pointer, PointerKind, Role,
+    Storage, Variable,
 };
 use crate::source::Span;
 use crate::syntax::ast::{self, Item};
+use crate::syntax::walk;
 use crate::units::{UnitError, Units};
 
 /// Builds [`Symbols`] from the items of a file.
@@ -74,7 +77,8 @@ impl<'a> Declarer<'a> {
                 equations: Vec::new(),
                 initial: Vec::new(),
                 breakpoint: Vec::new(),
-                destructors: Vec::new(),
+                constructor: None,
+                destructor: None,
                 net_receive: None,
                 before_after: Vec::new(),
                 verbatim: Vec::new(),
@@ -119,6 +123,7 @@ impl<'a> Declarer<'a> {
         for item in &items {
             self.code(item);
         }
+        self.lifetime();
         self.finish();
     }
 
@@ -173,21 +178,64 @@ impl<'a> Declarer<'a> {
                     .iter()
                     .for_each(|v| self.variable(v, Role::State));
             }
-            Item::Local(local) => {
-                for name in &local.names {
-                    self.add_variable_of(
-                        &name.name,
-                        &name.length,
-                        NewVariable {
-                            role: Role::Internal,
-                            storage: Storage::Global,
-                            ..NewVariable::default()
-                        },
-                    );
-                }
-            }
+            Item::Local(local) => self.file_local(local),
             _ => {}
         }
+    }
+
+    /// LOCAL at file level. It may hide a variable, from there on.
+    fn file_local(&mut self, local: &'a ast::Local) {
+        for name in &local.names {
+            let hides = self.hidden_by(&name.name);
+            if let Some(hidden) = hides {
+                self.symbols.names.remove(&name.name.name);
+                self.symbols.declared_at.remove(&name.name.name);
+                self.diagnostics.push(
+                    Diagnostic::new(
+                        Code::HiddenByLocal,
+                        format!("LOCAL `{}` hides the variable of that name", name.name.name),
+                    )
+                    .at(
+                        name.name.span,
+                        "the blocks below use this one, as in NEURON",
+                    )
+                    .see(hidden, "this one keeps its value"),
+                );
+            }
+            let facts = hides.map(|_| std::mem::take(&mut self.facts));
+            self.add_variable_of(
+                &name.name,
+                &name.length,
+                NewVariable {
+                    role: Role::Internal,
+                    storage: Storage::Global,
+                    ..NewVariable::default()
+                },
+            );
+            if let Some(facts) = facts {
+                self.facts = facts;
+            }
+        }
+    }
+
+    /// Where the variable is declared that a LOCAL of file level hides: one of no ion and no
+    /// current, which no block above the LOCAL uses.
+    fn hidden_by(&self, local: &ast::Ident) -> Option<Span> {
+        let &Symbol::Variable(index) = self.symbols.names.get(&local.name)? else {
+            return None;
+        };
+        let variable = &self.symbols.mechanism.variables[index];
+        let is_membranes = self.facts.own_currents.iter().any(|c| c.name == local.name)
+            || self
+                .facts
+                .ion_variables
+                .iter()
+                .any(|i| i.name == local.name);
+        let is_it = |item: &&&Item| matches!(item, Item::Local(l) if l.names.iter().any(|n| n.name.span == local.span));
+        let mut above = self.items.iter().take_while(|item| !is_it(item));
+        let used = above.any(|item| walk::code_of(item).is_some_and(|b| uses(b, &local.name)));
+        let is_free = variable.role != Role::Internal && !is_membranes && !used;
+        is_free.then_some(variable.span)
     }
 
     fn code(&mut self, item: &'a Item) {
@@ -220,8 +268,14 @@ impl<'a> Declarer<'a> {
             }
             Item::FunctionTable(table) => self.function_table(table),
             Item::BeforeAfter(block) => self.symbols.before_after.push(block),
-            Item::Constructor(block) => self.not_yet("CONSTRUCTOR", block.span),
-            Item::Destructor(block) => self.symbols.destructors.push(block),
+            Item::Constructor(block) => {
+                let before = self.symbols.constructor.replace(block);
+                self.only_one("CONSTRUCTOR", block.span, before.map(|b| b.span));
+            }
+            Item::Destructor(block) => {
+                let before = self.symbols.destructor.replace(block);
+                self.only_one("DESTRUCTOR", block.span, before.map(|b| b.span));
+            }
             Item::Verbatim(verbatim) => self.symbols.verbatim.push(verbatim),
             _ => {}
         }
@@ -270,10 +324,7 @@ impl<'a> Declarer<'a> {
                     ast::FactorValue::Conversion { from, to, .. } => {
                         match self.units.factor(&from.text, &to.text) {
                             Ok(value) => Some(value),
-                            Err(error) => {
-                                self.no_conversion(from, to, &error);
-                                None
-                            }
+                            Err(error) => self.no_conversion(from, to, &error),
                         }
                     }
                 };
@@ -283,27 +334,35 @@ impl<'a> Declarer<'a> {
         }
     }
 
-    fn no_conversion(&mut self, from: &ast::Unit, to: &ast::Unit, error: &UnitError) {
-        let diagnostic = match error {
-            UnitError::Incompatible {
-                from: have,
-                to: want,
-            } => Diagnostic::new(
-                Code::UnknownUnit,
-                format!(
-                    "`{}` cannot be converted into `{}`",
-                    from.text.trim(),
-                    to.text.trim()
-                ),
-            )
-            .at(from.span, format!("this is {have}"))
-            .see(to.span, format!("and this is {want}")),
-            _ => {
-                let from_is_good = self.units.parse(&from.text).is_ok();
-                unit_fault(if from_is_good { to } else { from }, error)
-            }
+    /// Reports a conversion that is none; its value, if NEURON computes one.
+    fn no_conversion(
+        &mut self,
+        from: &ast::Unit,
+        to: &ast::Unit,
+        error: &UnitError,
+    ) -> Option<f64> {
+        let UnitError::Incompatible {
+            from: have,
+            to: want,
+        } = error
+        else {
+            let from_is_good = self.units.parse(&from.text).is_ok();
+            let unit = if from_is_good { to } else { from };
+            self.diagnostics.push(unit_fault(unit, error));
+            return None;
         };
-        self.diagnostics.push(diagnostic);
+        let message = format!(
+            "`{}` is no quantity of `{}`",
+            from.text.trim(),
+            to.text.trim()
+        );
+        self.diagnostics.push(
+            Diagnostic::new(Code::MixedConversion, message)
+                .at(from.span, format!("this is {have}"))
+                .see(to.span, format!("and this is {want}"))
+                .note("the value is the quotient of the two factors, as in NEURON"),
+        );
+        Some(have.factor / want.factor)
     }
 
     fn parameter(&mut self, parameter: &ast::Parameter) {
@@ -530,15 +589,48 @@ impl<'a> Declarer<'a> {
     fn callable(&mut self, declaration: CallableDeclaration<'a>) {
         let index = self.symbols.callables.len();
         if self.declare(declaration.name, Symbol::Callable(index)) {
-            let arguments = declaration.arguments.iter();
-            self.symbols.callables.push(declaration);
-            self.symbols.mechanism.callables.push(Callable {
-                name: declaration.name.name.clone(),
-                arguments: arguments.map(|a| a.name.name.clone()).collect(),
-                returns_value: declaration.is_function,
-                needs_instance: true,
-                reads_arguments: false,
-            });
+            self.add_callable(declaration);
+        }
+    }
+
+    fn add_callable(&mut self, declaration: CallableDeclaration<'a>) {
+        let arguments = declaration.arguments.iter();
+        self.symbols.callables.push(declaration);
+        self.symbols.mechanism.callables.push(Callable {
+            name: declaration.name.name.clone(),
+            arguments: arguments.map(|a| a.name.name.clone()).collect(),
+            returns_value: declaration.is_function,
+            needs_instance: true,
+            reads_arguments: false,
+        });
+    }
+
+    /// CONSTRUCTOR and DESTRUCTOR are PROCEDUREs that only the host can name.
+    fn lifetime(&mut self) {
+        let name = |name: &str| ast::Ident {
+            name: name.to_owned(),
+            span: Span::default(),
+        };
+        static CONSTRUCTOR: OnceLock<ast::Ident> = OnceLock::new();
+        static DESTRUCTOR: OnceLock<ast::Ident> = OnceLock::new();
+        let blocks = [
+            (
+                self.symbols.constructor,
+                &CONSTRUCTOR,
+                mechanism::CONSTRUCTOR,
+            ),
+            (self.symbols.destructor, &DESTRUCTOR, mechanism::DESTRUCTOR),
+        ];
+        for (block, ident, word) in blocks {
+            if let Some(block) = block {
+                self.add_callable(CallableDeclaration {
+                    name: ident.get_or_init(|| name(word)),
+                    arguments: &[],
+                    statements: &block.body.statements,
+                    table: None,
+                    is_function: false,
+                });
+            }
         }
     }
 
@@ -655,6 +747,22 @@ impl Default for NewVariable {
             tolerance: None,
         }
     }
+}
+
+/// Whether a variable of the name is assigned or read in a block.
+fn uses(block: &ast::Block, name: &str) -> bool {
+    let mut found = false;
+    walk::each_statement(block, &mut |statement| {
+        if let ast::Statement::Assign(assign) = statement {
+            found |= assign.target.name.name == name;
+        }
+        walk::each_expr_of(statement, &mut |expr| {
+            walk::each_expr(expr, &mut |expr| {
+                found |= matches!(expr, ast::Expr::Variable(v) if v.name.name == name);
+            });
+        });
+    });
+    found
 }
 
 fn unit_text(unit: &Option<ast::Unit>) -> String {

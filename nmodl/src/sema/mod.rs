@@ -154,8 +154,10 @@ pub struct Symbols<'a> {
     pub initial: Vec<&'a ast::CodeBlock>,
     /// BREAKPOINT blocks in order, as INITIAL.
     pub breakpoint: Vec<&'a ast::CodeBlock>,
-    /// DESTRUCTOR blocks in order.
-    pub destructors: Vec<&'a ast::CodeBlock>,
+    /// CONSTRUCTOR
+    pub constructor: Option<&'a ast::CodeBlock>,
+    /// DESTRUCTOR
+    pub destructor: Option<&'a ast::CodeBlock>,
     /// NET_RECEIVE
     pub net_receive: Option<&'a ast::NetReceiveBlock>,
     /// BEFORE and AFTER blocks in order.

@@ -28,6 +28,8 @@ pub(super) struct NeuronFacts {
     pub randoms: Vec<ast::Ident>,
     /// POINTER, BBCOREPOINTER and EXTERNAL names.
     pub pointers: Vec<(ast::Ident, PointerKind)>,
+    /// THREADSAFE is among the statements.
+    pub thread_safe: bool,
     /// Names that cannot be used yet, with the declaring word.
     pub unsupported: Vec<(ast::Ident, &'static str)>,
 }
@@ -57,35 +59,35 @@ impl<'a> Declarer<'a> {
                 NeuronStatement::Suffix(suffix) => self.suffix(suffix),
                 NeuronStatement::UseIon(use_ion) => self.use_ion(use_ion),
                 NeuronStatement::Names(names) => self.neuron_names(names),
-                NeuronStatement::ThreadSafe { .. } | NeuronStatement::Represents(_) => {}
+                NeuronStatement::ThreadSafe { .. } => self.facts.thread_safe = true,
+                NeuronStatement::Represents(_) => {}
             }
         }
     }
 
     fn suffix(&mut self, suffix: &'a ast::Suffix) {
         let mechanism = &mut self.symbols.mechanism;
-        // The last name counts, and POINT_PROCESS counts wherever it stands.
-        if let Some(first) = self.suffix_at.replace(suffix.span) {
-            let code = if suffix.name.name == mechanism.name {
-                Code::Overridden
-            } else {
-                Code::DuplicateName
-            };
-            let message = format!("the mechanism is already named `{}`", mechanism.name);
-            let diagnostic = Diagnostic::new(code, message).at(suffix.span, "a second name");
-            self.diagnostics
-                .push(diagnostic.see(first, "the first one is here"));
-            if suffix.kind == MechanismKind::Suffix {
-                return;
-            }
-        }
-        mechanism.name = suffix.name.name.clone();
-        mechanism.kind = match suffix.kind {
-            MechanismKind::Suffix if mechanism.name == "nothing" => Kind::Nothing,
+        let kind = match suffix.kind {
+            MechanismKind::Suffix if suffix.name.name == "nothing" => Kind::Nothing,
             MechanismKind::Suffix => Kind::Density,
             MechanismKind::PointProcess => Kind::PointProcess,
             MechanismKind::ArtificialCell => Kind::ArtificialCell,
         };
+        // The last name counts, and POINT_PROCESS counts wherever it stands.
+        let first = self.suffix_at.replace(suffix.span);
+        if let Some(first) = first {
+            let message = format!("the mechanism is already named `{}`", mechanism.name);
+            let diagnostic = Diagnostic::new(Code::Overridden, message).at(
+                suffix.span,
+                "a second name: the last one counts, as in NEURON",
+            );
+            self.diagnostics
+                .push(diagnostic.see(first, "the first one is here"));
+        }
+        if first.is_none() || suffix.kind != MechanismKind::Suffix {
+            mechanism.kind = kind;
+        }
+        mechanism.name = suffix.name.name.clone();
     }
 
     fn use_ion(&mut self, statement: &'a ast::UseIon) {

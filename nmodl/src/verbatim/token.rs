@@ -154,19 +154,23 @@ impl<'t> Scanner<'t> {
             } else if rest.starts_with("//") {
                 self.at += rest.find(['\n', '\r']).unwrap_or(rest.len());
             } else if rest.starts_with("/*") {
-                let start = self.at;
-                let Some(end) = rest.find("*/") else {
-                    self.at += 2;
-                    return Err(Fault::new(
-                        self.span(start),
-                        "a comment in VERBATIM without its end",
-                    ));
-                };
-                self.at += end + 2;
+                self.skip_comment()?;
             } else {
                 return Ok(new_line);
             }
         }
+    }
+
+    /// Skips the comment that begins here, and nothing behind it.
+    fn skip_comment(&mut self) -> Result<()> {
+        let start = self.at;
+        let Some(end) = self.rest().find("*/") else {
+            self.at += 2;
+            let what = "a comment in VERBATIM without its end";
+            return Err(Fault::new(self.span(start), what));
+        };
+        self.at += end + 2;
+        Ok(())
     }
 
     /// A line that begins with `#`.
@@ -221,7 +225,7 @@ impl<'t> Scanner<'t> {
             } else if rest.starts_with("//") {
                 self.at += rest.find(['\n', '\r']).unwrap_or(rest.len());
             } else if rest.starts_with("/*") {
-                self.skip_blank()?;
+                self.skip_comment()?;
             } else {
                 return Ok(());
             }

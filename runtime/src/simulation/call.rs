@@ -6,6 +6,7 @@ use super::Simulation;
 use crate::callable::Prepared;
 use crate::error::{CallError, ModelError};
 use crate::id::MechanismId;
+use crate::instance::Block;
 use crate::model::Place;
 use crate::object::CallArgument;
 use crate::random::scop::ScopRandom;
@@ -49,7 +50,12 @@ impl Simulation {
         let mut prepared = Prepared::new(registered, callable, instance.is_some(), args)?;
         let Some(place) = instance else {
             let shared = &mut self.shared[mechanism.index()];
-            let result = prepared.run_alone(shared, &self.values, &mut self.services);
+            let result = prepared.run_alone(
+                shared,
+                &mut Block::new(0, 0, &[], Vec::new()),
+                &self.values,
+                &mut self.services,
+            );
             self.flush_messages();
             result?;
             return Ok(prepared.result());

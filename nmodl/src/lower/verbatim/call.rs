@@ -270,6 +270,15 @@ impl BodyLowering<'_, '_> {
                 self.c_check(cond, Failure::Stopped, span, "assert", None);
                 Value::Nothing
             }
+            "nrn_ghk" => {
+                let mut args = Vec::new();
+                for (value, at) in values {
+                    args.push(self.double_of(value, at)?);
+                }
+                let value = self.ghk_of(&args);
+                let value = value.ok_or_else(|| Fault::new(span, "`nrn_ghk` takes 4 arguments"))?;
+                Value::Number(value, Kind::Double)
+            }
             "scop_random" | "exprand" | "normrand" | "poisrand" | "set_seed" => {
                 return self.scop(name, values, span).map(Some);
             }

@@ -580,6 +580,16 @@ impl BodyLowering<'_, '_> {
         (b, kb): (ExprId, Kind),
         span: Span,
     ) -> Result<Value> {
+        // `x >= a & x < b`: of truth values they are `&&` and `||` without a way out.
+        if let ("&" | "|", Kind::Truth, Kind::Truth) = (sign, ka, kb) {
+            let op = if sign == "&" {
+                BinaryOp::And
+            } else {
+                BinaryOp::Or
+            };
+            let (a, b) = (self.to_bool(a), self.to_bool(b));
+            return Ok(Value::Number(self.body.exprs.binary(op, a, b), Kind::Truth));
+        }
         let kind = common(ka, kb);
         let (a, b) = if kind == Kind::Double {
             (self.as_double(a), self.as_double(b))

@@ -1,0 +1,153 @@
+//! CONSTRUCTOR and DESTRUCTOR: what an instance does when it is made, and before it is removed.
+//!
+//! Both are callables of a name that no file can give (see [`crate::mechanism::CONSTRUCTOR`]), which
+//! the host calls with what the creation of the instance was given. An instance that is being made
+//! has no place yet: its own variables and the mechanism's are all that there is. Density mechanisms
+//! have instances as the host lays them out, not as a user makes them: their blocks are refused if
+//! someone could see what they do.
+
+use super::Lowering;
+use crate::abi::Request;
+use crate::diagnostic::{Code, Diagnostic};
+use crate::ir::call_graph::CallGraph;
+use crate::ir::{Body, Expr, Function, FunctionId, Place, Service, Stmt, walk};
+use crate::mechanism::Kind;
+use crate::source::Span;
+
+impl Lowering<'_> {
+    /// Looks at both blocks once all functions are lowered.
+    pub(super) fn check_lifetime(&mut self) {
+        use crate::mechanism::{CONSTRUCTOR, DESTRUCTOR};
+        let symbols = self.symbols;
+        let blocks = [
+            (CONSTRUCTOR, symbols.constructor),
+            (DESTRUCTOR, symbols.destructor),
+        ];
+        for (name, block) in blocks {
+            let found = symbols.mechanism.callable(name);
+            if let (Some(index), Some(block)) = (found, block) {
+                self.check_block(name, FunctionId(index as u32), block.span);
+            }
+        }
+    }
+
+    fn check_block(&mut self, name: &str, function: FunctionId, span: Span) {
+        let reachable = reachable(&self.functions, function);
+        let any = |wanted: fn(&Stmt) -> bool| {
+            reachable.iter().any(|f| {
+                let mut found = false;
+                walk::for_each_stmt(&self.functions[f.index()].body.block, &mut |s| {
+                    found |= wanted(s);
+                });
+                found
+            })
+        };
+        let is_point = matches!(
+            self.symbols.mechanism.kind,
+            Kind::PointProcess | Kind::ArtificialCell
+        );
+        if !is_point {
+            let outlives = name == crate::mechanism::CONSTRUCTOR && any(changes_instance);
+            if outlives || any(outlives_instance) {
+                self.not_yet(
+                    &format!("a {name} that has an effect, in a density mechanism,"),
+                    span,
+                );
+            }
+            return;
+        }
+        let needs_place = reachable
+            .iter()
+            .any(|f| needs_place(&self.functions[f.index()].body));
+        if needs_place || any(sends_events) {
+            self.diagnostics.push(
+                Diagnostic::new(
+                    Code::MisplacedStatement,
+                    format!("{name} uses more than the variables of the mechanism"),
+                )
+                .at(
+                    span,
+                    "v, ions, POINTERs and events do not exist while an instance is made",
+                )
+                .help("move it to INITIAL"),
+            );
+        }
+    }
+}
+
+/// `function` and all that it calls.
+fn reachable(functions: &[Function], function: FunctionId) -> Vec<FunctionId> {
+    let graph = CallGraph::new(functions);
+    let mut found = vec![function];
+    let mut next = 0;
+    while let Some(&now) = found.get(next) {
+        for &callee in graph.callees(now) {
+            if !found.contains(&callee) {
+                found.push(callee);
+            }
+        }
+        next += 1;
+    }
+    found
+}
+
+fn is_placed(place: Place) -> bool {
+    matches!(
+        place,
+        Place::Node(_) | Place::Ion(..) | Place::Pointer(_) | Place::NetConArg { .. }
+    )
+}
+
+fn needs_place(body: &Body) -> bool {
+    let mut found = body.exprs.iter().any(|(_, e)| match e {
+        Expr::Load(place) => is_placed(*place),
+        _ => false,
+    });
+    walk::for_each_stmt(&body.block, &mut |stmt| {
+        found |= match stmt {
+            Stmt::Store(place, _) | Stmt::Rate(place, _) => is_placed(*place),
+            Stmt::Solve { .. } => true,
+            _ => false,
+        };
+    });
+    found
+}
+
+fn sends_events(stmt: &Stmt) -> bool {
+    matches!(
+        stmt,
+        Stmt::Service {
+            service: Service::NetSend
+                | Service::NetEvent
+                | Service::NetMove
+                | Service::Watch { .. }
+                | Service::AtTime
+                | Service::Random { .. },
+            ..
+        }
+    )
+}
+
+/// Whether `stmt` changes something of its instance.
+fn changes_instance(stmt: &Stmt) -> bool {
+    matches!(
+        stmt,
+        Stmt::Store(Place::Column(_) | Place::ColumnAt { .. }, _)
+    )
+}
+
+/// Whether the instance's end leaves something of `stmt` behind.
+fn outlives_instance(stmt: &Stmt) -> bool {
+    match stmt {
+        Stmt::Store(place, _) => !matches!(
+            place,
+            Place::Column(_) | Place::ColumnAt { .. } | Place::LocalArray { .. }
+        ),
+        Stmt::Service { service, .. } => !matches!(
+            service,
+            Service::Request(Request::DeleteStream | Request::IsStream | Request::VectorSize)
+        ),
+        Stmt::Solve { .. } => true,
+        _ => false,
+    }
+}
