@@ -1,7 +1,9 @@
 //! FUNCTIONs and PROCEDUREs as kernels of their own.
 
 use super::{Model, compile, fixtures};
+use nmodl::abi::Failure;
 use nmodl::callable;
+use nmodl::ir::interpret::Stop;
 use nmodl::ir::print;
 use nmodl::mechanism::CallableError;
 use nmodl::{codegen::Options, pass, source::NoIncludes, source::SourceMap};
@@ -103,4 +105,34 @@ fn a_constructor_is_called_by_the_host_alone() {
     assert_eq!((model.get("made"), model.get("number")), (1.0, 2.0));
     model.call(nmodl::mechanism::DESTRUCTOR, &[]);
     assert_eq!(model.get("made"), 0.0);
+}
+
+#[test]
+fn functions_call_themselves() {
+    let all = fixtures("ok");
+    let (_, text) = all.iter().find(|(n, _)| n == "recursion").unwrap();
+    let mut model = Model::at(text, &[0], 1);
+    let products: f64 = (1..=20).map(f64::from).rev().product();
+    assert_eq!(model.call("product", &[20.0]), products);
+    assert_eq!(model.call("fibonacci", &[12.0]), 144.0);
+    assert_eq!(model.call("ackermann", &[2.0, 3.0]), 9.0);
+    assert_eq!(model.call("even", &[500.0]), 1.0);
+    assert_eq!(model.call("odd", &[500.0]), 0.0);
+    // 4·leaves(n - 1): twice each subtree and the loop's turns.
+    assert_eq!(model.call("leaves", &[3.0]), 64.0);
+    model.do_run(nmodl::ir::KernelKind::Initial);
+    assert_eq!((model.get("y"), model.get("visits")), (9.0, 11.0));
+}
+
+#[test]
+fn calls_within_calls_are_limited() {
+    let all = fixtures("ok");
+    let (_, text) = all.iter().find(|(n, _)| n == "recursion").unwrap();
+    let mut model = Model::at(text, &[0], 1);
+    let Err(Stop::Failed(failure, status)) = model.try_call("endless", &[1.0]) else {
+        panic!("does not end");
+    };
+    assert_eq!(failure, Failure::Stopped);
+    let place = &model.module.mechanism.places[status.place as usize];
+    assert_eq!(place.what, "`endless` calls itself too often");
 }

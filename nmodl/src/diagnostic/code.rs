@@ -69,7 +69,7 @@ codes! {
     // E03: NMODL that this version does not compile
     NotSupportedYet    "E0301" "a construct of NMODL that is not supported yet"
     TooLarge           "E0303" "code or equations too large to compile"
-    Recursion          "E0302" "a FUNCTION or PROCEDURE that calls itself"
+    Recursion          "E0302" "a FUNCTION or PROCEDURE that calls itself, and cannot"
     // E04: C
     Verbatim           "E0401" "C in VERBATIM that is not supported"
     // W00: read, but NEURON reads it otherwise or not at all

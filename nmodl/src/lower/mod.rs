@@ -49,6 +49,7 @@ use crate::diagnostic::{Code, Diagnostic, has_errors};
 use crate::ir::call_graph::CallGraph;
 use crate::ir::{self, Body, FunctionId, FunctionKind, PlaceId};
 use crate::mechanism::{Diffusion, Place, Refusal, Role, Storage, Variable, VariableStep};
+use crate::pass;
 use crate::sema::{EquationKind, Symbols};
 use crate::source::{SourceMap, Span};
 use crate::syntax::ast;
@@ -249,17 +250,38 @@ impl<'a> Lowering<'a> {
         }
     }
 
-    /// Reports every FUNCTION and PROCEDURE that calls itself, directly or through others.
+    /// Looks at every FUNCTION and PROCEDURE that calls itself, directly or through others: what
+    /// cannot become a loop is reported.
     fn find_recursion(&mut self) {
-        let (_, recursions) = CallGraph::new(&self.functions).callees_first();
-        let mut reported = HashSet::new();
+        let graph = CallGraph::new(&self.functions);
+        let (_, recursions) = graph.callees_first();
+        let mut seen = HashSet::new();
         for recursion in recursions {
             let Some(callable) = self.symbols.callables.get(recursion.callee.index()) else {
                 continue;
             };
-            if !reported.insert(recursion.callee) {
+            if !seen.insert(recursion.callee) {
                 continue;
             }
+            let circle = pass::recursion::circle(&graph, recursion.callee).unwrap_or_default();
+            let functions = circle.iter().map(|f| &self.functions[f.index()]);
+            let why = if functions
+                .clone()
+                .any(|f| !matches!(f.kind, FunctionKind::Function | FunctionKind::Procedure))
+            {
+                "equations are solved in the circle"
+            } else if functions.clone().any(|f| !f.body.arrays.is_empty()) {
+                "a function of the circle has LOCAL arrays"
+            } else {
+                // Where each says that it goes too deep.
+                for function in circle {
+                    if let Some(callable) = self.symbols.callables.get(function.index()) {
+                        let name = callable.name;
+                        self.place(name.span, &pass::recursion::too_deep(&name.name));
+                    }
+                }
+                continue;
+            };
             let name = callable.name;
             let through = if recursion.caller == recursion.callee {
                 String::new()
@@ -274,7 +296,7 @@ impl<'a> Lowering<'a> {
                     Code::Recursion,
                     format!("`{}` calls itself{through}", name.name),
                 )
-                .at(name.span, "recursion is not supported yet"),
+                .at(name.span, why),
             );
         }
     }
@@ -346,11 +368,16 @@ fn mark_needs(module: &mut ir::Module) {
         .iter()
         .map(|f| (uses_instance(&f.body), reads_arguments(&f.body)))
         .collect();
-    for function in graph.callees_first().0 {
-        for callee in graph.callees(function) {
-            let callee = needs[callee.index()];
-            let caller = &mut needs[function.index()];
-            *caller = (caller.0 | callee.0, caller.1 | callee.1);
+    // Once is enough but for functions that call themselves.
+    let mut changed = true;
+    while std::mem::take(&mut changed) {
+        for &function in &graph.callees_first().0 {
+            for callee in graph.callees(function) {
+                let callee = needs[callee.index()];
+                let caller = &mut needs[function.index()];
+                let joined = (caller.0 | callee.0, caller.1 | callee.1);
+                changed |= std::mem::replace(caller, joined) != joined;
+            }
         }
     }
     for (callable, needs) in module.mechanism.callables.iter_mut().zip(needs) {

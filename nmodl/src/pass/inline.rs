@@ -1,8 +1,8 @@
 //! `inline`: calls of FUNCTIONs and PROCEDUREs become their code.
 //!
 //! Arguments are values, so each call assigns them to fresh locals first. Functions are inlined
-//! into each other, callees first, and then into the kernels; lowering has seen to it that no
-//! function calls itself.
+//! into each other, callees first, and then into the kernels. Those that call themselves become loops
+//! before ([`super::recursion`]).
 
 use super::import::Import;
 use crate::diagnostic::{Code, Diagnostic};
@@ -21,6 +21,7 @@ pub(crate) fn run(module: &mut Module) -> Vec<Diagnostic> {
 }
 
 fn inline(module: &mut Module) -> Result<(), Diagnostic> {
+    super::recursion::run(module);
     let mut growth = Growth::default();
     let (order, _) = CallGraph::new(&module.functions).callees_first();
     for id in order {

@@ -24,6 +24,7 @@ mod nonlinear;
 pub mod promote;
 mod range;
 pub(crate) mod rates;
+pub(crate) mod recursion;
 mod repeat;
 mod runge;
 pub(crate) mod solve;
