@@ -256,7 +256,7 @@ pub enum RunError {
     },
     /// The integrator cannot go on.
     #[error(
-        "t = {time_ms} ms, {place}: CVODE cannot go on: {reason} (the largest error is that of {state})"
+        "t = {time_ms} ms, {place}: the integrator cannot go on: {reason} (the largest error is that of {state})"
     )]
     Integrator {
         /// Where the step begins.
@@ -273,6 +273,14 @@ pub enum RunError {
         "a variable that is of no cell cannot be recorded at every step if cells have steps of their own: record it at given times, or name the point process whose steps count"
     )]
     NoCell,
+    /// IDA cannot begin.
+    #[error("t = {time_ms} ms: IDA initialization failure, weighted norm of residual={norm}")]
+    Inconsistent {
+        /// Time of the beginning.
+        time_ms: f64,
+        /// The norm, which should not be above 1.
+        norm: f64,
+    },
     /// The equations of a step have no unique solution.
     #[error(
         "t = {time_ms} ms: the equations of the model have no unique solution: nothing determines {unknown}"

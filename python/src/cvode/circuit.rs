@@ -1,4 +1,4 @@
-//! Which equations are solved together: `use_mxb`.
+//! Which equations are solved together: `use_mxb` and `use_daspk`.
 
 use pyo3::prelude::*;
 
@@ -15,6 +15,17 @@ impl CVode {
         world::with(|session| match on {
             Some(on) => session.use_general_matrix(on),
             None => Ok(session.cvode.use_mxb),
+        })
+    }
+
+    /// True if steps of variable length are IDA's; switches that on or off. A model with extracellular
+    /// or a LinearMechanism has no other integrator; local steps are switched off.
+    #[pyo3(signature = (on=None))]
+    fn use_daspk(&self, on: Option<&Bound<'_, PyAny>>) -> PyResult<bool> {
+        let on = on.map(PyAnyMethods::is_truthy).transpose()?;
+        world::with(|session| match on {
+            Some(on) => session.use_ida(on),
+            None => Ok(session.cvode.use_daspk),
         })
     }
 }

@@ -14,7 +14,6 @@ mod settings;
 mod states;
 mod statistics;
 
-use pyo3::exceptions::PyNotImplementedError;
 use pyo3::prelude::*;
 
 use runtime::CallbackId;
@@ -52,16 +51,6 @@ fn local(on: Option<&Bound<'_, PyAny>>) -> PyResult<bool> {
     })
 }
 
-/// Whether something that only the variable step has is asked for.
-fn refuse(what: &str, on: Option<&Bound<'_, PyAny>>) -> PyResult<bool> {
-    match on.map(PyAnyMethods::is_truthy).transpose()? {
-        Some(true) => Err(PyNotImplementedError::new_err(format!(
-            "CVode.{what} is not there yet"
-        ))),
-        _ => Ok(false),
-    }
-}
-
 #[pymethods]
 impl CVode {
     #[new]
@@ -97,14 +86,9 @@ impl CVode {
         local(on)
     }
 
-    /// True if IDA is used; it cannot be switched on yet.
-    #[pyo3(signature = (on=None))]
-    fn use_daspk(&self, on: Option<&Bound<'_, PyAny>>) -> PyResult<bool> {
-        refuse("use_daspk(True)", on)
-    }
-
     /// What makes the steps: 1 for the fixed step, and 100 more for each order of `secondorder`; 301
-    /// for CVODE, 1301 if each cell has its own.
+    /// for CVODE, 1301 if each cell has its own, 411 for IDA. The last digit is 2 with extracellular or
+    /// a LinearMechanism.
     fn current_method(&self) -> PyResult<u32> {
         world::with(|session| Ok(session.current_method()))
     }

@@ -24,10 +24,15 @@ impl CVode {
     /// own steps, of all of them, or of the cell of that number.
     #[pyo3(signature = (cell=None))]
     fn statistics(&self, py: Python<'_>, cell: Option<isize>) -> PyResult<f64> {
-        let (counted, events) = world::with(|session| {
+        let (counted, events, method) = world::with(|session| {
             let events = session.event_statistics();
+            let method = match session.cvode.use_daspk {
+                true => "IDA",
+                false => "CVode",
+            };
             if !session.cvode.active {
-                return Ok((vec![(String::new(), Statistics::default())], events));
+                let nothing = vec![(String::new(), Statistics::default())];
+                return Ok((nothing, events, method));
             }
             let local = session.cvode.local;
             let counted = session.simulation()?.cell_statistics()?;
@@ -42,10 +47,10 @@ impl CVode {
                     counts,
                 )
             });
-            Ok((named.collect(), events))
+            Ok((named.collect(), events, method))
         })?;
         for (root, counts) in counted {
-            print(py, &text_of_steps(&root, &counts))?;
+            print(py, &text_of_steps(&root, method, &counts))?;
         }
         print(py, &text_of_events(&events))?;
         Ok(0.0)
@@ -63,9 +68,9 @@ impl CVode {
     }
 }
 
-fn text_of_steps(root: &str, s: &Statistics) -> String {
+fn text_of_steps(root: &str, method: &str, s: &Statistics) -> String {
     format!(
-        "\nCvode instance {root} statistics : {} CVode states
+        "\nCvode instance {root} statistics : {} {method} states
    {} advance_tn, {} interpolate, {} init ({} due to at_time)
    {} function evaluations, {} mx=b solves, {} jacobian setups\n",
         s.equations,

@@ -485,6 +485,23 @@ impl Extracellular {
         }
     }
 
+    /// What the capacitances of the layers take up, per ms, subtracted from what flows in; `rates`
+    /// are those of the potentials.
+    pub fn subtract_capacitive(&self, rates: &[f64], from: &mut [f64]) {
+        let n = self.layers.0;
+        for at in 0..self.sites.len() {
+            for layer in 0..n {
+                let own = at * n + layer;
+                let beyond = if layer + 1 == n { 0.0 } else { rates[own + 1] };
+                let taken = 0.001 * self.series[own].xc * (rates[own] - beyond);
+                from[own] -= taken;
+                if layer + 1 < n {
+                    from[own + 1] += taken;
+                }
+            }
+        }
+    }
+
     /// Keeps conductances and currents of the membrane where the caller sees them.
     pub fn keep_membrane(&self, blocks: &mut [Block], conductance: &[f64], current: &[f64]) {
         for site in &self.sites {

@@ -233,4 +233,46 @@ impl Linked {
                 _ => None,
             })
     }
+
+    /// −c·dy/dt into it, with the rates of all unknowns.
+    pub fn subtract_rates(&self, linear: &Linear, rates: &[f64], rhs: &mut [f64]) {
+        let own: Vec<f64> = self
+            .rows
+            .iter()
+            .map(|row| row.map_or(0.0, |r| rates[r]))
+            .collect();
+        let Ok(taken) = linear.equations.c.lock().times_vector("mulv", &own) else {
+            return;
+        };
+        for (row, taken) in self.rows.iter().zip(&taken) {
+            if let Some(row) = row {
+                rhs[*row] -= taken;
+            }
+        }
+    }
+
+    /// Sets its own unknowns from the vector of all.
+    pub fn scatter(&self, linear: &Linear, all: &[f64]) {
+        let mut y = linear.equations.y.lock();
+        for (at, row) in self.own_rows() {
+            y.values_mut()[at] = all[row];
+        }
+    }
+
+    /// Takes them into it.
+    pub fn gather(&self, linear: &Linear, all: &mut [f64]) {
+        let y = linear.equations.y.values();
+        for (at, row) in self.own_rows() {
+            all[row] = y[at];
+        }
+    }
+
+    /// Position in y, and equation, of each of its own unknowns.
+    fn own_rows(&self) -> impl Iterator<Item = (usize, usize)> + '_ {
+        let rows = self.rows.iter().zip(&self.unknowns);
+        rows.filter_map(|(row, unknown)| match *unknown {
+            Unknown::Own(at) => Some((at, (*row)?)),
+            _ => None,
+        })
+    }
 }

@@ -172,6 +172,100 @@ impl Circuit {
         }
     }
 
+    /// Number of equations.
+    pub fn len(&self) -> usize {
+        self.rhs.len()
+    }
+
+    /// The right-hand side without what capacitances take up, from [`Circuit::load`] and the rates of
+    /// all unknowns. `take_membrane` gets node and capacitive current of each node.
+    pub fn subtract_rates(
+        &mut self,
+        model: &Model,
+        cm_uf_per_cm2: &[f64],
+        rates: &[f64],
+        mut take_membrane: impl FnMut(usize, f64),
+    ) {
+        let nodes = cm_uf_per_cm2.len();
+        for (node, cm) in cm_uf_per_cm2.iter().enumerate() {
+            let layer = self
+                .extracellular
+                .as_ref()
+                .and_then(|e| e.position(node, 0));
+            let outside = layer.map_or(0.0, |at| rates[nodes + at]);
+            let taken = 0.001 * cm * (rates[node] - outside);
+            self.rhs[node] -= taken;
+            if let Some(at) = layer {
+                self.rhs[nodes + at] += taken;
+            }
+            take_membrane(node, taken);
+        }
+        if let Some(layers) = &self.extracellular {
+            let range = nodes..nodes + layers.unknowns();
+            layers.subtract_capacitive(&rates[range.clone()], &mut self.rhs[range]);
+        }
+        for linked in &self.linear {
+            if let Some(equations) = &model.linear[linked.number] {
+                linked.subtract_rates(equations, rates, &mut self.rhs);
+            }
+        }
+    }
+
+    /// Factors the matrix.
+    ///
+    /// # Errors
+    ///
+    /// No unique solution.
+    pub fn factor(&mut self) -> Result<(), Singular> {
+        self.lu.factor(&self.matrix)
+    }
+
+    /// Solves for another right-hand side with the matrix that was factored last.
+    pub fn solve_for(&mut self, b: &mut [f64]) {
+        self.lu.solve(b);
+    }
+
+    /// Sets potentials and the caller's unknowns from a vector of all; v of nodes comes from that of
+    /// their inside.
+    pub fn scatter(&mut self, model: &Model, all: &[f64], v_mv: &mut [f64]) {
+        let nodes = v_mv.len();
+        v_mv.copy_from_slice(&all[..nodes]);
+        if let Some(layers) = &mut self.extracellular {
+            let count = layers.unknowns();
+            layers
+                .potentials_mut()
+                .copy_from_slice(&all[nodes..nodes + count]);
+            for node in layers.nodes() {
+                if let Some(at) = layers.position(node, 0) {
+                    v_mv[node] -= all[nodes + at];
+                }
+            }
+        }
+        for linked in &self.linear {
+            if let Some(equations) = &model.linear[linked.number] {
+                linked.scatter(equations, all);
+            }
+        }
+    }
+
+    /// Takes them from there.
+    pub fn gather(&self, model: &Model, all: &mut [f64], v_mv: &[f64]) {
+        let nodes = v_mv.len();
+        all[..nodes].copy_from_slice(v_mv);
+        if let Some(layers) = &self.extracellular {
+            let potentials = layers.potentials();
+            all[nodes..nodes + potentials.len()].copy_from_slice(potentials);
+            for node in layers.nodes() {
+                all[node] = layers.inside(node, v_mv[node]);
+            }
+        }
+        for linked in &self.linear {
+            if let Some(equations) = &model.linear[linked.number] {
+                linked.gather(equations, all);
+            }
+        }
+    }
+
     /// Takes the potentials of nodes into the vectors of the caller's equations.
     pub fn take_potentials(&self, model: &Model, v_mv: &[f64]) {
         for linked in &self.linear {

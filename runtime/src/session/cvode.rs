@@ -34,6 +34,8 @@ pub struct CvodeSettings {
     pub condition_order: u32,
     /// Which queue of events is used; the order of delivery is the same.
     pub queue_mode: u32,
+    /// Steps of variable length are IDA's.
+    pub use_daspk: bool,
     /// All equations are solved as one sparse matrix, also where the tree suffices.
     pub use_mxb: bool,
     /// Step in ms for the initialization of differential-algebraic systems.
@@ -60,6 +62,7 @@ impl Default for CvodeSettings {
             jacobian: 0,
             condition_order: 1,
             queue_mode: 0,
+            use_daspk: false,
             use_mxb: false,
             dae_init_dteps_ms: 1e-9,
             dae_init_style: 0,
@@ -148,7 +151,12 @@ impl Session {
     ///
     /// A model that cannot be integrated cell by cell; the method is then as before.
     pub fn set_local_step(&mut self, on: bool) -> Result<(), SessionError> {
+        // Equations of the whole model have one step.
+        let on = on && self.model_type() != 2;
         let before = std::mem::replace(&mut self.cvode.local, on);
+        if on {
+            self.cvode.use_daspk = false;
+        }
         if self.cvode.active
             && self.structure().sections().next().is_some()
             && let Err(error) = self.simulation().map(|_| ())
@@ -176,11 +184,20 @@ impl Session {
     /// the tree.
     pub(super) fn choose_matrix(&mut self) {
         let laid_out = matches!(self.engine, super::Engine::Simulation(_));
-        if laid_out && self.structure().general_matrix == self.general_matrix() {
+        let known = self.structure();
+        if laid_out
+            && known.variable_step == self.cvode.active
+            && known.general_matrix == self.general_matrix()
+        {
             return;
         }
         if self.model_type() == 2 {
             self.cvode.use_mxb = true;
+            if self.cvode.active {
+                // These are differential-algebraic equations, of the whole model.
+                self.cvode.use_daspk = true;
+                self.cvode.local = false;
+            }
         }
         let general = self.general_matrix();
         if self.structure().general_matrix != general {
@@ -188,9 +205,14 @@ impl Session {
         }
     }
 
-    /// True if all equations are to be solved as one sparse matrix. CVODE has the tree alone.
+    /// True if all equations are to be solved as one sparse matrix. CVODE has the tree alone,
+    /// IDA has no tree.
     fn general_matrix(&self) -> bool {
-        self.cvode.use_mxb && !self.cvode.active
+        if self.cvode.active {
+            self.cvode.use_daspk
+        } else {
+            self.cvode.use_mxb
+        }
     }
 
     /// Has all equations of a step solved as one sparse matrix, or by the tree where it suffices
@@ -207,11 +229,29 @@ impl Session {
         Ok(self.cvode.use_mxb)
     }
 
+    /// Has steps of variable length made by IDA, which has no local steps, or by CVODE where it can
+    /// (NEURON's `use_daspk`). Returns which it will be.
+    ///
+    /// # Errors
+    ///
+    /// A model that cannot be laid out.
+    pub fn use_ida(&mut self, on: bool) -> Result<bool, SessionError> {
+        self.cvode.use_daspk = on || self.model_type() == 2;
+        if self.cvode.use_daspk {
+            self.cvode.local = false;
+        }
+        if self.cvode.active && self.structure().sections().next().is_some() {
+            self.simulation()?;
+        }
+        Ok(self.cvode.use_daspk)
+    }
+
     /// NEURON's number of the method: 1 for a model with sections, 2 for one with extracellular, 0
     /// without; plus 10 if all equations are solved as one sparse matrix; plus 100 times
-    /// `secondorder`, or 300 for CVODE; plus 1000 if each cell has its own steps.
+    /// `secondorder`, or 300 for CVODE and 400 for IDA; plus 1000 if each cell has its own steps.
     pub fn current_method(&self) -> u32 {
         let method = match self.cvode.active {
+            true if self.cvode.use_daspk => 4,
             true if self.cvode.local => 13,
             true => 3,
             false => self

@@ -183,6 +183,7 @@ impl Session {
     ///
     /// As [`Simulation::new`]; the model stays as it was.
     pub fn simulation(&mut self) -> Result<&mut Simulation, SessionError> {
+        self.choose_matrix();
         let active = self.cvode.active;
         let local = active && self.cvode.local;
         let known = self.structure();
@@ -190,7 +191,6 @@ impl Session {
             let model = self.model();
             (model.variable_step, model.local_step) = (active, local);
         }
-        self.choose_matrix();
         if let Engine::Model(model) = &mut self.engine {
             let mut simulation = Simulation::take(model)?;
             let printed = Arc::clone(&self.printed);

@@ -105,13 +105,23 @@ impl Simulation {
         self.keep_membrane();
         self.solve_circuit(self.diagonal_cj)?;
 
-        let factor = self.step_factor();
+        self.advance_circuit(self.step_factor());
+        if let Some(membrane) = &mut self.membrane {
+            membrane.solved(&self.tree, nodes.clone());
+        }
+        self.advance_ion_currents(nodes);
+        Ok(())
+    }
+
+    /// Adds the changes that were solved for to all potentials; those inside by `factor`.
+    pub(super) fn advance_circuit(&mut self, factor: f64) {
+        let nodes = self.tree.node_count();
         for (v, dv) in self.tree.v_mv.iter_mut().zip(self.tree.rhs.iter()) {
             *v += factor * dv;
         }
         let circuit = self.circuit.as_mut();
         if let Some(circuit) = circuit {
-            let first = nodes.end;
+            let first = nodes;
             let (tree, blocks) = (&mut self.tree, &mut self.blocks);
             let mut changes = Vec::new();
             circuit.solution().clone_into(&mut changes);
@@ -137,11 +147,6 @@ impl Simulation {
                 }
             }
         }
-        if let Some(membrane) = &mut self.membrane {
-            membrane.solved(&self.tree, nodes.clone());
-        }
-        self.advance_ion_currents(nodes);
-        Ok(())
     }
 
     /// Solves the equations that the tree and the membrane have. The tree's right-hand side becomes
@@ -186,7 +191,11 @@ impl Simulation {
 
     /// An unknown of the circuit in words, as `vext[0] at soma(0.5)`.
     #[cold]
-    fn describe_unknown(&self, circuit: &crate::circuit::Circuit, equation: usize) -> String {
+    pub(super) fn describe_unknown(
+        &self,
+        circuit: &crate::circuit::Circuit,
+        equation: usize,
+    ) -> String {
         let nodes = self.tree.node_count();
         let at = |node| self.model.describe(self.layout.place_of(&self.model, node));
         match &circuit.extracellular {

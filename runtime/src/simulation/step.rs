@@ -326,6 +326,19 @@ impl Simulation {
         }
     }
 
+    /// Begins the equations of some groups: axial currents are between the insides.
+    pub(super) fn begin_tree(&mut self, groups: std::ops::Range<usize>) {
+        let circuit = self.circuit.as_mut();
+        match circuit.and_then(|c| c.insides(&self.tree.v_mv)) {
+            None => self.tree.begin(groups),
+            Some(insides) => {
+                std::mem::swap(&mut self.tree.v_mv, insides);
+                self.tree.begin(groups);
+                std::mem::swap(&mut self.tree.v_mv, insides);
+            }
+        }
+    }
+
     /// The equations of a part: everything but their solution.
     pub(super) fn assemble(&mut self, part: usize) -> Result<(), RunError> {
         for i in 0..self.parts[part].order.len() {
@@ -333,21 +346,11 @@ impl Simulation {
             self.run_block(block, |kernels| kernels.before_breakpoint)?;
         }
         let Part { groups, nodes, .. } = &self.parts[part];
+        let (groups, nodes) = (groups.clone(), nodes.clone());
         for columns in &mut self.ions {
             columns.begin(nodes.clone(), self.values.celsius);
         }
-        match self
-            .circuit
-            .as_mut()
-            .and_then(|c| c.insides(&self.tree.v_mv))
-        {
-            None => self.tree.begin(groups.clone()),
-            Some(insides) => {
-                std::mem::swap(&mut self.tree.v_mv, insides);
-                self.tree.begin(groups.clone());
-                std::mem::swap(&mut self.tree.v_mv, insides);
-            }
-        }
+        self.begin_tree(groups);
         if let Some(membrane) = &mut self.membrane {
             membrane.begin(&self.tree, nodes.clone(), self.diagonal_cj);
         }

@@ -21,6 +21,12 @@ pub(crate) trait System {
     /// Solves (1 - γ·J)·x = b in place, where J is an approximation of ∂f/∂y at the place where `f`
     /// was computed last.
     fn solve(&mut self, gamma: f64, b: &mut [f64]) -> Result<(), RunError>;
+
+    /// Computes F(t, y, y'), which the solution of a differential-algebraic system makes 0.
+    fn residual(&mut self, t: f64, y: &[f64], dydt: &[f64], r: &mut [f64]) -> Result<(), RunError>;
+
+    /// Solves (∂F/∂y + cj·∂F/∂y')·x = b in place, at the place where F was computed last.
+    fn solve_residual(&mut self, cj: f64, b: &mut [f64]) -> Result<(), RunError>;
 }
 
 /// The family of formulas, with the iteration that solves them.
@@ -67,19 +73,19 @@ pub(crate) enum Fault {
 }
 
 /// What SUNDIALS' callbacks find at their user data.
-struct Shared {
+pub(super) struct Shared {
     /// Null outside of calls that lend a system.
-    system: *mut (dyn System + 'static),
-    mem: *mut c_void,
-    n: usize,
+    pub(super) system: *mut (dyn System + 'static),
+    pub(super) mem: *mut c_void,
+    pub(super) n: usize,
     /// Relative tolerance.
-    relative: f64,
+    pub(super) relative: f64,
     /// Absolute tolerances; without a relative one, their inverses.
-    absolute: Vec<f64>,
-    error: Option<RunError>,
-    message: String,
+    pub(super) absolute: Vec<f64>,
+    pub(super) error: Option<RunError>,
+    pub(super) message: String,
     /// How often CVODE wanted a new Jacobian.
-    setups: u64,
+    pub(super) setups: u64,
 }
 
 /// One integration.
@@ -113,9 +119,21 @@ impl System for Nothing {
             "the integrator was called without a system",
         ))
     }
+
+    fn residual(&mut self, _: f64, _: &[f64], _: &[f64], _: &mut [f64]) -> Result<(), RunError> {
+        Err(RunError::Order(
+            "the integrator was called without a system",
+        ))
+    }
+
+    fn solve_residual(&mut self, _: f64, _: &mut [f64]) -> Result<(), RunError> {
+        Err(RunError::Order(
+            "the integrator was called without a system",
+        ))
+    }
 }
 
-fn nobody() -> *mut (dyn System + 'static) {
+pub(super) fn nobody() -> *mut (dyn System + 'static) {
     ptr::null_mut::<Nothing>()
 }
 
@@ -420,7 +438,7 @@ impl Integrator {
 
 unsafe extern "C" {
     /// C's own.
-    fn free(pointer: *mut c_void);
+    pub(super) fn free(pointer: *mut c_void);
 
     /// CVODE's diagonal linear solver (`cvode/cvode_diag.h`), which `sundials-sys` does not declare.
     fn CVDiag(mem: *mut c_void) -> c_int;
@@ -466,7 +484,7 @@ impl std::fmt::Debug for Integrator {
 /// # Safety
 ///
 /// `vector` is a live serial vector of `n` doubles, not changed for `'a`.
-unsafe fn slice<'a>(vector: sys::N_Vector, n: usize) -> &'a [f64] {
+pub(super) unsafe fn slice<'a>(vector: sys::N_Vector, n: usize) -> &'a [f64] {
     if n == 0 {
         return &[];
     }
@@ -477,7 +495,7 @@ unsafe fn slice<'a>(vector: sys::N_Vector, n: usize) -> &'a [f64] {
 /// # Safety
 ///
 /// `vector` is a live serial vector of `n` doubles that nobody else uses for `'a`.
-unsafe fn slice_mut<'a>(vector: sys::N_Vector, n: usize) -> &'a mut [f64] {
+pub(super) unsafe fn slice_mut<'a>(vector: sys::N_Vector, n: usize) -> &'a mut [f64] {
     if n == 0 {
         return &mut [];
     }
@@ -486,7 +504,7 @@ unsafe fn slice_mut<'a>(vector: sys::N_Vector, n: usize) -> &'a mut [f64] {
 }
 
 /// What SUNDIALS' callbacks return for "try a shorter step".
-const RECOVERABLE: c_int = 1;
+pub(super) const RECOVERABLE: c_int = 1;
 
 /// … and for "stop".
 const FATAL: c_int = -1;
@@ -612,7 +630,7 @@ unsafe extern "C" fn no_matrix(
     0
 }
 
-unsafe extern "C" fn free_solver(solver: sys::SUNLinearSolver) -> sys::SUNErrCode {
+pub(super) unsafe extern "C" fn free_solver(solver: sys::SUNLinearSolver) -> sys::SUNErrCode {
     // SAFETY: called once, by `SUNLinSolFree`; the content is not the solver's.
     unsafe {
         (*solver).content = ptr::null_mut();
@@ -621,7 +639,7 @@ unsafe extern "C" fn free_solver(solver: sys::SUNLinearSolver) -> sys::SUNErrCod
     0
 }
 
-unsafe extern "C" fn keep_message(
+pub(super) unsafe extern "C" fn keep_message(
     _line: c_int,
     _function: *const c_char,
     _file: *const c_char,

@@ -1,11 +1,15 @@
 //! The home of SUNDIALS: all of its calls are made here, behind types that free what they own.
 
 mod cvode;
+mod ida;
+mod solver;
 mod vector;
 
 use std::ffi::CStr;
 
 pub(crate) use cvode::{Fault, Integrator, LinearSolver, Method, System, Tolerances};
+pub(crate) use ida::Ida;
+pub(crate) use solver::Solver;
 
 /// Room for a version, as SUNDIALS' own programs give it.
 const VERSION_LEN: usize = 25;

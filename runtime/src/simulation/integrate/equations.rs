@@ -5,7 +5,6 @@ use std::ops::Range;
 use nmodl::abi::Kernel;
 use nmodl::mechanism::{OdeState, StateCall};
 
-use crate::circuit::extracellular;
 use crate::error::ModelError;
 use crate::model::Model;
 
@@ -15,6 +14,10 @@ use super::super::Simulation;
 #[derive(Debug)]
 pub(crate) struct Equations {
     pub count: usize,
+    /// Unknowns of the circuit beside the potentials inside: IDA has all of them, and all nodes.
+    pub further: usize,
+    /// The equations are differential-algebraic.
+    pub is_dae: bool,
     /// Nodes with a capacitance.
     pub nodes: Vec<u32>,
     pub(super) algebraic: Vec<Algebraic>,
@@ -84,24 +87,12 @@ pub(crate) fn added_columns(model: &Model) -> Result<Vec<usize>, ModelError> {
     for point in model.points.iter().filter(|p| p.at.is_some()) {
         used[point.mechanism.index()] = true;
     }
-    if model.variable_step && model.has_any_linear() {
-        return Err(cannot(
-            "LinearMechanism",
-            "its equations need IDA, which is not there yet",
-        ));
-    }
     let mut added = vec![0; model.mechanisms.len()];
     for (number, registered) in model.mechanisms.iter().enumerate() {
         if !model.variable_step || !used[number] {
             continue;
         }
         let description = registered.description();
-        if description.name == extracellular::NAME {
-            return Err(cannot(
-                extracellular::NAME,
-                "its equations need IDA, which is not there yet",
-            ));
-        }
         if let Some(refusal) = &description.variable_step.refusal {
             return Err(cannot(&description.name, &refusal.reason));
         }
@@ -118,12 +109,13 @@ impl Equations {
         simulation: &Simulation,
         nodes: Range<usize>,
         order: &[usize],
+        is_dae: bool,
     ) -> Result<Self, ModelError> {
         let tree = &simulation.tree;
         let first = nodes.start;
         let mut position = vec![None; nodes.len()];
         let nodes = nodes.start as u32..nodes.end as u32;
-        let has_capacitance = |node: u32| tree.cm_uf_per_cm2[node as usize] > 0.0;
+        let has_capacitance = |node: u32| is_dae || tree.cm_uf_per_cm2[node as usize] > 0.0;
         let mut algebraic: Vec<Algebraic> = Vec::new();
         for node in nodes.clone().filter(|n| !has_capacitance(*n)) {
             position[node as usize - first] = Some(algebraic.len());
@@ -151,8 +143,12 @@ impl Equations {
             }
         }
         let nodes: Vec<u32> = nodes.filter(|n| has_capacitance(*n)).collect();
+        let circuit = simulation.circuit.as_ref().filter(|_| is_dae);
+        let further = circuit.map_or(0, |circuit| circuit.len() - nodes.len());
         let mut equations = Self {
-            count: nodes.len(),
+            count: nodes.len() + further,
+            further,
+            is_dae,
             nodes,
             algebraic,
             at_algebraic: Vec::new(),
@@ -259,6 +255,12 @@ impl Equations {
         for (&node, &v) in self.nodes.iter().zip(y) {
             simulation.tree.v_mv[node as usize] = v;
         }
+        if self.is_dae
+            && let Some(circuit) = &mut simulation.circuit
+        {
+            let all = &y[..self.nodes.len() + self.further];
+            circuit.scatter(&simulation.model, all, &mut simulation.tree.v_mv);
+        }
         for states in &self.blocks {
             let block = &mut simulation.blocks[states.block];
             for (number, state) in states.states.iter().enumerate() {
@@ -286,6 +288,12 @@ impl Equations {
     pub fn gather(&self, simulation: &Simulation, y: &mut [f64]) {
         for (&node, v) in self.nodes.iter().zip(y.iter_mut()) {
             *v = simulation.tree.v_mv[node as usize];
+        }
+        if self.is_dae
+            && let Some(circuit) = &simulation.circuit
+        {
+            let all = &mut y[..self.nodes.len() + self.further];
+            circuit.gather(&simulation.model, all, &simulation.tree.v_mv);
         }
         for states in &self.blocks {
             let block = &simulation.blocks[states.block];

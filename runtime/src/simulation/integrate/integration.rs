@@ -6,9 +6,10 @@ use std::sync::Arc;
 use crate::error::{ModelError, RunError};
 use crate::kernel::AtTimes;
 use crate::session::CvodeSettings;
-use crate::sundials::{Fault, Integrator, LinearSolver, Method, Tolerances};
+use crate::sundials::{Fault, Integrator, LinearSolver, Method, Solver, Tolerances};
 
 use super::super::{Hook, Simulation};
+use super::dae::Parasitic;
 use super::equations::Equations;
 use super::local::Own;
 use super::query::Statistics;
@@ -17,7 +18,7 @@ use super::system::Running;
 use super::threshold::Crossing;
 
 /// How far ahead a step may look for times of at_time, in ms.
-const FAR_MS: f64 = 1e5;
+pub(super) const FAR_MS: f64 = 1e5;
 
 /// Steps in a row that may leave t as it is to the last bit.
 const MOST_STUCK: u32 = 100;
@@ -34,8 +35,10 @@ pub(super) struct Integration {
     /// Blocks of density mechanisms and point processes, in the order of computation.
     pub order: Vec<usize>,
     pub equations: Equations,
+    /// See [`super::dae`].
+    pub parasitic: Option<Parasitic>,
     /// None before the first initialization, and without states.
-    pub integrator: Option<Integrator>,
+    pub integrator: Option<Solver>,
     /// Present values of the states.
     pub y: Vec<f64>,
     /// Their derivatives.
@@ -87,7 +90,7 @@ impl Integration {
             Some([only]) => (only.groups.clone(), only.nodes.clone()),
             _ => (0..0, 0..0),
         };
-        let equations = Equations::new(simulation, nodes.clone(), &order)?;
+        let equations = Equations::new(simulation, nodes.clone(), &order, settings.use_daspk)?;
         let t_ms = simulation.values.t_ms;
         Ok(Self {
             settings,
@@ -95,6 +98,7 @@ impl Integration {
             groups,
             order,
             integrator: None,
+            parasitic: None,
             y: vec![0.0; equations.count],
             dydt: vec![0.0; equations.count],
             equations,
@@ -119,7 +123,7 @@ impl Integration {
     }
 
     /// Notes the magnitudes of the present states and of the errors of the step to them.
-    fn measure(&mut self, errors: Option<&[f64]>) {
+    pub(super) fn measure(&mut self, errors: Option<&[f64]>) {
         let Some([states, of_errors]) = &mut self.magnitudes else {
             return;
         };
@@ -185,6 +189,9 @@ impl Simulation {
             integration.from_ms = integration.to_ms - integrator.last_step();
             integration.can_retreat = true;
             integration.y.copy_from_slice(integrator.values());
+            if let Some(rates) = integrator.rates() {
+                integration.dydt.copy_from_slice(rates);
+            }
             if integration.magnitudes.is_some() {
                 let errors = integrator.local_errors();
                 integration.measure(Some(&errors));
@@ -238,6 +245,9 @@ impl Simulation {
         if let Some(mut integrator) = integration.integrator.take() {
             let found = integrator.interpolate(t_ms);
             integration.y.copy_from_slice(integrator.values());
+            if let Some(rates) = integrator.rates() {
+                integration.dydt.copy_from_slice(rates);
+            }
             let found =
                 found.map_err(|fault| self.fault(integration, &mut integrator, t_ms, fault));
             integration.integrator = Some(integrator);
@@ -261,6 +271,9 @@ impl Simulation {
         integration.last_order = integration.last_order.min(1);
         self.update_tables()?;
         self.turn(integration, Hook::Gathering)?;
+        if integration.equations.is_dae && integration.equations.count > 0 {
+            return self.begin_dae(integration, t_ms);
+        }
         let mut y = std::mem::take(&mut integration.y);
         integration.equations.gather(self, &mut y);
         integration.y = y;
@@ -283,8 +296,8 @@ impl Simulation {
         integration.y = y;
         integration.measure(None);
         let begun = match &mut integration.integrator {
-            Some(integrator) => integrator.reinitialize(t_ms, &integration.y),
-            None => {
+            Some(Solver::Ode(integrator)) => integrator.reinitialize(t_ms, &integration.y),
+            _ => {
                 let settings = &integration.settings;
                 let method = match (settings.stiff, settings.jacobian) {
                     (0, _) => Method::Adams,
@@ -301,7 +314,7 @@ impl Simulation {
                     max_step: settings.maxstep_ms,
                 };
                 Integrator::new(method, t_ms, &integration.y, tolerances)
-                    .map(|new| integration.integrator = Some(new))
+                    .map(|new| integration.integrator = Some(Solver::Ode(new)))
             }
         };
         begun.map_err(|fault| match fault {
@@ -319,7 +332,7 @@ impl Simulation {
     fn fault(
         &mut self,
         integration: &Integration,
-        integrator: &mut Integrator,
+        integrator: &mut Solver,
         time_ms: f64,
         fault: Fault,
     ) -> RunError {

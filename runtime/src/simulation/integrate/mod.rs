@@ -4,7 +4,8 @@
 //! their states, times and counts. There is one over the whole model, or with the local method one
 //! for each cell. `equations` says what the states of an integration are, `system` computes their
 //! derivatives and solves their linearized equations, `integration` makes steps, interpolates and
-//! begins anew, `observe` says how much of the model is computed between steps. `advance` is NEURON's
+//! begins anew, `dae` is the same for IDA, whose equations are those of the whole circuit, `observe`
+//! says how much of the model is computed between steps. `advance` is NEURON's
 //! way through events and steps, `local` what is different where cells have their own times,
 //! `threshold` finds crossings by interpolation, `query` answers what
 //! `CVode` is asked for, `turn` gives the caller its turn within evaluations.
@@ -13,6 +14,7 @@
 //! instances each of its states. Potentials of other nodes follow from their neighbours.
 
 mod advance;
+mod dae;
 mod equations;
 mod integration;
 mod local;

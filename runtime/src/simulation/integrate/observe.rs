@@ -15,7 +15,7 @@ use super::integration::Integration;
 impl Simulation {
     /// The model at the integrator's time and values: its states, and all else if it is observed.
     pub(super) fn show(&mut self, integration: &mut Integration) -> Result<(), RunError> {
-        if integration.observed {
+        if integration.observed || integration.equations.is_dae {
             return self.show_all(integration);
         }
         integration.complete = false;
@@ -27,6 +27,9 @@ impl Simulation {
     /// The model at the integrator's time and values, with all that follows from them.
     pub(super) fn show_all(&mut self, integration: &mut Integration) -> Result<(), RunError> {
         integration.complete = true;
+        if integration.equations.is_dae {
+            return self.show_dae(integration);
+        }
         let (y, mut dydt) = match self.outer {
             None => (
                 std::mem::take(&mut integration.y),

@@ -343,6 +343,22 @@ impl Simulation {
         let equations = &integration.equations;
         let mut order: Vec<usize> = (0..equations.nodes.len()).collect();
         order.sort_by_key(|&i| ranks[equations.nodes[i] as usize]);
+        if let Some(circuit) = self.circuit.as_ref().filter(|_| equations.is_dae) {
+            // Layers follow their node, as in NEURON.
+            let nodes = equations.nodes.len();
+            let layers = circuit.extracellular.as_ref();
+            let outside = layers.map_or(0, |layers| layers.unknowns());
+            let of_node = |node: usize| {
+                let first = layers.and_then(|l| Some((l.position(node, 0)?, l.layers())));
+                let (first, count) = first.unwrap_or((0, 0));
+                (0..count).map(move |layer| nodes + first + layer)
+            };
+            let with_layers = order.iter();
+            order = with_layers
+                .flat_map(|&node| std::iter::once(node).chain(of_node(node)))
+                .collect();
+            order.extend(nodes + outside..nodes + equations.further);
+        }
         for states in &equations.blocks {
             let block = &self.blocks[states.block];
             let count = block.count;
@@ -357,6 +373,32 @@ impl Simulation {
         order
     }
 
+    /// The name of an unknown of the circuit that is not the potential of an inside.
+    fn circuit_name(&self, nodes: usize, index: usize) -> Option<StateName> {
+        let circuit = self.circuit.as_ref()?;
+        let further = index.checked_sub(nodes)?;
+        let layers = circuit.extracellular.as_ref();
+        if let Some(layers) = layers.filter(|layers| further < layers.unknowns()) {
+            let (node, layer) = layers.place_of(further);
+            return Some(StateName {
+                place: self.layout.place_of(&self.model, node),
+                name: format!("vext[{layer}]"),
+                base: "vext".to_owned(),
+            });
+        }
+        let own = circuit
+            .linear
+            .iter()
+            .find_map(|l| Some((l.number, l.own(index)?)));
+        let (number, at) = own?;
+        let name = format!("LinearMechanism[{number}].y[{at}]");
+        Some(StateName {
+            place: Place::Model,
+            base: name.clone(),
+            name,
+        })
+    }
+
     fn state_name(&self, integration: &Integration, index: usize) -> StateName {
         let equations = &integration.equations;
         if let Some(&node) = equations.nodes.get(index) {
@@ -365,6 +407,11 @@ impl Simulation {
                 name: "v".to_owned(),
                 base: "v".to_owned(),
             };
+        }
+        if index < equations.nodes.len() + equations.further
+            && let Some(name) = self.circuit_name(equations.nodes.len(), index)
+        {
+            return name;
         }
         let at = equations.blocks.partition_point(|b| b.first <= index) - 1;
         let states = &equations.blocks[at];
@@ -416,7 +463,9 @@ impl Simulation {
         let settings = &integration.settings;
         let scale = |base: &str| settings.scales.get(base).copied();
         let v = scale("v").filter(|s| *s > 0.0 && *s < 1.0).unwrap_or(1.0);
-        let mut tolerances = vec![settings.atol * v; integration.equations.nodes.len()];
+        let equations = &integration.equations;
+        let potentials = equations.nodes.len() + equations.further;
+        let mut tolerances = vec![settings.atol * v; potentials];
         for states in &integration.equations.blocks {
             let block = &self.blocks[states.block];
             let description = self.shared[block.mechanism].compiled.description();

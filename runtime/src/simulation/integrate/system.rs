@@ -34,6 +34,15 @@ impl System for Running<'_> {
     fn solve(&mut self, gamma: f64, b: &mut [f64]) -> Result<(), RunError> {
         self.simulation.solve_linearized(self.integration, gamma, b)
     }
+
+    fn residual(&mut self, t: f64, y: &[f64], dydt: &[f64], r: &mut [f64]) -> Result<(), RunError> {
+        self.simulation
+            .evaluate_residual(self.integration, t, y, dydt, r)
+    }
+
+    fn solve_residual(&mut self, cj: f64, b: &mut [f64]) -> Result<(), RunError> {
+        self.simulation.solve_dae(self.integration, cj, b)
+    }
 }
 
 impl Simulation {
@@ -80,7 +89,10 @@ impl Simulation {
     }
 
     /// Currents and conductances into the tree's right-hand side and diagonal.
-    fn assemble_currents(&mut self, integration: &mut Integration) -> Result<(), RunError> {
+    pub(super) fn assemble_currents(
+        &mut self,
+        integration: &mut Integration,
+    ) -> Result<(), RunError> {
         self.run_all_of(&integration.order, |kernels| kernels.before_breakpoint)?;
         let all = integration.nodes.clone();
         for columns in &mut self.ions {
@@ -90,7 +102,7 @@ impl Simulation {
             self.diagonal_cj = f64::NAN;
             self.tree.d_fixed.fill(0.0);
         }
-        self.tree.begin(integration.groups.clone());
+        self.begin_tree(integration.groups.clone());
         if let Some(membrane) = &mut self.membrane {
             membrane.begin(&self.tree, all.clone(), 0.0);
         }
@@ -199,7 +211,7 @@ impl Simulation {
         solved
     }
 
-    fn run_kernel(&mut self, block: usize, kernel: Kernel) -> Result<(), RunError> {
+    pub(super) fn run_kernel(&mut self, block: usize, kernel: Kernel) -> Result<(), RunError> {
         let in_step = self.initialized;
         let result = self.call_of(block).run_all(kernel, in_step);
         result.map_err(|failed| self.failure(block, failed))?;

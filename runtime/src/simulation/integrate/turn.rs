@@ -88,6 +88,8 @@ impl Simulation {
         }
         let hooks = [Hook::Scattered, Hook::Gathering];
         let hooked = hooks.iter().any(|&h| self.model.hooks.get(h).is_some());
+        let mut linear = self.model.linear.iter().flatten();
+        let hooked = hooked || linear.any(|l| l.equations.callable.is_some());
         if !hooked || self.variable_step.is_none() {
             return self.perform_here(task);
         }
@@ -172,7 +174,7 @@ impl Simulation {
         }
     }
 
-    fn hand_over(
+    pub(super) fn hand_over(
         &mut self,
         integration: &mut Integration,
         hook: Hook,
