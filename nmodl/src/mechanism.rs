@@ -120,6 +120,19 @@ pub struct Table {
     pub intervals: usize,
     /// Doubles in a row: one for each tabulated value.
     pub columns: usize,
+    /// What the values depend on and each instance has for itself.
+    pub keys: Vec<TableKey>,
+}
+
+/// A variable of instances on which the values of a table depend. The table is made with its value
+/// in one instance, which the runtime puts into the globals block before it calls the `tables`
+/// kernel; an instance with another value does not use the table.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct TableKey {
+    /// Its column.
+    pub column: usize,
+    /// The double of the globals block.
+    pub global: usize,
 }
 
 /// A FUNCTION_TABLE: a function whose values are given from outside. It is one of the callables as

@@ -80,7 +80,7 @@ impl HocObject {
         }
         if let Some(variable) = name.strip_prefix("_ref_") {
             if Self::is_variable(variable)? {
-                return array::reference(py, Place::Model, variable, None);
+                return array::reference(py, Place::Model, variable, Self::array_length(variable)?);
             }
             return Err(Self::unknown(py, name));
         }
@@ -91,6 +91,9 @@ impl HocObject {
             return Ok(Bound::new(py, Table(table))?.into_any().unbind());
         }
         if Self::is_variable(name)? {
+            if let Some(length) = Self::array_length(name)? {
+                return array::value(py, Place::Model, name, Some(length));
+            }
             let value = world::with(|session| session.get(Place::Model, name))?;
             return Ok(if INTEGERS.contains(&name) {
                 (value as i64).into_pyobject(py)?.into_any().unbind()
@@ -117,6 +120,11 @@ impl HocObject {
             return Ok(());
         }
         if !slf.get_type().hasattr(name)? && Self::is_variable(name)? {
+            if Self::array_length(name)?.is_some() {
+                return Err(PyTypeError::new_err(format!(
+                    "h.{name} is an array: set its elements, h.{name}[0]"
+                )));
+            }
             let number: f64 = value
                 .extract()
                 .map_err(|_| PyTypeError::new_err(format!("h.{name} is a number")))?;
@@ -192,6 +200,11 @@ impl HocObject {
             .unbind();
         classes.insert(name.to_owned(), class.clone_ref(py));
         Ok(Some(class))
+    }
+
+    /// The length of a GLOBAL variable that is an array.
+    fn array_length(name: &str) -> PyResult<Option<usize>> {
+        world::with(|session| Ok(session.structure().array_len(Place::Model, name)))
     }
 
     /// True if `h` has a variable of that name.

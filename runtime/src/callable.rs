@@ -67,7 +67,7 @@ impl Prepared {
     /// Runs the function for one instance, tables first.
     pub fn run(&mut self, mut call: Call<'_>, instance: usize) -> Result<(), Failed> {
         if let Some(tables) = call.shared.compiled.kernels().tables {
-            call.run(tables, 0..0, Arguments::none())?;
+            call.update_tables(tables, instance)?;
         }
         match self.kernel {
             Some(kernel) => {

@@ -171,6 +171,19 @@ impl Call<'_> {
         self.run(kernel, 0..count, event)
     }
 
+    /// Makes the TABLEs whose dependences have changed, those with keys for the values of an
+    /// instance.
+    pub fn update_tables(&mut self, kernel: Kernel, instance: usize) -> Result<(), Failed> {
+        let compiled = Arc::clone(&self.shared.compiled);
+        if instance < self.block.count {
+            for key in compiled.description().tables.iter().flat_map(|t| &t.keys) {
+                self.shared.globals[key.global] =
+                    self.block.data[key.column * self.block.stride + instance];
+            }
+        }
+        self.run(kernel, 0..0, Arguments::none())
+    }
+
     /// Runs a kernel on some instances: all, none, or one. (A callable that needs no instance runs
     /// for instance 0 of a block that may be empty.)
     pub fn run(

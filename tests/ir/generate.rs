@@ -119,6 +119,7 @@ pub fn mechanism() -> Mechanism {
             procedure: "rates".into(),
             intervals: 8,
             columns: 2,
+            keys: Vec::new(),
         }],
         callables: vec![],
         net_receive: Some(NetReceive {

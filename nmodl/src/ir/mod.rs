@@ -742,6 +742,12 @@ impl KernelKind {
         }
     }
 
+    /// Whether its being there means something even if it has nothing to do: NET_RECEIVE says that
+    /// events may be sent, its INITIAL that weights are not set to zero.
+    pub fn counts_empty(self) -> bool {
+        self.receives_event()
+    }
+
     /// Whether it runs for the instance that receives an event, with the weights of a NetCon.
     pub fn receives_event(self) -> bool {
         matches!(self, KernelKind::NetReceive | KernelKind::NetInitial)

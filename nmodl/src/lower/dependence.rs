@@ -1,5 +1,4 @@
-//! What of an instance a function depends on: such functions have no table that all instances
-//! could share.
+//! What of an instance a function depends on: instances that differ in it have no table in common.
 
 use std::collections::BTreeSet;
 
@@ -16,16 +15,13 @@ pub(super) struct Uses {
 }
 
 impl Uses {
-    /// The first thing, in alphabetical order, that is the instance's alone. A variable that the
-    /// body assigns is taken for its own.
-    pub(super) fn dependence(&self) -> Option<&str> {
-        self.loads
-            .difference(&self.stores)
-            .next()
-            .map(String::as_str)
+    /// What is the instance's alone, in alphabetical order. A variable that the body assigns is
+    /// taken for its own.
+    pub(super) fn dependences(&self) -> impl Iterator<Item = &str> {
+        self.loads.difference(&self.stores).map(String::as_str)
     }
 
-    fn extend(&mut self, other: &Uses) {
+    pub(super) fn extend(&mut self, other: &Uses) {
         self.loads.extend(other.loads.iter().cloned());
         self.stores.extend(other.stores.iter().cloned());
     }

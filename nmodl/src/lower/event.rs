@@ -67,6 +67,9 @@ impl<'a> Lowering<'a> {
             (KernelKind::NetReceive, Context::NetReceive, code),
             (KernelKind::NetInitial, Context::NetInitial, initial),
         ] {
+            if kind == KernelKind::NetInitial && statements.is_empty() {
+                continue;
+            }
             kernels.push(self.kernel(kind, context, |b| {
                 for (index, argument) in block.arguments.iter().enumerate() {
                     b.declare(&argument.name.name, Name::Arg(index as u32));

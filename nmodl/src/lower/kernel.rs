@@ -33,7 +33,7 @@ impl<'a> Lowering<'a> {
         }
         kernels.extend(self.diffusion_kernel());
         self.before_and_after(&mut kernels);
-        kernels.retain(|k| !k.body.block.is_empty() || k.kind == KernelKind::NetReceive);
+        kernels.retain(|k| !k.body.block.is_empty() || k.kind.counts_empty());
         kernels
     }
 

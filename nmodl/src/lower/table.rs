@@ -4,8 +4,13 @@
 //! body if `usetable_SUFFIX` is 0; the `tables` kernel calls the exact body once for each knot,
 //! and again whenever a DEPEND variable has changed. As in NEURON, knots are made by repeated
 //! addition, values beyond the ends are those at the ends, and the bounds are evaluated when
-//! the table is made. All instances share a table: what depends on a variable of
-//! the instance is not tabulated.
+//! the table is made.
+//!
+//! All instances share a table. If its values depend on PARAMETERs of the instance, or on
+//! other variables of it in DEPEND, they are the table's keys: it is made with the values of one
+//! instance, again when these change, and an instance with other values calls the exact body.
+//! (NEURON makes it with the values of one instance, too, and all others use it.)
+//! What depends on anything else of the instance is not tabulated.
 
 use super::Lowering;
 use super::body::{BodyLowering, Context};
@@ -24,6 +29,7 @@ pub(super) struct TableBody {
     callable: usize,
     exact: FunctionId,
     globals: TableGlobals,
+    keys: Vec<Key>,
     /// Places that receive the tabulated values; `None`: the function's result.
     outputs: Vec<Option<Place>>,
 }
@@ -35,6 +41,36 @@ struct TableGlobals {
     low: u32,
     scale: u32,
     first_saved: u32,
+}
+
+/// A variable of the instance on which a table's values depend.
+#[derive(Clone, Copy)]
+struct Key {
+    column: u32,
+    /// Where the runtime puts the value for which a table is wanted ([`mechanism::TableKey`]).
+    wanted: u32,
+    /// The value with which the table was made.
+    made_with: u32,
+}
+
+impl Key {
+    fn description(&self) -> mechanism::TableKey {
+        mechanism::TableKey {
+            column: self.column as usize,
+            global: self.wanted as usize,
+        }
+    }
+}
+
+/// What a look-up needs.
+struct LookUp<'t> {
+    exact: FunctionId,
+    table: u32,
+    intervals: i64,
+    usetable: u32,
+    globals: TableGlobals,
+    keys: &'t [Key],
+    outputs: &'t [Option<Place>],
 }
 
 const USETABLE: &str = "usetable";
@@ -82,8 +118,8 @@ impl<'a> Lowering<'a> {
             }
             if let Some((outputs, intervals)) = self.shape(index, table) {
                 let usetable = self.usetable(table.span);
-                if self.is_shared(index, table, &uses) {
-                    self.put_table(index, table, outputs, intervals, usetable);
+                if let Some(keys) = self.keys(index, table, &uses) {
+                    self.put_table(index, table, outputs, intervals, usetable, keys);
                 }
             }
         }
@@ -141,9 +177,9 @@ impl<'a> Lowering<'a> {
         Some((outputs, intervals))
     }
 
-    /// Whether all instances can share a table: neither values nor bounds are an instance's own.
-    /// If not, the exact code stays, and a warning says so.
-    fn is_shared(&mut self, index: usize, table: &'a ast::Table, uses: &[Uses]) -> bool {
+    /// The columns of an instance on which a table depends. If it depends on something else of the
+    /// instance, the exact code stays, and a warning says so.
+    fn keys(&mut self, index: usize, table: &'a ast::Table, uses: &[Uses]) -> Option<Vec<u32>> {
         let mut bounds = BodyLowering::new(self, Context::Generated);
         bounds.real(&table.from);
         bounds.real(&table.to);
@@ -151,23 +187,43 @@ impl<'a> Lowering<'a> {
             bounds.real(&variable(name));
         }
         let bounds = bounds.finish();
-        let bounds = dependence::of_body(&self.symbols.mechanism, &bounds, uses);
-        let Some(what) = bounds.dependence().or(uses[index].dependence()) else {
-            return true;
+        let mut all = dependence::of_body(&self.symbols.mechanism, &bounds, uses);
+        all.extend(&uses[index]);
+        let mut keys = Vec::new();
+        for what in all.dependences() {
+            let key = self.key(what, table);
+            let Some(key) = key else {
+                let name = &self.symbols.callables[index].name.name;
+                self.diagnostics.push(
+                    Diagnostic::new(
+                        Code::TableNotUsed,
+                        format!("`{name}` is not tabulated, since it depends on `{what}`"),
+                    )
+                    .at(
+                        table.span,
+                        format!(
+                            "all instances would share this table, and each has its own `{what}`"
+                        ),
+                    )
+                    .note("the values are computed exactly instead"),
+                );
+                return None;
+            };
+            keys.push(key);
+        }
+        Some(keys)
+    }
+
+    /// The column of a variable of the instance that can be a key.
+    fn key(&self, name: &str, table: &ast::Table) -> Option<u32> {
+        let variable = match self.symbols.names.get(name) {
+            Some(&Symbol::Variable(index)) => &self.symbols.mechanism.variables[index],
+            _ => return None,
         };
-        let name = &self.symbols.callables[index].name.name;
-        self.diagnostics.push(
-            Diagnostic::new(
-                Code::TableNotUsed,
-                format!("`{name}` is not tabulated, since it depends on `{what}`"),
-            )
-            .at(
-                table.span,
-                format!("all instances would share this table, and each has its own `{what}`"),
-            )
-            .note("the values are computed exactly instead"),
-        );
-        false
+        let constant = variable.role == mechanism::Role::Parameter
+            || table.depend.iter().any(|each| each.name == name);
+        let scalar = variable.storage == Storage::Column && variable.array_len.is_none();
+        (constant && scalar).then_some(variable.offset as u32)
     }
 
     /// The callable's body becomes a look-up, its exact code a function of its own.
@@ -178,6 +234,7 @@ impl<'a> Lowering<'a> {
         outputs: Vec<Option<Place>>,
         intervals: i64,
         usetable: u32,
+        keys: Vec<u32>,
     ) {
         let node = self.symbols.callables[callable];
         let name = &node.name.name;
@@ -192,9 +249,24 @@ impl<'a> Lowering<'a> {
             scale,
             first_saved: saved.first().copied().unwrap_or(0),
         };
+        let mut key = |column: u32| Key {
+            column,
+            wanted: internal(&format!("wanted {column}")),
+            made_with: internal(&format!("with {column}")),
+        };
+        let keys: Vec<Key> = keys.into_iter().map(&mut key).collect();
         let exact = FunctionId(self.functions.len() as u32);
         let index = self.tables.len() as u32;
-        let body = self.look_up(node, exact, index, intervals, usetable, globals, &outputs);
+        let parts = LookUp {
+            exact,
+            table: index,
+            intervals,
+            usetable,
+            globals,
+            keys: &keys,
+            outputs: &outputs,
+        };
+        let body = self.look_up(node, parts);
         let function = &mut self.functions[callable];
         let exact_function = ir::Function {
             name: format!("{name} (exact)"),
@@ -208,10 +280,12 @@ impl<'a> Lowering<'a> {
                 procedure: name.clone(),
                 intervals: intervals as usize,
                 columns: outputs.len(),
+                keys: keys.iter().map(Key::description).collect(),
             },
             callable,
             exact,
             globals,
+            keys,
             outputs,
         });
     }
@@ -266,17 +340,16 @@ impl<'a> Lowering<'a> {
     }
 
     /// The body that looks the table up.
-    #[allow(clippy::too_many_arguments)]
-    fn look_up(
-        &mut self,
-        node: CallableDeclaration<'a>,
-        exact: FunctionId,
-        table: u32,
-        intervals: i64,
-        usetable: u32,
-        globals: TableGlobals,
-        outputs: &[Option<Place>],
-    ) -> Body {
+    fn look_up(&mut self, node: CallableDeclaration<'a>, parts: LookUp<'_>) -> Body {
+        let LookUp {
+            exact,
+            table,
+            intervals,
+            usetable,
+            globals,
+            keys,
+            outputs,
+        } = parts;
         let mut b = BodyLowering::new(self, Context::Generated);
         let result_name = outputs.contains(&None).then_some(node.name.name.as_str());
         b.parameters(node.arguments, result_name);
@@ -284,7 +357,13 @@ impl<'a> Lowering<'a> {
         let result = b.body.result;
         let enabled = b.load(Place::Global(usetable));
         let zero = b.f64(0.0);
-        let cond = b.body.exprs.binary(BinaryOp::Ne, enabled, zero);
+        let mut cond = b.body.exprs.binary(BinaryOp::Ne, enabled, zero);
+        for key in keys {
+            let own = b.load(Place::Column(key.column));
+            let made_with = b.load(Place::Global(key.made_with));
+            let same = b.body.exprs.binary(BinaryOp::Eq, own, made_with);
+            cond = b.body.exprs.binary(BinaryOp::And, cond, same);
+        }
         let otherwise = b.nested(|b| {
             let args = vec![b.get(x)];
             b.out.push(Stmt::Call {
@@ -408,7 +487,8 @@ impl BodyLowering<'_, '_> {
         exprs.binary(BinaryOp::Add, low, part)
     }
 
-    /// `if (usetable and something changed) fill`
+    /// `if (usetable and something changed) fill`. The instance's columns are the kernel's own
+    /// here; the keys among them get the wanted values.
     fn fill_table(&mut self, index: usize, table: &TableBody, usetable: u32) {
         let node = self.unit.symbols.callables[table.callable];
         let Some(statement) = node.statements.iter().find_map(|s| match s {
@@ -418,6 +498,11 @@ impl BodyLowering<'_, '_> {
             return;
         };
         let globals = table.globals;
+        for key in &table.keys {
+            let wanted = self.load(Place::Global(key.wanted));
+            self.out
+                .push(Stmt::Store(Place::Column(key.column), wanted));
+        }
         let depends: Vec<ExprId> = statement
             .depend
             .iter()
@@ -429,6 +514,12 @@ impl BodyLowering<'_, '_> {
         for (k, &value) in depends.iter().enumerate() {
             let saved = self.load(Place::Global(globals.first_saved + k as u32));
             let changed = self.body.exprs.binary(BinaryOp::Ne, value, saved);
+            stale = self.body.exprs.binary(BinaryOp::Or, stale, changed);
+        }
+        for key in &table.keys {
+            let wanted = self.load(Place::Global(key.wanted));
+            let made_with = self.load(Place::Global(key.made_with));
+            let changed = self.body.exprs.binary(BinaryOp::Ne, wanted, made_with);
             stale = self.body.exprs.binary(BinaryOp::Or, stale, changed);
         }
         let enabled = self.load(Place::Global(usetable));
@@ -501,6 +592,11 @@ impl BodyLowering<'_, '_> {
                 Place::Global(globals.first_saved + k as u32),
                 value,
             ));
+        }
+        for key in &table.keys {
+            let wanted = self.load(Place::Global(key.wanted));
+            self.out
+                .push(Stmt::Store(Place::Global(key.made_with), wanted));
         }
     }
 }

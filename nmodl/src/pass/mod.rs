@@ -33,7 +33,7 @@ pub(crate) mod sparse;
 use std::time::{Duration, Instant};
 
 use crate::diagnostic::{Diagnostic, has_errors};
-use crate::ir::{KernelKind, Module, verify};
+use crate::ir::{Module, verify};
 
 /// A pass.
 pub struct Pass {
@@ -162,11 +162,10 @@ pub fn run(
     if has_errors(&diagnostics) {
         return Err(diagnostics);
     }
-    // A kernel that has nothing left to do is not made. (NET_RECEIVE says by being there that
-    // events may be sent.)
+    // A kernel that has nothing left to do is not made, unless its being there says something.
     module
         .kernels
-        .retain(|k| !k.body.block.is_empty() || k.kind == KernelKind::NetReceive);
+        .retain(|k| !k.body.block.is_empty() || k.kind.counts_empty());
     Ok(diagnostics)
 }
 

@@ -366,7 +366,10 @@ impl<'a> Declarer<'a> {
     }
 
     fn parameter(&mut self, parameter: &ast::Parameter) {
-        let default = parameter.default.as_ref().and_then(|n| self.number(n));
+        let default = parameter
+            .default
+            .as_ref()
+            .and_then(|n| self.initial_value(n));
         let limits = parameter
             .limits
             .as_ref()
@@ -395,7 +398,7 @@ impl<'a> Declarer<'a> {
     fn variable(&mut self, variable: &ast::VariableDeclaration, role: Role) {
         let name = &variable.name.name;
         let tolerance = variable.tolerance.as_ref().and_then(|n| self.number(n));
-        let start = variable.start.as_ref().and_then(|n| self.number(n));
+        let start = variable.start.as_ref().and_then(|n| self.initial_value(n));
         let global = role == Role::Assigned && self.facts.global.contains_key(name);
         let nothing = self.symbols.mechanism.kind == Kind::Nothing;
         let shared = global
@@ -682,6 +685,13 @@ impl<'a> Declarer<'a> {
     }
 
     /// Value of a number in a declaration.
+    /// The value of a PARAMETER or of START, in the six significant digits that NEURON's translator
+    /// keeps: all its users know 96485.3 for `F = 96485.309`, and 5061980 for `seed = 5061983`.
+    fn initial_value(&mut self, number: &ast::DeclaredNumber) -> Option<f64> {
+        let value = self.number(number)?;
+        Some(format!("{value:.5e}").parse().unwrap_or(value))
+    }
+
     pub(super) fn number(&mut self, number: &ast::DeclaredNumber) -> Option<f64> {
         match number {
             ast::DeclaredNumber::Literal(number) => Some(number.value),

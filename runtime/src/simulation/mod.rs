@@ -31,7 +31,7 @@ use crate::diffusion::Cable;
 use crate::error::RunError;
 use crate::event::{EventId, EventQueue, EventStatistics, Watches};
 use crate::instance::{Block, IonColumns, Origin, Shared};
-use crate::kernel::{Arguments, Call, Failed, Services};
+use crate::kernel::{Call, Failed, Services};
 use crate::layout::{Layout, Part};
 use crate::model::{Model, Place, SharedCell};
 use crate::tree::Tree;
@@ -305,7 +305,7 @@ impl Simulation {
             if let Some(kernel) = self.shared[mechanism].compiled.kernels().tables
                 && first
             {
-                let result = self.call_of(i).run(kernel, 0..0, Arguments::none());
+                let result = self.call_of(i).update_tables(kernel, 0);
                 result.map_err(|failed| self.failure(i, failed))?;
             }
         }
