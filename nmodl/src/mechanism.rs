@@ -122,6 +122,17 @@ pub struct Table {
     pub columns: usize,
     /// What the values depend on and each instance has for itself.
     pub keys: Vec<TableKey>,
+    /// The double of the globals block that is not 0 once the table is made; the `tables` kernel
+    /// sets it to 1 when it makes it.
+    pub made: usize,
+    /// The doubles of the globals block that the look-up sets. Making the table is not to change
+    /// them.
+    pub outputs: Vec<usize>,
+    /// Whether INITIAL blocks can run twice, so that a table whose dependences they set is made
+    /// between the two: as in NEURON, where a table is made when it is first looked up.
+    pub initial_repeats: bool,
+    /// Doubles of the globals block that the mechanism's functions assign, and so making tables.
+    pub assigned: Vec<usize>,
 }
 
 /// A variable of instances on which the values of a table depend. The table is made with its value

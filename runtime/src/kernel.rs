@@ -172,8 +172,8 @@ impl Call<'_> {
     }
 
     /// Makes the TABLEs whose dependences have changed, those with keys for the values of an
-    /// instance.
-    pub fn update_tables(&mut self, kernel: Kernel, instance: usize) -> Result<(), Failed> {
+    /// instance; true if there was one.
+    pub fn update_tables(&mut self, kernel: Kernel, instance: usize) -> Result<bool, Failed> {
         let compiled = Arc::clone(&self.shared.compiled);
         if instance < self.block.count {
             for key in compiled.description().tables.iter().flat_map(|t| &t.keys) {
@@ -181,7 +181,20 @@ impl Call<'_> {
                     self.block.data[key.column * self.block.stride + instance];
             }
         }
-        self.run(kernel, 0..0, Arguments::none())
+        // The kernel sets `made` to 1.
+        let tables = &compiled.description().tables;
+        for table in tables {
+            let made = &mut self.shared.globals[table.made];
+            *made = if *made == 0.0 { 0.0 } else { 2.0 };
+        }
+        let outputs: Vec<usize> = tables.iter().flat_map(|t| &t.outputs).copied().collect();
+        let before: Vec<f64> = outputs.iter().map(|&i| self.shared.globals[i]).collect();
+        let result = self.run(kernel, 0..0, Arguments::none());
+        for (&output, value) in outputs.iter().zip(before) {
+            self.shared.globals[output] = value;
+        }
+        let made = tables.iter().any(|t| self.shared.globals[t.made] == 1.0);
+        result.map(|()| made)
     }
 
     /// Runs a kernel on some instances: all, none, or one. (A callable that needs no instance runs

@@ -120,6 +120,10 @@ pub fn mechanism() -> Mechanism {
             intervals: 8,
             columns: 2,
             keys: Vec::new(),
+            made: 0,
+            outputs: Vec::new(),
+            initial_repeats: false,
+            assigned: Vec::new(),
         }],
         callables: vec![],
         net_receive: Some(NetReceive {

@@ -43,7 +43,7 @@ mod table;
 mod variable_step;
 mod verbatim;
 
-use std::collections::HashSet;
+use std::collections::{BTreeSet, HashSet};
 
 use crate::diagnostic::{Code, Diagnostic, has_errors};
 use crate::ir::call_graph::CallGraph;
@@ -138,7 +138,47 @@ pub fn lower(symbols: Symbols<'_>, sources: &SourceMap) -> (Option<ir::Module>, 
         ode,
     };
     mark_needs(&mut module);
+    let (repeats, assigned) = (
+        initial_repeats(&module),
+        assigned_globals(&module.functions),
+    );
+    for table in &mut module.mechanism.tables {
+        table.initial_repeats = repeats;
+        table.assigned.clone_from(&assigned);
+    }
     (Some(module), diagnostics)
+}
+
+/// Doubles of the globals block that functions assign.
+fn assigned_globals(functions: &[ir::Function]) -> Vec<usize> {
+    let mut assigned = BTreeSet::new();
+    for function in functions {
+        ir::walk::for_each_stmt(&function.body.block, &mut |stmt| match stmt {
+            ir::Stmt::Store(ir::Place::Global(offset), _) => {
+                assigned.insert(*offset as usize);
+            }
+            ir::Stmt::Store(ir::Place::GlobalAt { base, len, .. }, _) => {
+                assigned.extend(*base as usize..(*base + *len) as usize);
+            }
+            _ => {}
+        });
+    }
+    assigned.into_iter().collect()
+}
+
+/// Whether a second run of INITIAL does what the first did: nothing is sent, drawn or printed.
+fn initial_repeats(module: &ir::Module) -> bool {
+    let mut asks = false;
+    let kernels = module.kernels.iter();
+    let initial = kernels.filter(|k| k.kind == ir::KernelKind::Initial);
+    let functions = module.functions.iter().map(|f| &f.body);
+    for body in initial.map(|k| &k.body).chain(functions) {
+        ir::walk::for_each_stmt(&body.block, &mut |stmt| {
+            asks |= matches!(stmt, ir::Stmt::Service { .. });
+        });
+    }
+    let before = |k: &ir::Kernel| k.kind == ir::KernelKind::BeforeInitial;
+    !asks && !module.kernels.iter().any(before)
 }
 
 /// State of lowering one file.

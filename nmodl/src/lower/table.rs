@@ -281,6 +281,15 @@ impl<'a> Lowering<'a> {
                 intervals: intervals as usize,
                 columns: outputs.len(),
                 keys: keys.iter().map(Key::description).collect(),
+                made: made as usize,
+                outputs: outputs
+                    .iter()
+                    .copied()
+                    .flatten()
+                    .filter_map(global)
+                    .collect(),
+                initial_repeats: false,
+                assigned: Vec::new(),
             },
             callable,
             exact,
@@ -598,6 +607,14 @@ impl BodyLowering<'_, '_> {
             self.out
                 .push(Stmt::Store(Place::Global(key.made_with), wanted));
         }
+    }
+}
+
+/// The double of the globals block, if it is one.
+fn global(place: Place) -> Option<usize> {
+    match place {
+        Place::Global(offset) => Some(offset as usize),
+        _ => None,
     }
 }
 

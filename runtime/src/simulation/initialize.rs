@@ -55,7 +55,7 @@ impl Simulation {
                 self.queue.clear();
                 self.forget_integration();
                 self.movable.fill(None);
-                self.update_tables()?;
+                self.update_other_tables()?;
                 self.play_drawn()?;
                 self.begin_plays();
                 S::Plays
@@ -173,10 +173,83 @@ impl Simulation {
         }
     }
 
+    /// Refills TABLEs, but not those that are refilled with what INITIAL computes.
+    fn update_other_tables(&mut self) -> Result<(), RunError> {
+        for block in 0..self.blocks.len() {
+            if !self.initial_repeats(block) {
+                self.update_tables_of(block)?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Whether the block's mechanism has TABLEs for which its INITIAL may run twice.
+    fn initial_repeats(&self, block: usize) -> bool {
+        let compiled = &self.shared[self.blocks[block].mechanism].compiled;
+        compiled
+            .description()
+            .tables
+            .iter()
+            .any(|t| t.initial_repeats)
+    }
+
+    /// Where `usetable` of the block's mechanism is, if it has TABLEs that no one has looked up yet.
+    fn tables_that_wait(&self, block: usize) -> Option<usize> {
+        let shared = &self.shared[self.blocks[block].mechanism];
+        let description = shared.compiled.description();
+        let waits =
+            |t: &nmodl::mechanism::Table| t.initial_repeats && shared.globals[t.made] == 0.0;
+        if !description.tables.iter().any(waits) {
+            return None;
+        }
+        let usetable = description
+            .variables
+            .iter()
+            .find(|v| v.name == "usetable")?;
+        (shared.globals[usetable.offset] != 0.0).then_some(usetable.offset)
+    }
+
+    /// INITIAL of a block. It may compute what the mechanism's TABLEs depend on: tables that are
+    /// made only then serve a second run, which begins as the first did. The first does without
+    /// those that were never made.
+    fn run_initial(&mut self, block: usize) -> Result<(), RunError> {
+        let mechanism = self.blocks[block].mechanism;
+        if !self.initial_repeats(block) {
+            return self.run_block(block, |kernels| kernels.initial);
+        }
+        let waiting = self.tables_that_wait(block);
+        let globals = self.shared[mechanism].globals.to_vec();
+        let data = self.blocks[block].data.to_vec();
+        if let Some(usetable) = waiting {
+            self.shared[mechanism].globals[usetable] = 0.0;
+        }
+        let result = self.run_block(block, |kernels| kernels.initial);
+        if let Some(usetable) = waiting {
+            self.shared[mechanism].globals[usetable] = globals[usetable];
+        }
+        result?;
+        let first_run = self.shared[mechanism].globals.to_vec();
+        if !self.update_tables_of(block)? {
+            return Ok(());
+        }
+        let compiled = std::sync::Arc::clone(&self.shared[mechanism].compiled);
+        let now = &mut self.shared[mechanism].globals;
+        let description = compiled.description();
+        let assigned = description.tables.first().map_or(&[][..], |t| &t.assigned);
+        for (i, value) in now.iter_mut().enumerate() {
+            // What making the tables changed, or assigned without a change, stays.
+            if *value == first_run[i] && assigned.binary_search(&i).is_err() {
+                *value = globals[i];
+            }
+        }
+        self.blocks[block].data.copy_from_slice(&data);
+        self.run_block(block, |kernels| kernels.initial)
+    }
+
     /// INITIAL of a block, and then the reversal potentials of the ions that it wrote.
     fn initialize_block(&mut self, block: usize) -> Result<(), RunError> {
         let mechanism = self.blocks[block].mechanism;
-        self.run_block(block, |kernels| kernels.initial)?;
+        self.run_initial(block)?;
         let (block, shared) = (&self.blocks[block], &self.shared[mechanism]);
         for (ion_use, id) in shared.compiled.description().ions.iter().zip(&shared.ions) {
             if ion_use.write.ci || ion_use.write.co {

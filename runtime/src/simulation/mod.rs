@@ -300,15 +300,22 @@ impl Simulation {
     /// Refills the TABLEs whose dependencies changed.
     fn update_tables(&mut self) -> Result<(), RunError> {
         for i in 0..self.blocks.len() {
-            let mechanism = self.blocks[i].mechanism;
-            let first = i == 0 || self.blocks[i - 1].mechanism != mechanism;
-            if let Some(kernel) = self.shared[mechanism].compiled.kernels().tables
-                && first
-            {
-                let result = self.call_of(i).update_tables(kernel, 0);
-                result.map_err(|failed| self.failure(i, failed))?;
-            }
+            self.update_tables_of(i)?;
         }
         Ok(())
+    }
+
+    /// Refills the TABLEs of a mechanism, if `block` is its first; true if there was one to refill.
+    fn update_tables_of(&mut self, block: usize) -> Result<bool, RunError> {
+        let mechanism = self.blocks[block].mechanism;
+        let first = block == 0 || self.blocks[block - 1].mechanism != mechanism;
+        let kernel = self.shared[mechanism].compiled.kernels().tables;
+        match kernel.filter(|_| first) {
+            Some(kernel) => {
+                let result = self.call_of(block).update_tables(kernel, 0);
+                result.map_err(|failed| self.failure(block, failed))
+            }
+            None => Ok(false),
+        }
     }
 }
