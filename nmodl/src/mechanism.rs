@@ -421,6 +421,7 @@ pub struct Compiled {
     kernels: Kernels,
     callables: Option<Arc<Callables>>,
     ode: Option<Arc<LazyOde>>,
+    separable: bool,
     /// Dropped after the last use of `kernels`, for example the JIT's code memory.
     _code: Option<Arc<dyn Any + Send + Sync>>,
 }
@@ -443,6 +444,7 @@ impl Compiled {
             kernels,
             callables: None,
             ode: None,
+            separable: false,
             _code: code,
         }
     }
@@ -454,8 +456,27 @@ impl Compiled {
             kernels: Kernels::default(),
             callables: None,
             ode: None,
+            separable: true,
             _code: None,
         }
+    }
+
+    /// The same mechanism, whose `before_breakpoint`, `current` and `state` kernels write nothing but
+    /// what their instances, these instances' nodes and ions at them have, read nothing that others
+    /// of them write, and ask the host for nothing in which the order of instances counts.
+    ///
+    /// # Safety
+    ///
+    /// That is so.
+    pub unsafe fn with_separable_instances(mut self) -> Self {
+        self.separable = true;
+        self
+    }
+
+    /// Whether these kernels may run at the same time on different instances, if these have no node in
+    /// common.
+    pub fn is_separable(&self) -> bool {
+        self.separable
     }
 
     /// The description.

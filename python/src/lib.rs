@@ -36,6 +36,7 @@ mod section_ref;
 mod segment;
 mod stream;
 mod structure;
+mod threads;
 mod transition;
 mod vector;
 mod weights;

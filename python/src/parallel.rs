@@ -1,7 +1,7 @@
 //! NEURON's class `ParallelContext` for one process: gids, spikes, gap junctions, `psolve`.
 
 use std::sync::Mutex;
-use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicU64, Ordering};
 
 use pyo3::exceptions::{PyTypeError, PyValueError};
 use pyo3::prelude::*;
@@ -22,9 +22,6 @@ use crate::world::{self, Key};
     frozen
 )]
 pub struct ParallelContext;
-
-/// Threads that were asked for. Results do not depend on it.
-static THREADS: AtomicUsize = AtomicUsize::new(1);
 
 /// Seconds without progress after which a network of processes would give up, as a double's bits.
 static TIMEOUT_S: AtomicU64 = AtomicU64::new(20f64.to_bits());
@@ -220,20 +217,6 @@ impl ParallelContext {
     /// Seconds that `psolve` took.
     fn step_time(&self) -> f64 {
         STEP_TIME_S.lock().map_or(0.0, |time| *time)
-    }
-
-    /// Number of threads; sets it. Results do not depend on it.
-    #[pyo3(signature = (count=None, _parallel=None))]
-    fn nthread(&self, count: Option<f64>, _parallel: Option<f64>) -> PyResult<usize> {
-        if let Some(count) = count {
-            if !(1.0..=1024.0).contains(&count) {
-                return Err(PyValueError::new_err(format!(
-                    "nthread: {count} is not from 1 to 1024"
-                )));
-            }
-            THREADS.store(count as usize, Ordering::Relaxed);
-        }
-        Ok(THREADS.load(Ordering::Relaxed))
     }
 
     /// Seconds without progress after which processes that wait for each other give up. Sets it

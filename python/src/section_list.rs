@@ -24,6 +24,14 @@ pub struct SectionList {
 static MADE: AtomicUsize = AtomicUsize::new(0);
 
 impl SectionList {
+    /// A new list.
+    pub fn of(ids: Vec<SectionId>) -> Self {
+        Self {
+            number: MADE.fetch_add(1, Ordering::Relaxed),
+            ids: Mutex::new(ids),
+        }
+    }
+
     fn lock(&self) -> MutexGuard<'_, Vec<SectionId>> {
         self.ids.lock().unwrap_or_else(PoisonError::into_inner)
     }
@@ -66,10 +74,7 @@ impl SectionList {
                 ids.push(section.get().existing()?);
             }
         }
-        Ok(Self {
-            number: MADE.fetch_add(1, Ordering::Relaxed),
-            ids: Mutex::new(ids),
-        })
+        Ok(Self::of(ids))
     }
 
     /// Adds a section at the end.

@@ -137,6 +137,12 @@ pub(crate) struct IonColumns {
     pub advance_reversal: Vec<u32>,
 }
 
+/// The positions of those of ascending nodes that are in a range.
+pub(crate) fn in_range(ascending: &[u32], nodes: Range<usize>) -> Range<usize> {
+    let before = |end: usize| ascending.partition_point(|&n| (n as usize) < end);
+    before(nodes.start)..before(nodes.end)
+}
+
 impl IonColumns {
     pub fn new(nodes: usize, valence: f64) -> Self {
         let zeros = || Aligned::new(nodes);
@@ -186,15 +192,9 @@ impl IonColumns {
     pub fn begin(&mut self, nodes: Range<usize>, celsius: f64) {
         self.cur[nodes.clone()].fill(0.0);
         self.dcur_dv[nodes.clone()].fill(0.0);
-        let first = self
-            .advance_reversal
-            .partition_point(|&n| (n as usize) < nodes.start);
-        let mut next = first;
-        while let Some(&node) = self.advance_reversal.get(next)
-            && (node as usize) < nodes.end
-        {
-            self.nernst(node as usize, celsius);
-            next += 1;
+        let advanced = in_range(&self.advance_reversal, nodes);
+        for i in advanced {
+            self.nernst(self.advance_reversal[i] as usize, celsius);
         }
     }
 }

@@ -11,6 +11,7 @@ use std::sync::Arc;
 use nmodl::abi::{
     Distribution, Host, IonArrays, Kernel, KernelArgs, NodeArrays, ScopFunction, SimValues, Status,
 };
+use nmodl::function_table::FunctionTable;
 use nmodl::mechanism::Mechanism;
 
 use crate::error::{KernelFailure, RunError};
@@ -256,68 +257,114 @@ impl Call<'_> {
             area_um2: self.tree.area_um2.as_mut_ptr(),
             diam_um: self.tree.diam_um.as_mut_ptr(),
         };
-        let mut context = Context {
-            services: self.services,
-            streams: &mut self.block.streams,
-            streams_each: self.block.streams_each,
-            t_ms: self.values.t_ms,
-            dt_ms: self.values.dt_ms,
-        };
-        let host = Host {
-            context: std::ptr::from_mut(&mut context).cast::<c_void>(),
-            net_send,
-            net_event,
-            net_move,
-            watch,
-            at_time,
-            random,
-            scop,
-            request,
-            print,
-        };
-        // All from one borrow: the event's weights may be those of a visited NetCon.
-        let weights = event.weights.as_mut_ptr();
-        let at = |first: usize| {
-            debug_assert!(first <= event.weights.len());
-            weights.wrapping_add(first)
-        };
-        let netcons: Vec<*mut f64> = event.netcons.iter().map(|&n| at(n as usize)).collect();
-        let mut status = Status::default();
-        let arguments = KernelArgs {
-            data: self.block.data.as_mut_ptr(),
-            stride: self.block.stride,
-            node: self.block.node.as_ptr(),
-            begin: instances.start,
-            end: instances.end,
+        let addresses = Addresses {
             globals: self.shared.globals.as_mut_ptr(),
-            tables: tables.as_ptr(),
-            function_tables: function_tables.as_ptr(),
-            pointers: self.block.pointers.addresses.as_ptr().cast(),
-            pointers_overlap: self.block.pointers.overlap.into(),
-            sim: self.values,
-            nodes: &nodes,
-            ions: ions.as_ptr(),
-            args: at(event.first),
-            flag: event.flag,
-            netcons: netcons.as_ptr(),
-            netcon_count: netcons.len() as f64,
-            host: &host,
-            status: &mut status,
+            tables,
+            function_tables,
+            ions,
+            nodes,
         };
-        // SAFETY: `Compiled::new` promises that the kernel stays within the arrays that its
-        // description and the ABI state. All pointers come from exclusive borrows that outlive the
-        // call; columns, globals and tables have the described sizes (`Block::new`,
-        // `Shared::new`), `node` holds indices below the tree's number of nodes, over
-        // which node and ion arrays extend, and `args` and each of `netcons` has an element for
-        // each argument of the callee (`Network::new`; other callees have none).
-        // What pointers point at are doubles of the simulation, which lives longer than the call,
-        // or cells that it keeps; `AtomicPtr` has the form of a pointer.
-        let code = unsafe { kernel(&arguments) };
-        if code == 0 {
-            Ok(())
-        } else {
-            Err(Failed { code, status })
+        // SAFETY: all addresses come from exclusive borrows that outlive the call; columns, globals and
+        // tables have the described sizes (`Block::new`, `Shared::new`), `node` holds indices below
+        // the tree's number of nodes, over which node and ion arrays extend, and `args` and each of
+        // `netcons` has an element for each argument of the callee (`Network::new`; other callees
+        // have none). What pointers point at are doubles of the simulation, which lives longer than
+        // the call, or cells that it keeps; `AtomicPtr` has the form of a pointer.
+        unsafe {
+            launch(
+                kernel,
+                self.block,
+                &addresses,
+                self.values,
+                self.services,
+                instances,
+                event,
+            )
         }
+    }
+}
+
+/// Where everything is that a kernel works on besides the columns of its block.
+#[derive(Clone, Copy)]
+pub(crate) struct Addresses<'a> {
+    pub globals: *mut f64,
+    pub tables: &'a [*mut f64],
+    pub function_tables: &'a [*const FunctionTable],
+    /// One for each USEION.
+    pub ions: &'a [IonArrays],
+    pub nodes: NodeArrays,
+}
+
+/// Runs a kernel on some instances of a block.
+///
+/// # Safety
+///
+/// The addresses are of arrays of the sizes that the mechanism's description and the block's nodes ask
+/// for. During the call nobody else writes what the kernel may read, or reads what it may write.
+pub(crate) unsafe fn launch(
+    kernel: Kernel,
+    block: &mut Block,
+    addresses: &Addresses<'_>,
+    values: &mut SimValues,
+    services: &mut Services,
+    instances: Range<usize>,
+    event: Arguments<'_>,
+) -> Result<(), Failed> {
+    let mut context = Context {
+        services,
+        streams: &mut block.streams,
+        streams_each: block.streams_each,
+        t_ms: values.t_ms,
+        dt_ms: values.dt_ms,
+    };
+    let host = Host {
+        context: std::ptr::from_mut(&mut context).cast::<c_void>(),
+        net_send,
+        net_event,
+        net_move,
+        watch,
+        at_time,
+        random,
+        scop,
+        request,
+        print,
+    };
+    // All from one borrow: the event's weights may be those of a visited NetCon.
+    let weights = event.weights.as_mut_ptr();
+    let at = |first: usize| {
+        debug_assert!(first <= event.weights.len());
+        weights.wrapping_add(first)
+    };
+    let netcons: Vec<*mut f64> = event.netcons.iter().map(|&n| at(n as usize)).collect();
+    let mut status = Status::default();
+    let arguments = KernelArgs {
+        data: block.data.as_mut_ptr(),
+        stride: block.stride,
+        node: block.node.as_ptr(),
+        begin: instances.start,
+        end: instances.end,
+        globals: addresses.globals,
+        tables: addresses.tables.as_ptr(),
+        function_tables: addresses.function_tables.as_ptr(),
+        pointers: block.pointers.addresses.as_ptr().cast(),
+        pointers_overlap: block.pointers.overlap.into(),
+        sim: values,
+        nodes: &addresses.nodes,
+        ions: addresses.ions.as_ptr(),
+        args: at(event.first),
+        flag: event.flag,
+        netcons: netcons.as_ptr(),
+        netcon_count: netcons.len() as f64,
+        host: &host,
+        status: &mut status,
+    };
+    // SAFETY: `Compiled::new` promises that the kernel stays within the arrays that its description
+    // and the ABI state; the rest is the caller's promise.
+    let code = unsafe { kernel(&arguments) };
+    if code == 0 {
+        Ok(())
+    } else {
+        Err(Failed { code, status })
     }
 }
 

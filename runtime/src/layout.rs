@@ -338,9 +338,21 @@ pub(crate) struct Part {
 /// second-level cache during a step.
 const PART_NODES: usize = 4096;
 
-/// Divides groups into parts; each one is a part of its own if it is to be `apart`.
+/// Parts are not made smaller than that for the sake of threads: there is some work to do between two
+/// parts.
+const LEAST_PART_NODES: usize = 512;
+
+/// Parts that a model has if it is large enough, so that threads can share them.
+const PARTS: usize = 8;
+
+/// Divides groups into parts; each one is a part of its own if it is to be `apart`. The number of
+/// threads has no influence, for the order of states in an integrator depends on the parts.
 pub(crate) fn parts(groups: &[Group], apart: bool) -> Vec<Part> {
-    let most = if apart { 0 } else { PART_NODES };
+    let nodes = groups.last().map_or(0, |group| group.nodes().end);
+    let most = match apart {
+        true => 0,
+        false => nodes.div_ceil(PARTS).clamp(LEAST_PART_NODES, PART_NODES),
+    };
     let mut parts: Vec<Part> = Vec::new();
     for (index, group) in groups.iter().enumerate() {
         match parts.last_mut() {

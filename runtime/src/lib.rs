@@ -43,6 +43,7 @@ pub mod matrix;
 mod model;
 pub mod morphology;
 mod object;
+mod parallel;
 mod play;
 mod print;
 pub mod random;

@@ -191,6 +191,7 @@ pub(super) fn join(
     kernels: Kernels,
     code: Arc<CodeMemory>,
 ) -> Compiled {
+    let separable = super::separable::is_separable(&module);
     let ode = module
         .ode
         .map(|body| OdeOnDemand::new(module.functions.clone(), body, options));
@@ -199,6 +200,12 @@ pub(super) fn join(
     // description, they write to what `KernelArgs` names only, and the mechanism keeps `code`.
     let compiled = unsafe { Compiled::new(module.mechanism, kernels, Some(code)) };
     let compiled = compiled.with_callables(Box::new(callables));
+    let compiled = if separable {
+        // SAFETY: `is_separable` has looked at all that these kernels load, store and ask for.
+        unsafe { compiled.with_separable_instances() }
+    } else {
+        compiled
+    };
     match ode {
         Some(ode) => compiled.with_ode(Box::new(ode)),
         None => compiled,

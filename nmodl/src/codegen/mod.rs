@@ -43,6 +43,7 @@ mod lanes;
 mod locals;
 mod memory;
 mod scan;
+mod separable;
 mod service;
 mod shims;
 mod translate;

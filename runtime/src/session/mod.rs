@@ -90,6 +90,8 @@ pub struct Session {
     layers: usize,
     /// What `CVode` is set to.
     pub cvode: CvodeSettings,
+    /// How many threads share a step.
+    threads: usize,
     /// Where an advance with variable steps ends.
     pace: Pace,
     /// How many equations there were when steps were of variable length last.
@@ -137,6 +139,7 @@ impl Session {
             stop: false,
             layers: crate::circuit::extracellular::DEFAULT_LAYERS,
             cvode: CvodeSettings::default(),
+            threads: 1,
             run_control: RunControl::default(),
             pace: Pace::default(),
             equations: 0,
@@ -193,6 +196,7 @@ impl Session {
         }
         if let Engine::Model(model) = &mut self.engine {
             let mut simulation = Simulation::take(model)?;
+            simulation.set_threads(self.threads);
             let printed = Arc::clone(&self.printed);
             simulation.on_print(move |text| {
                 let mut printed = printed.lock().unwrap_or_else(PoisonError::into_inner);

@@ -201,6 +201,25 @@ impl Session {
         }
     }
 
+    /// How many threads share a step of fixed length; sets it. Results do not depend on it.
+    pub fn threads(&mut self, threads: Option<usize>) -> usize {
+        if let Some(threads) = threads {
+            self.threads = threads.max(1);
+            if let Engine::Simulation(simulation) = &mut self.engine {
+                simulation.set_threads(threads);
+            }
+        }
+        self.threads
+    }
+
+    /// Seconds that each thread has computed; they begin anew if `restart`.
+    pub fn thread_times_s(&mut self, restart: bool) -> Vec<f64> {
+        match &mut self.engine {
+            Engine::Model(_) => Vec::new(),
+            Engine::Simulation(simulation) => simulation.thread_times_s(restart),
+        }
+    }
+
     /// Computes currents and conductances for the present potentials and states (NEURON's
     /// `fcurrent`).
     ///

@@ -142,6 +142,9 @@ impl Simulation {
             membrane,
             circuit,
             sink: None,
+            threads: 1,
+            thread_times_s: Vec::new(),
+            separable: false,
             diagonal_cj: f64::NAN,
             last_cj,
             variable_step: None,
@@ -155,6 +158,7 @@ impl Simulation {
             initialized,
             stepped,
         };
+        simulation.separable = simulation.find_separable();
         simulation.find_watched();
         simulation.find_recorded();
         simulation.find_played();

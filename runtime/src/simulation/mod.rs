@@ -20,6 +20,7 @@ mod record;
 mod step;
 mod stored;
 mod stream;
+mod threads;
 mod variable;
 mod watch;
 
@@ -99,6 +100,12 @@ pub struct Simulation {
     /// All equations as one, where the tree does not suffice or the caller wants it so.
     circuit: Option<Box<Circuit>>,
     sink: Option<Sink>,
+    /// How many threads share a step of fixed length.
+    threads: usize,
+    /// Seconds that each of them has computed.
+    thread_times_s: Vec<f64>,
+    /// They may: see `threads`.
+    separable: bool,
     /// 1/dt or 2/dt for which the tree's diagonal holds; NaN if it must be made anew.
     diagonal_cj: f64,
     /// The same at the last step, which the tree's right-hand side is the change of v of.

@@ -1,5 +1,7 @@
 //! The staggered fixed step, in NEURON's order of operations (Hines 1984).
 
+use std::time::Instant;
+
 use crate::error::RunError;
 use crate::layout::Part;
 
@@ -110,6 +112,14 @@ impl Simulation {
                 // Part by part as far as possible, for what it uses is then in the cache.
                 let solved = self.model.hooks.get(Hook::Scattered);
                 let apart = solved.is_some() || self.transfers() || self.plays_continuously();
+                let threads = self.step_threads();
+                if threads > 1 {
+                    self.solve_on_threads(threads, [middle_ms, end_ms], !apart)?;
+                    self.stepped = true;
+                    self.cursor.stage = Stage::Step(if apart { S::EndPlays } else { S::Points });
+                    return Ok(None);
+                }
+                let begin = Instant::now();
                 for part in 0..self.parts.len() {
                     self.values.t_ms = middle_ms;
                     self.assemble(part)?;
@@ -120,6 +130,7 @@ impl Simulation {
                         self.advance_states(part)?;
                     }
                 }
+                self.count_time(0, begin);
                 self.stepped = true;
                 if apart { S::EndPlays } else { S::Points }
             }
@@ -234,7 +245,7 @@ impl Simulation {
         Ok(())
     }
 
-    fn check_finite(&self, part: usize) -> Result<(), RunError> {
+    pub(super) fn check_finite(&self, part: usize) -> Result<(), RunError> {
         match self.tree.root_not_finite(self.parts[part].groups.clone()) {
             Some(root) => Err(self.not_finite(root)),
             None => Ok(()),

@@ -49,6 +49,35 @@ impl Group {
     }
 }
 
+/// Arrays here are those of the group's nodes; couplings are `a` and `b`.
+impl Group {
+    /// `rhs` = the current into each node from its parent and children.
+    pub(crate) fn axial_currents(&self, v: &[f64], (a, b): (&[f64], &[f64]), rhs: &mut [f64]) {
+        match self.width {
+            8 => solve::axial_currents::<8>(&self.parents, v, a, b, rhs),
+            4 => solve::axial_currents::<4>(&self.parents, v, a, b, rhs),
+            2 => solve::axial_currents::<2>(&self.parents, v, a, b, rhs),
+            _ => solve::axial_currents::<1>(&self.parents, v, a, b, rhs),
+        }
+    }
+
+    /// Solves the equations; `v` changes by a factor times the solution, if it is given.
+    pub(crate) fn solve(
+        &self,
+        (a, b): (&[f64], &[f64]),
+        d: &mut [f64],
+        rhs: &mut [f64],
+        update: Option<(&mut [f64], f64)>,
+    ) {
+        match self.width {
+            8 => solve::hines::<8>(&self.parents, a, b, d, rhs, update),
+            4 => solve::hines::<4>(&self.parents, a, b, d, rhs, update),
+            2 => solve::hines::<2>(&self.parents, a, b, d, rhs, update),
+            _ => solve::hines::<1>(&self.parents, a, b, d, rhs, update),
+        }
+    }
+}
+
 /// Arrays over nodes; see the module's text for the order.
 #[derive(Debug, Clone)]
 pub struct Tree {
@@ -179,18 +208,9 @@ impl Tree {
     pub fn begin(&mut self, groups: Range<usize>) {
         for group in &self.groups[groups] {
             let nodes = group.nodes();
-            let (v, a, b) = (
-                &self.v_mv[nodes.clone()],
-                &self.a[nodes.clone()],
-                &self.b[nodes.clone()],
-            );
+            let couplings = (&self.a[nodes.clone()], &self.b[nodes.clone()]);
             let rhs = &mut self.rhs[nodes.clone()];
-            match group.width {
-                8 => solve::axial_currents::<8>(&group.parents, v, a, b, rhs),
-                4 => solve::axial_currents::<4>(&group.parents, v, a, b, rhs),
-                2 => solve::axial_currents::<2>(&group.parents, v, a, b, rhs),
-                _ => solve::axial_currents::<1>(&group.parents, v, a, b, rhs),
-            }
+            group.axial_currents(&self.v_mv[nodes.clone()], couplings, rhs);
             self.d[nodes.clone()].copy_from_slice(&self.d_fixed[nodes]);
         }
     }
@@ -209,16 +229,10 @@ impl Tree {
     fn solve_and(&mut self, groups: Range<usize>, factor: Option<f64>) {
         for group in &self.groups[groups] {
             let nodes = group.nodes();
-            let (a, b) = (&self.a[nodes.clone()], &self.b[nodes.clone()]);
+            let couplings = (&self.a[nodes.clone()], &self.b[nodes.clone()]);
             let (d, rhs) = (&mut self.d[nodes.clone()], &mut self.rhs[nodes.clone()]);
             let v = &mut self.v_mv[nodes];
-            let update = factor.map(|factor| (v, factor));
-            match group.width {
-                8 => solve::hines::<8>(&group.parents, a, b, d, rhs, update),
-                4 => solve::hines::<4>(&group.parents, a, b, d, rhs, update),
-                2 => solve::hines::<2>(&group.parents, a, b, d, rhs, update),
-                _ => solve::hines::<1>(&group.parents, a, b, d, rhs, update),
-            }
+            group.solve(couplings, d, rhs, factor.map(|factor| (v, factor)));
         }
     }
 
