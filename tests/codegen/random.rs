@@ -55,6 +55,14 @@ impl Plan {
         assert_agree_on_all(module, &memories, &format!("seed {seed}, {node:?}"))
     }
 
+    /// A line now and then, for long runs.
+    fn progress(&self, seed: u64, executions: usize) {
+        let modules = seed - self.seeds.start;
+        if modules > 0 && modules.is_multiple_of(1000) {
+            println!("{modules} modules, {executions} executions so far");
+        }
+    }
+
     fn report(&self, executions: usize) {
         let modules = self.seeds.end - self.seeds.start;
         println!("{modules} modules, {executions} executions");
@@ -66,6 +74,7 @@ fn bodies_that_may_share_nodes() {
     let plan = Plan::new(0, 60);
     let mut executions = 0;
     for seed in plan.seeds.clone() {
+        plan.progress(seed, executions);
         let module = generate::module(seed);
         executions += plan.execute(&module, &[0, 0, 1, 2, 2], seed);
     }
@@ -77,6 +86,7 @@ fn vectorizable_bodies() {
     let plan = Plan::new(0, 150);
     let (mut vectorized, mut executions) = (0, 0);
     for seed in plan.seeds.clone() {
+        plan.progress(seed, executions);
         let mut module = generate::module(seed);
         module.mechanism.kind = Kind::Density;
         module
@@ -105,6 +115,7 @@ fn vectorizable_bodies_of_point_processes() {
     let plan = Plan::new(1000, 100);
     let (mut vectorized, mut executions) = (0, 0);
     for seed in plan.seeds.clone() {
+        plan.progress(seed, executions);
         let mut module = generate::module(seed);
         module.kernels.retain(|k| k.kind == KernelKind::State);
         for kernel in &mut module.kernels {

@@ -365,3 +365,32 @@ fn neuron_gives_the_same() {
         }
     }
 }
+
+#[test]
+fn a_volume_in_a_branch_that_is_not_taken_is_1() {
+    let plain = "~ A <-> B (kf, kb)  p = A";
+    let guarded = |condition| format!("IF ({condition}) {{ COMPARTMENT vol {{ A B }} }} {plain}");
+    let reference = step(&mut mechanism(plain), 0.1);
+    assert_eq!(step(&mut mechanism(&guarded("p < 0")), 0.1), reference);
+    let volumes = step(
+        &mut mechanism(&format!("COMPARTMENT vol {{ A B }} {plain}")),
+        0.1,
+    );
+    assert_eq!(step(&mut mechanism(&guarded("p > 0")), 0.1), volumes);
+    assert_ne!(volumes, reference);
+    // Explicit Euler has its own way to the derivatives.
+    let euler = |code: &str| {
+        let text = format!(
+            "NEURON {{ SUFFIX k RANGE p }} PARAMETER {{ p = 0.7 vol = 4 }} STATE {{ A B }}
+            ASSIGNED {{ v }} BREAKPOINT {{ SOLVE scheme METHOD euler }}
+            KINETIC scheme {{ {code} ~ A <-> B (2, 0.5) }}"
+        );
+        let mut model = Model::new(&text);
+        model.set("A", 0.8);
+        model.do_run(KernelKind::State);
+        model.get("A")
+    };
+    assert_eq!(euler("IF (p < 0) { COMPARTMENT vol { A B } }"), euler(""));
+    let volume = euler("COMPARTMENT vol { A B }");
+    assert_eq!(euler("IF (p > 0) { COMPARTMENT vol { A B } }"), volume);
+}

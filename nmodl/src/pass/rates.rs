@@ -38,9 +38,12 @@ impl Rates {
             let mut kinetic = Kinetic {
                 held: &held,
                 volumes: Vec::new(),
+                clear: Vec::new(),
+                depth: 0,
             };
             kinetic.block(body, block, &mut code);
             kinetic.divide(body, &mut code);
+            code.splice(..0, kinetic.clear);
         } else {
             hold_rates(body, &mut block, &mut held);
             code = block;
@@ -89,6 +92,10 @@ struct Kinetic<'h> {
     held: &'h [(Place, LocalId)],
     /// Derivative of a state, and the volume that it is to be divided by.
     volumes: Vec<(LocalId, LocalId)>,
+    /// What comes before everything else.
+    clear: Block,
+    /// Branches and loops around the present statement.
+    depth: usize,
 }
 
 impl Kinetic<'_> {
@@ -104,20 +111,36 @@ impl Kinetic<'_> {
                 Stmt::Conserve { .. } => {}
                 Stmt::Compartment(state, volume) => {
                     if let Some(rate) = self.rate(state) {
-                        let volume = solve::assign_new(body, "volume", volume, out);
-                        self.volumes.retain(|(known, _)| *known != rate);
-                        self.volumes.push((rate, volume));
+                        let local = self.volume(body, rate);
+                        out.push(Stmt::Assign(local, volume));
                     }
                 }
                 _ => {
                     for inner in walk::blocks_mut(&mut stmt) {
                         let source = std::mem::take(inner);
+                        self.depth += 1;
                         self.block(body, source, inner);
+                        self.depth -= 1;
                     }
                     out.push(stmt);
                 }
             }
         }
+    }
+
+    /// The local that holds the volume of the state with this derivative.
+    fn volume(&mut self, body: &mut Body, rate: LocalId) -> LocalId {
+        if let Some(&(_, local)) = self.volumes.iter().find(|(known, _)| *known == rate) {
+            return local;
+        }
+        let local = body.local("volume", Type::F64);
+        if self.depth > 0 {
+            // The statement may not be reached.
+            let one = body.exprs.f64(1.0);
+            self.clear.push(Stmt::Assign(local, one));
+        }
+        self.volumes.push((rate, local));
+        local
     }
 
     fn reaction(&self, body: &mut Body, reaction: &Reaction, out: &mut Block) {

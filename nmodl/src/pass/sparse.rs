@@ -250,6 +250,15 @@ fn is_linear(states: &[Place], code: &Block) -> bool {
     linear
 }
 
+/// Whether there is a COMPARTMENT in the statement.
+fn says_volume(stmt: &Stmt) -> bool {
+    let mut found = false;
+    walk::for_each_stmt(std::slice::from_ref(stmt), &mut |inner| {
+        found |= matches!(inner, Stmt::Compartment(..));
+    });
+    found
+}
+
 struct Scheme<'s> {
     code: &'s Block,
     states: &'s [Place],
@@ -268,6 +277,8 @@ struct Assembly<'s> {
     system: LinearSystem,
     clear: Block,
     conserve_seen: usize,
+    /// Branches and loops around the present statement.
+    depth: usize,
     /// Volume of each state, if it has one.
     volumes: Vec<Option<LocalId>>,
 }
@@ -305,13 +316,14 @@ impl Scheme<'_> {
             system,
             clear,
             conserve_seen: 0,
+            depth: 0,
             volumes: vec![None; self.states.len()],
         };
         // Volumes come first in the code; capacities need them.
         let split = self
             .code
             .iter()
-            .rposition(|s| matches!(s, Stmt::Compartment(..)))
+            .rposition(says_volume)
             .map_or(0, |last| last + 1);
         let mut volumes = Vec::new();
         assembly.block(body, &self.code[..split], &mut volumes);
@@ -398,8 +410,15 @@ impl Assembly<'_> {
                 Stmt::Conserve { terms, total } => self.conserve(body, terms, *total, out),
                 Stmt::Compartment(place, volume) => {
                     if let Some(row) = self.scheme.row(*place) {
-                        let local =
-                            self.volumes[row].unwrap_or_else(|| body.local("volume", Type::F64));
+                        let local = self.volumes[row].unwrap_or_else(|| {
+                            let local = body.local("volume", Type::F64);
+                            if self.depth > 0 {
+                                // It may not be reached.
+                                let one = body.exprs.f64(1.0);
+                                self.clear.push(Stmt::Assign(local, one));
+                            }
+                            local
+                        });
                         self.volumes[row] = Some(local);
                         out.push(Stmt::Assign(local, *volume));
                     }
@@ -408,7 +427,9 @@ impl Assembly<'_> {
                     let mut copy = other.clone();
                     for inner in walk::blocks_mut(&mut copy) {
                         let source = std::mem::take(inner);
+                        self.depth += 1;
                         self.block(body, &source, inner);
+                        self.depth -= 1;
                     }
                     out.push(copy);
                 }

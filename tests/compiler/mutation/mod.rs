@@ -160,6 +160,9 @@ impl Plan {
                 panic!("case {case}:\n{}", text(&mut random()));
             };
             executed += u64::from(ran);
+            if number > 0 && number.is_multiple_of(10_000) {
+                println!("{number} texts, {executed} of them executed so far");
+            }
             let took = effort.spent();
             assert!(
                 took < Duration::from_secs(5),
