@@ -58,8 +58,9 @@ impl ParallelContext {
     }
 
     /// Whether threads may wait without sleeping: sets it and returns what was before. They sleep.
-    fn thread_busywait(&self, on: bool) -> f64 {
-        f64::from(u8::from(BUSY.swap(on, Ordering::Relaxed)))
+    fn thread_busywait(&self, on: &Bound<'_, PyAny>) -> PyResult<f64> {
+        let on = on.is_truthy()?;
+        Ok(f64::from(u8::from(BUSY.swap(on, Ordering::Relaxed))))
     }
 
     /// Number of processors.
