@@ -11,6 +11,9 @@
 //! quotients of lengths, are NEURON's: a segment's parent is the next one towards the root that has
 //! the mechanism, if that is at most one node further away than its own; at a branch the child's
 //! flux counts `rallbranch` times for the parent.
+//!
+//! With steps of variable length the right-hand side is part of the derivatives, and the same equations
+//! with γ for dt are solved for a change.
 
 use nmodl::mechanism::Diffusion;
 
@@ -81,11 +84,11 @@ impl Cable {
         ions: &mut [IonColumns],
         dt_ms: f64,
     ) {
+        self.prepare(state, block);
         let Block {
             data, stride, node, ..
         } = block;
         let column = |c: usize| c * *stride;
-        let (coefficient, volume) = (column(state.coefficient), column(state.volume));
         let n = self.parent.len();
         let ion = state.ion.map(|(ion, inside)| {
             let columns = &mut ions[shared.ions[ion].index()];
@@ -102,14 +105,60 @@ impl Cable {
             };
             self.rhs[i] = concentration / dt_ms;
         }
-        for i in 0..n {
-            self.d[i] = 0.0;
+        self.solve(dt_ms);
+        let concentrations = self.rhs.iter().enumerate();
+        match ion {
+            Some(values) => concentrations.for_each(|(i, c)| values[node[i] as usize] = *c),
+            None => concentrations.for_each(|(i, c)| data[column(state.state) + i] = *c),
+        }
+    }
+
+    /// Adds what diffusion contributes to the rates of a state with the given values.
+    pub fn add_rates(
+        &mut self,
+        state: &Diffusion,
+        block: &Block,
+        values: &[f64],
+        rates: &mut [f64],
+    ) {
+        self.prepare(state, block);
+        for (i, parent) in self.parent.iter().enumerate() {
+            if let Some(p) = *parent {
+                let difference = values[p] - values[i];
+                rates[i] -= self.b[i] * difference;
+                rates[p] += self.a[i] * difference;
+            }
+        }
+    }
+
+    /// Solves (1 - γ·J)·x = b in place, where J is of diffusion alone.
+    pub fn solve_change(&mut self, state: &Diffusion, block: &Block, gamma_ms: f64, b: &mut [f64]) {
+        self.prepare(state, block);
+        for (rhs, b) in self.rhs.iter_mut().zip(b.iter()) {
+            *rhs = b / gamma_ms;
+        }
+        self.solve(gamma_ms);
+        b.copy_from_slice(&self.rhs);
+    }
+
+    /// The couplings of a state.
+    fn prepare(&mut self, state: &Diffusion, block: &Block) {
+        let column = |c: usize| c * block.stride;
+        let (coefficient, volume) = (column(state.coefficient), column(state.volume));
+        let data = &block.data;
+        for i in 0..self.parent.len() {
             if let Some(p) = self.parent[i] {
                 let mean = (data[coefficient + i] + data[coefficient + p]) / 2.0;
                 self.a[i] = -self.to_parent[i] * mean / data[volume + p];
                 self.b[i] = -self.from_parent[i] * mean / data[volume + i];
             }
         }
+    }
+
+    /// Backward Euler, in place: the right-hand side is concentrations over dt.
+    fn solve(&mut self, dt_ms: f64) {
+        let n = self.parent.len();
+        self.d.fill(0.0);
         for i in 0..n {
             self.d[i] += 1.0 / dt_ms;
             if let Some(p) = self.parent[i] {
@@ -129,11 +178,6 @@ impl Cable {
                 self.rhs[i] -= self.b[i] * self.rhs[p];
             }
             self.rhs[i] /= self.d[i];
-        }
-        let concentrations = self.rhs.iter().enumerate();
-        match ion {
-            Some(values) => concentrations.for_each(|(i, c)| values[node[i] as usize] = *c),
-            None => concentrations.for_each(|(i, c)| data[column(state.state) + i] = *c),
         }
     }
 }

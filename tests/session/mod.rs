@@ -5,6 +5,7 @@
 mod callbacks;
 mod conservation;
 mod convergence;
+mod cvode;
 mod mechanisms;
 mod queue;
 mod random;

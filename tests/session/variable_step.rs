@@ -95,11 +95,6 @@ fn what_cannot_be_integrated_is_refused_and_the_fixed_step_stays() {
             DERIVATIVE s { a' = -a } DERIVATIVE t { a' = b b' = -a }",
             "x cannot be used with CVODE: `a` has equations in two blocks that BREAKPOINT solves",
         ),
-        (
-            "NEURON { SUFFIX x } STATE { a } BREAKPOINT { SOLVE s METHOD sparse }
-            KINETIC s { COMPARTMENT 2 { a } LONGITUDINAL_DIFFUSION 1 { a } ~ a << (1) }",
-            "x cannot be used with CVODE: its states diffuse along the cable (LONGITUDINAL_DIFFUSION), which only the fixed step computes yet",
-        ),
     ] {
         let (mut session, _) = with_text(text);
         let refused = session.set_variable_step(true).unwrap_err();

@@ -48,7 +48,7 @@ use std::collections::{BTreeSet, HashSet};
 use crate::diagnostic::{Code, Diagnostic, has_errors};
 use crate::ir::call_graph::CallGraph;
 use crate::ir::{self, Body, FunctionId, FunctionKind, PlaceId};
-use crate::mechanism::{Diffusion, Place, Refusal, Role, Storage, Variable, VariableStep};
+use crate::mechanism::{Diffusion, Place, Role, Storage, Variable, VariableStep};
 use crate::pass;
 use crate::sema::{EquationKind, Symbols};
 use crate::source::{SourceMap, Span};
@@ -101,7 +101,7 @@ pub fn lower(symbols: Symbols<'_>, sources: &SourceMap) -> (Option<ir::Module>, 
         globals,
         watches,
         diffusions,
-        mut variable_step,
+        variable_step,
         ode,
         visits_netcons,
         mut c,
@@ -116,12 +116,6 @@ pub fn lower(symbols: Symbols<'_>, sources: &SourceMap) -> (Option<ir::Module>, 
     let mut new: Vec<Variable> = new.chain(c.columns()).collect();
     new.sort_by_key(|variable| variable.offset);
     event::insert_columns(&mut mechanism.variables, new);
-    if let Some(diffusion) = diffusions.first() {
-        variable_step.refusal.get_or_insert(Refusal {
-            reason: "its states diffuse along the cable (LONGITUDINAL_DIFFUSION), which only the fixed step computes yet".to_owned(),
-            span: diffusion.span,
-        });
-    }
     mechanism.diffusions = diffusions;
     mechanism.variable_step = variable_step;
     mechanism.variables.extend(added);

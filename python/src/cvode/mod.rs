@@ -14,6 +14,7 @@ mod settings;
 mod states;
 mod statistics;
 
+use pyo3::exceptions::PyValueError;
 use pyo3::prelude::*;
 
 use runtime::CallbackId;
@@ -51,6 +52,18 @@ fn local(on: Option<&Bound<'_, PyAny>>) -> PyResult<bool> {
     })
 }
 
+/// True or 1, False or 0.
+fn switch(on: &Bound<'_, PyAny>) -> PyResult<bool> {
+    match on.extract::<f64>() {
+        Ok(0.0) => Ok(false),
+        Ok(1.0) => Ok(true),
+        _ => Err(PyValueError::new_err(format!(
+            "CVode.active: {} is not True, False, 1, 0 or a Vector of times",
+            on.repr()?
+        ))),
+    }
+}
+
 #[pymethods]
 impl CVode {
     #[new]
@@ -71,7 +84,10 @@ impl CVode {
             (Err(_), Some(dt)) => (Pace::Interval(dt), false),
             (Err(_), None) => (Pace::Steps, false),
         };
-        let on = times || on.is_truthy()?;
+        let on = match times {
+            true => true,
+            false => switch(on)?,
+        };
         world::with(|session| session.set_pace(pace))?;
         world::with(|session| {
             session.set_variable_step(on)?;

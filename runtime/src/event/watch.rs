@@ -19,6 +19,11 @@ pub(crate) struct Watching {
     pub above: bool,
     /// The event that is under way.
     pub sent: Option<EventId>,
+    /// Value and time when it was looked at last, for interpolation.
+    pub last: (f64, f64),
+    /// After an interpolated crossing it counts as below again when its value was lower than this
+    /// twice.
+    pub rearm: f64,
 }
 
 /// All of them.
@@ -72,11 +77,6 @@ impl Watches {
     /// All, in the order in which they began, with their numbers.
     pub fn iter(&self) -> impl Iterator<Item = (u64, &Watching)> {
         self.watching.iter().map(|(&number, w)| (number, w))
-    }
-
-    /// The same, to be changed.
-    pub fn iter_mut(&mut self) -> impl Iterator<Item = (u64, &mut Watching)> {
-        self.watching.iter_mut().map(|(&number, w)| (number, w))
     }
 
     /// One of them, unless it has ended.

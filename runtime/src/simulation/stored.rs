@@ -108,6 +108,8 @@ impl StoredRun {
                 flag: watching.flag,
                 above: watching.above,
                 sent: event.copied(),
+                last: (0.0, 0.0),
+                rearm: 0.0,
             });
         }
         Ok(Run {

@@ -213,6 +213,7 @@ impl Simulation {
             Some(time_ms) if !local => time_ms,
             _ => f64::INFINITY,
         };
+        let cell = local.then_some(step.present);
         let integration = &mut step.integrations[step.present];
         if integration.equations.count == 0 && local {
             Self::skip(integration);
@@ -240,8 +241,7 @@ impl Simulation {
             self.take_points(integration)?;
             self.make_step(integration)?;
         }
-        self.find_crossings(integration);
-        Ok(())
+        self.find_crossings(integration, cell)
     }
 
     /// BEFORE STEP, and a point of each recording of every step.
@@ -275,12 +275,14 @@ impl Simulation {
         };
         let (t_ms, dt_ms) = (self.values.t_ms, self.values.dt_ms);
         let given = self.give_to_cells(&mut step);
+        let local = step.local.is_some();
+        let cell = |number: usize| local.then_some(number);
         let begun = given.and_then(|()| {
             (0..step.integrations.len()).try_for_each(|number| {
                 let integration = &mut step.integrations[number];
                 integration.statistics = Default::default();
                 let begun = self.begin_integration(integration, t_ms);
-                self.find_crossings(integration);
+                let begun = begun.and_then(|()| self.find_crossings(integration, cell(number)));
                 step.note_time(number);
                 begun
             })

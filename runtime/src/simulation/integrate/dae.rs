@@ -91,6 +91,7 @@ impl Simulation {
         for states in &integration.equations.blocks {
             self.run_kernel(states.block, states.derivatives)?;
             states.load(self, r);
+            self.add_diffusion(states, y, r)?;
         }
         for (r, rate) in r[circuit_size..].iter_mut().zip(of_states) {
             *r = rate - *r;
@@ -162,6 +163,7 @@ impl Simulation {
             states.store(self, b);
             self.run_kernel(states.block, states.solve)?;
             states.load(self, b);
+            self.solve_diffusion(states, gamma_ms, b);
             Ok(())
         });
         self.values.dt_ms = dt_ms;
@@ -260,6 +262,7 @@ impl Simulation {
         for states in &integration.equations.blocks {
             self.run_kernel(states.block, states.derivatives)?;
             states.load(self, &mut dydt);
+            self.add_diffusion(states, &y, &mut dydt)?;
         }
         (integration.y, integration.dydt) = (y.clone(), dydt.clone());
         let mut r = vec![0.0; y.len()];

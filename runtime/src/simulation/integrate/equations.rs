@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use nmodl::abi::Kernel;
-use nmodl::mechanism::{OdeState, StateCall};
+use nmodl::mechanism::{Diffusion, OdeState, StateCall};
 
 use crate::error::ModelError;
 use crate::model::Model;
@@ -55,6 +55,8 @@ pub(super) struct BlockStates {
     /// Position of the first state of the first instance.
     pub first: usize,
     pub states: Vec<OdeState>,
+    /// What diffuses along the cable, with the number of its state.
+    pub diffusions: Vec<(Diffusion, usize)>,
     /// Column of the first state's derivative.
     pub column: usize,
     pub derivatives: Kernel,
@@ -199,10 +201,18 @@ impl Equations {
         let assigns_concentration = uses.iter().enumerate().any(|(number, ion)| {
             (ion.write.ci && !is_state(number, true)) || (ion.write.co && !is_state(number, false))
         });
+        let number = |diffusion: &Diffusion| {
+            let is = |state: &OdeState| match diffusion.ion {
+                None => state.ion.is_none() && state.column == diffusion.state,
+                ion => state.ion == ion,
+            };
+            Some((*diffusion, ode.states().iter().position(is)?))
+        };
         self.blocks.push(BlockStates {
             block,
             first: self.count,
             states: ode.states().to_vec(),
+            diffusions: description.diffusions.iter().filter_map(number).collect(),
             column: description.columns,
             derivatives: ode.derivatives(),
             solve: ode.solve(),
@@ -223,7 +233,7 @@ impl Equations {
 
 impl BlockStates {
     /// The positions of a state of all instances.
-    fn range(&self, state: usize, count: usize) -> Range<usize> {
+    pub fn range(&self, state: usize, count: usize) -> Range<usize> {
         let first = self.first + state * count;
         first..first + count
     }

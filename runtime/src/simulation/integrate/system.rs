@@ -11,7 +11,7 @@ use crate::kernel::Arguments;
 use crate::sundials::System;
 
 use super::super::{Hook, Simulation};
-use super::equations::Before;
+use super::equations::{Before, BlockStates};
 use super::integration::Integration;
 
 /// mA/cm² for µF/cm² and mV/ms.
@@ -72,6 +72,7 @@ impl Simulation {
         for states in &integration.equations.blocks {
             self.run_kernel(states.block, states.derivatives)?;
             states.load(self, dydt);
+            self.add_diffusion(states, y, dydt)?;
         }
         for algebraic in &integration.equations.algebraic {
             self.tree.rhs[algebraic.node as usize] = 0.0;
@@ -205,10 +206,43 @@ impl Simulation {
             states.store(self, b);
             self.run_kernel(states.block, states.solve)?;
             states.load(self, b);
+            self.solve_diffusion(states, gamma_ms, b);
             Ok(())
         });
         self.values.dt_ms = dt_ms;
         solved
+    }
+
+    /// What diffusion along the cable adds to the derivatives of a block's states.
+    pub(super) fn add_diffusion(
+        &mut self,
+        states: &BlockStates,
+        y: &[f64],
+        dydt: &mut [f64],
+    ) -> Result<(), RunError> {
+        if states.diffusions.is_empty() {
+            return Ok(());
+        }
+        self.run_block(states.block, |kernels| kernels.diffusion)?;
+        let (block, cable) = (&self.blocks[states.block], &mut self.cables[states.block]);
+        for (diffusion, number) in &states.diffusions {
+            let range = states.range(*number, block.count);
+            if let Some(cable) = cable {
+                cable.add_rates(diffusion, block, &y[range.clone()], &mut dydt[range]);
+            }
+        }
+        Ok(())
+    }
+
+    /// Diffusion's part of the linearized equations, with the coefficients of the last evaluation.
+    pub(super) fn solve_diffusion(&mut self, states: &BlockStates, gamma_ms: f64, b: &mut [f64]) {
+        let (block, cable) = (&self.blocks[states.block], &mut self.cables[states.block]);
+        for (diffusion, number) in &states.diffusions {
+            let range = states.range(*number, block.count);
+            if let Some(cable) = cable {
+                cable.solve_change(diffusion, block, gamma_ms, &mut b[range]);
+            }
+        }
     }
 
     pub(super) fn run_kernel(&mut self, block: usize, kernel: Kernel) -> Result<(), RunError> {

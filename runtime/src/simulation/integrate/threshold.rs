@@ -2,8 +2,9 @@
 //!
 //! A source that is found above its threshold after a step fires where the line through its values at
 //! both ends of the step crosses it. Until that event is delivered the step may be given up, and the
-//! crossing with it. WATCH conditions are looked at at the ends of steps.
+//! crossing with it. So are WATCH conditions.
 
+use crate::error::RunError;
 use crate::event::{Event, EventId};
 
 use super::super::Simulation;
@@ -24,9 +25,13 @@ pub(super) struct Crossing {
 
 impl Simulation {
     /// Looks at the sources of an integration after a step.
-    pub(super) fn find_crossings(&mut self, integration: &mut Integration) {
+    pub(super) fn find_crossings(
+        &mut self,
+        integration: &mut Integration,
+        cell: Option<usize>,
+    ) -> Result<(), RunError> {
         if integration.settings.condition_order != 2 {
-            return;
+            return Ok(());
         }
         let own = integration.own.as_ref().map(|own| &own.watched[..]);
         let count = own.map_or(self.watched.len(), <[u32]>::len);
@@ -61,5 +66,8 @@ impl Simulation {
             }
             (crossing.value, crossing.t_ms) = (value, integration.t_ms);
         }
+        let begun_anew = integration.from_ms == integration.to_ms;
+        self.values.t_ms = integration.t_ms;
+        self.cross_watches(cell, begun_anew)
     }
 }

@@ -90,8 +90,13 @@ impl Simulation {
         let hooked = hooks.iter().any(|&h| self.model.hooks.get(h).is_some());
         let mut linear = self.model.linear.iter().flatten();
         let hooked = hooked || linear.any(|l| l.equations.callable.is_some());
-        if !hooked || self.variable_step.is_none() {
+        let Some(step) = self.variable_step.as_ref().filter(|_| hooked) else {
             return self.perform_here(task);
+        };
+        if step.local.is_some() {
+            return Err(RunError::Order(
+                "extra_scatter_gather works with the fixed step and with one variable step for all cells only",
+            ));
         }
         let empty = Self::nothing()?;
         let empty_step = VariableStep::new(&empty, Default::default()).map_err(|_| NOTHING)?;
