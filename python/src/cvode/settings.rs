@@ -131,21 +131,21 @@ impl CVode {
         setting(|c| &mut c.condition_order, value.map(|v| v as u32))
     }
 
-    /// Which queues of events are used: 1 if NetCon events of the fixed step are kept by step, 2 more
-    /// if artificial cells keep their own. The order of delivery and its times do not depend on it.
+    /// Which queues of events are used: with 1 NetCon events of the fixed step are due at the step
+    /// boundary nearest to their time; the second argument is kept and counts 2.
     #[pyo3(signature = (bins=None, own=None))]
     fn queue_mode(&self, bins: Option<f64>, own: Option<f64>) -> PyResult<u32> {
         let bins = within("queue_mode", bins, 0.0, 1.0)?;
         let own = within("queue_mode", own, 0.0, 1.0)?;
         world::with(|session| {
-            let mode = &mut session.cvode.queue_mode;
+            let mut mode = session.queue_mode(None);
             if let Some(bins) = bins {
-                *mode = *mode & 2 | bins as u32;
+                mode = mode & 2 | bins as u32;
             }
             if let Some(own) = own {
-                *mode = *mode & 1 | (own as u32) << 1;
+                mode = mode & 1 | (own as u32) << 1;
             }
-            Ok(*mode)
+            Ok(session.queue_mode(Some(mode)))
         })
     }
 

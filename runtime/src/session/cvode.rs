@@ -32,7 +32,7 @@ pub struct CvodeSettings {
     pub jacobian: u32,
     /// 1 thresholds at the ends of steps, 2 by interpolation.
     pub condition_order: u32,
-    /// Which queue of events is used; the order of delivery is the same.
+    /// Which queue of events is used; set by [`Session::queue_mode`].
     pub queue_mode: u32,
     /// Steps of variable length are IDA's.
     pub use_daspk: bool,

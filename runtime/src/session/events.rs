@@ -52,6 +52,16 @@ impl Session {
         Ok(self.simulation()?.queued_events())
     }
 
+    /// NEURON's `CVode.queue_mode`: with bit 0 events of NetCons are due at the step boundary nearest to
+    /// their time, if steps are of fixed length. Bit 1 is kept. Gives what is set.
+    pub fn queue_mode(&mut self, mode: Option<u32>) -> u32 {
+        if let Some(mode) = mode {
+            self.cvode.queue_mode = mode;
+            self.connections().event_log.bins = mode & 1 == 1;
+        }
+        self.cvode.queue_mode
+    }
+
     /// Has two numbers added to a buffer for each event that is sent: when it is sent and for when.
     /// `None` ends that.
     pub fn store_events(&mut self, buffer: Option<Series>) {

@@ -56,6 +56,7 @@ impl Session {
 
     /// An advance with variable steps.
     pub(super) fn advance_at_pace(&mut self) -> Result<Progress, SessionError> {
+        self.end_if_stopped()?;
         // One that goes on keeps its end.
         let end_ms = if self.is_waiting() {
             None

@@ -145,6 +145,7 @@ impl Session {
         if !self.is_waiting() {
             self.stop = false;
         }
+        self.end_if_stopped()?;
         let begin = Instant::now();
         loop {
             let simulation = self.simulation()?;
@@ -157,6 +158,14 @@ impl Session {
                 other => return Ok(other),
             }
         }
+    }
+
+    /// Ends an advance with variable steps that waited for the caller, if that set `stoprun`.
+    pub(super) fn end_if_stopped(&mut self) -> Result<(), SessionError> {
+        if self.run_control.stoprun != 0.0 && self.is_waiting() {
+            self.simulation()?.end_advance()?;
+        }
+        Ok(())
     }
 
     /// Makes steps until `ended`, which is asked before each.

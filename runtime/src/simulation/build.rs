@@ -150,6 +150,7 @@ impl Simulation {
             variable_step: None,
             set_aside: None,
             inner: None,
+            empties: Vec::new(),
             outer: None,
             within: None,
             turn_ms: 0.0,

@@ -186,6 +186,7 @@ impl Simulation {
         self.queue.statistics.spikes += 1;
         let log = &self.model.event_log;
         let noted = log.stored.is_some() || log.debug > 0;
+        let (bins, dt_ms) = (log.bins && !self.is_variable_step(), self.values.dt_ms);
         let mut to_note = Vec::new();
         for (netcon, connection) in self.model.network.netcons_of(sender) {
             if !connection.active || connection.target.is_none() {
@@ -193,7 +194,10 @@ impl Simulation {
                 continue;
             }
             self.queue.statistics.netcons_sent += 1;
-            let (time_ms, event) = (time_ms + connection.delay_ms, Event::NetCon(netcon));
+            let (mut time_ms, event) = (time_ms + connection.delay_ms, Event::NetCon(netcon));
+            if bins {
+                time_ms = dt_ms * (time_ms / dt_ms + 0.5).floor();
+            }
             if noted {
                 to_note.push((time_ms, event));
             } else {

@@ -8,11 +8,14 @@ use crate::record::Series;
 
 use super::{CallbackId, Simulation};
 
-/// What is noted of events while a simulation runs.
+/// How events are queued, and what is noted of them while a simulation runs.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct EventLog {
     /// Gets two numbers for each event that is sent: when it is sent, and for when.
     pub stored: Option<Series>,
+    /// Events of NetCons are due at the step boundary nearest to their time, if steps are of fixed
+    /// length (NEURON's bin queue).
+    pub bins: bool,
     /// 1 for a line about each event that is sent or delivered, 2 for one about each step as well.
     pub debug: u32,
 }

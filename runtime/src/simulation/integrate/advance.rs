@@ -304,7 +304,12 @@ impl Simulation {
     }
 
     /// Ends the advance that waits for the caller, where it is; a point is recorded.
+    ///
+    /// Nothing happens in the caller's turn within an evaluation.
     pub(crate) fn end_advance(&mut self) -> Result<(), RunError> {
+        if self.within.is_some() {
+            return Ok(());
+        }
         let Some(mut step) = self.variable_step.take() else {
             return Ok(());
         };

@@ -72,8 +72,11 @@ const WITHIN: RunError =
 const NOTHING: RunError = RunError::Order("an empty model cannot be laid out");
 
 impl Simulation {
-    /// A simulation of nothing.
-    fn nothing() -> Result<Box<Self>, RunError> {
+    /// A simulation of nothing, one that was needed before if there is one.
+    fn nothing(&mut self) -> Result<Box<Self>, RunError> {
+        if let Some(empty) = self.empties.pop() {
+            return Ok(empty);
+        }
         let empty = Self::new(Model::new()).map_err(|_| NOTHING)?;
         Ok(Box::new(empty))
     }
@@ -98,7 +101,7 @@ impl Simulation {
                 "extra_scatter_gather works with the fixed step and with one variable step for all cells only",
             ));
         }
-        let empty = Self::nothing()?;
+        let empty = self.nothing()?;
         let empty_step = VariableStep::new(&empty, Default::default()).map_err(|_| NOTHING)?;
         let empty_step = Box::new(empty_step);
         let ((to_outer, from_inner), (to_inner, from_outer)) = (channel(), channel());
@@ -136,22 +139,22 @@ impl Simulation {
 
     /// The caller's side: lets the thread work until the caller's turn or the end.
     fn go_on(&mut self, inner: Inner) -> Result<Progress, RunError> {
-        let empty = Self::nothing()?;
-        let whole = Box::new(std::mem::replace(self, *empty));
+        let mut whole = self.nothing()?;
+        std::mem::swap(self, &mut whole);
         let sent = inner.to.send(whole).is_ok();
         match inner.from.recv() {
             Ok(Message::Call(whole, hook, callback)) if sent => {
-                *self = *whole;
+                self.take_back(whole);
                 self.within = Some(hook);
                 self.inner = Some(inner);
                 Ok(Progress::Call(callback))
             }
             Ok(Message::Call(whole, ..)) => {
-                *self = *whole;
+                self.take_back(whole);
                 Err(WITHIN)
             }
             Ok(Message::Done(whole, result)) => {
-                *self = *whole;
+                self.take_back(whole);
                 // It has nothing left to do; a panic would have ended it before.
                 let _ = inner.thread.join();
                 result
@@ -161,6 +164,12 @@ impl Simulation {
                 Ok(()) => Err(WITHIN),
             },
         }
+    }
+
+    /// The simulation is here again; the empty one that was in its place is kept for the next time.
+    fn take_back(&mut self, mut whole: Box<Self>) {
+        std::mem::swap(self, &mut whole);
+        self.empties.push(whole);
     }
 
     /// The thread's side: the caller's turn, if it wants one.
@@ -258,7 +267,8 @@ fn work(outer: Outer, task: Task) {
     simulation.outer = Some(outer);
     simulation.within = None;
     let result = simulation.perform_here(task);
-    if simulation.outer.take().is_some() {
+    if let Some(outer) = simulation.outer.take() {
+        simulation.empties.push(outer.empty);
         // Nobody waits if the caller has given up.
         let _ = to.send(Message::Done(simulation, result));
     }
