@@ -25,6 +25,11 @@ impl CallGraph {
         }
     }
 
+    /// The number of functions.
+    pub(crate) fn len(&self) -> usize {
+        self.callees.len()
+    }
+
     /// What `function` uses itself.
     pub fn callees(&self, function: FunctionId) -> &[FunctionId] {
         &self.callees[function.index()]

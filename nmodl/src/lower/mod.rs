@@ -306,6 +306,8 @@ impl<'a> Lowering<'a> {
                 "equations are solved in the circle"
             } else if functions.clone().any(|f| !f.body.arrays.is_empty()) {
                 "a function of the circle has LOCAL arrays"
+            } else if circle.len() > pass::recursion::MOST_MEMBERS {
+                "too many functions are in the circle"
             } else {
                 // Where each says that it goes too deep.
                 for function in circle {

@@ -27,6 +27,8 @@ use crate::ir::{
 use crate::mechanism::{self, Mechanism};
 use crate::source::Span;
 
+/// Functions in a circle, at most: each gets the code of all.
+pub(crate) const MOST_MEMBERS: usize = 100;
 /// Calls within calls, at most.
 const DEEPEST: usize = 2000;
 /// Doubles that the saved locals may take: they are cleared at each call from outside.
@@ -66,27 +68,40 @@ pub(crate) fn run(module: &mut Module) {
 /// The functions, `function` among them, that it calls and that call it; `None` if it does not call
 /// itself.
 pub(crate) fn circle(graph: &CallGraph, function: FunctionId) -> Option<Vec<FunctionId>> {
-    let below = reachable(graph, function);
-    if !below.contains(&function) {
+    let below = reachable(graph, function, |f| graph.callees(f));
+    if !below[function.index()] {
         return None;
     }
-    let returns = |&f: &FunctionId| f == function || reachable(graph, f).contains(&function);
-    Some(below.iter().copied().filter(returns).collect())
+    let mut callers = vec![Vec::new(); below.len()];
+    let called = |index: &usize| below[*index];
+    for caller in (0..below.len())
+        .filter(called)
+        .map(|i| FunctionId(i as u32))
+    {
+        for callee in graph.callees(caller) {
+            callers[callee.index()].push(caller);
+        }
+    }
+    let above = reachable(graph, function, |f| callers[f.index()].as_slice());
+    let members = (0..below.len()).filter(|&i| below[i] && above[i]);
+    Some(members.map(|i| FunctionId(i as u32)).collect())
 }
 
-/// What `function` calls, directly or not.
-fn reachable(graph: &CallGraph, function: FunctionId) -> Vec<FunctionId> {
-    let mut found: Vec<FunctionId> = Vec::new();
+/// For each function, whether `next` leads to it from `function`, in one step or more.
+fn reachable<'a>(
+    graph: &CallGraph,
+    function: FunctionId,
+    next: impl Fn(FunctionId) -> &'a [FunctionId],
+) -> Vec<bool> {
+    let mut found = vec![false; graph.len()];
     let mut open = vec![function];
     while let Some(now) = open.pop() {
-        for &callee in graph.callees(now) {
-            if !found.contains(&callee) {
-                found.push(callee);
+        for &callee in next(now) {
+            if !std::mem::replace(&mut found[callee.index()], true) {
                 open.push(callee);
             }
         }
     }
-    found.sort();
     found
 }
 
