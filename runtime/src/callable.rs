@@ -89,6 +89,10 @@ impl Prepared {
         values: &SimValues,
         services: &mut Services,
     ) -> Result<(), CallError> {
+        let place = match block.count {
+            0 => "called without an instance",
+            _ => "an instance without a place",
+        };
         let mut nodes = Tree::new(Vec::new());
         // A function that needs no instance knows no ions.
         let species = std::mem::take(&mut shared.ions);
@@ -104,8 +108,7 @@ impl Prepared {
         let result = self.run(call, 0);
         shared.ions = species;
         result.map_err(|failed| {
-            let place = "an instance without a place".to_owned();
-            let error = failed.error(shared.compiled.description(), values.t_ms, place);
+            let error = failed.error(shared.compiled.description(), values.t_ms, place.to_owned());
             error.into()
         })
     }
