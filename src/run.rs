@@ -111,10 +111,10 @@ fn settings(run: &Run) -> Option<CvodeSettings> {
     let scales = run.atolscale.iter();
     match *run.method {
         Method::Fixed => None,
-        // The build has refused the last.
         Method::Cvode | Method::CvodeLocal | Method::Ida => Some(CvodeSettings {
             active: true,
             local: *run.method == Method::CvodeLocal,
+            use_daspk: *run.method == Method::Ida,
             rtol: run.rtol,
             atol: run.atol,
             scales: scales

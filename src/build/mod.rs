@@ -202,16 +202,11 @@ impl<'s> Builder<'s> {
             let set = self.model.set(Place::Model, name, value);
             self.take(set, 0..0);
         }
-        match *run.method {
-            Method::Ida => self.problem(
-                Problem::at(run.method.span(), "this method is not there yet")
-                    .help("`fixed`, `cvode` and `cvode-local` are"),
-            ),
-            Method::CvodeLocal if run.tstep.is_none() => self.problem(
+        if *run.method == Method::CvodeLocal && run.tstep.is_none() {
+            self.problem(
                 Problem::at(run.method.span(), "`run` needs `tstep` with this method")
                     .label("each cell is at a time of its own"),
-            ),
-            _ => {}
+            );
         }
     }
 

@@ -299,37 +299,40 @@ fn steps_of_variable_length_have_rows_at_the_times_that_are_asked_for() {
     let fixed = [small.path(), "--set", "run.dt=0.0005"];
     let (status, _, err) = outcome(&[&common[..], &fixed].concat());
     assert_eq!(status, Some(0), "{err}");
-    let cvode = [
-        variable.path(),
-        "--stats",
-        "--set",
-        "run.method=cvode",
-        "--set",
-        "run.atol=1e-5",
-        "--set",
-        "run.atolscale.m_hh=0.1",
-    ];
-    let (status, _, err) = outcome(&[&common[..], &cvode].concat());
-    assert_eq!(status, Some(0), "{err}");
-    let lines: Vec<&str> = err.lines().collect();
-    assert!(lines[0].starts_with("integrator  states  steps"), "{err}");
-    assert!(lines[1].starts_with("all cells "), "{err}");
     let numbers = |file: &Scratch| -> Vec<f64> {
         let text = std::fs::read_to_string(&file.0).expect("the result is there");
         let rows = text.lines().skip(1).flat_map(|line| line.split(','));
         rows.map(|number| number.parse().expect("a number"))
             .collect()
     };
-    let (small, variable) = (numbers(&small), numbers(&variable));
+    let small = numbers(&small);
     assert_eq!(small.len(), 2 * 21);
-    assert_eq!(variable.len(), small.len());
-    for (row, (fixed, variable)) in small.chunks(2).zip(variable.chunks(2)).enumerate() {
-        assert_eq!(variable[0], (0.1 * row as f64).min(2.0));
-        // What is left is the error of the fixed steps.
-        assert!(
-            (fixed[1] - variable[1]).abs() < 0.2,
-            "{fixed:?} {variable:?}"
-        );
+    for method in ["run.method=cvode", "run.method=ida"] {
+        let arguments = [
+            variable.path(),
+            "--stats",
+            "--set",
+            method,
+            "--set",
+            "run.atol=1e-5",
+            "--set",
+            "run.atolscale.m_hh=0.1",
+        ];
+        let (status, _, err) = outcome(&[&common[..], &arguments].concat());
+        assert_eq!(status, Some(0), "{err}");
+        let lines: Vec<&str> = err.lines().collect();
+        assert!(lines[0].starts_with("integrator  states  steps"), "{err}");
+        assert!(lines[1].starts_with("all cells "), "{err}");
+        let variable = numbers(&variable);
+        assert_eq!(variable.len(), small.len());
+        for (row, (fixed, variable)) in small.chunks(2).zip(variable.chunks(2)).enumerate() {
+            assert_eq!(variable[0], (0.1 * row as f64).min(2.0), "{method}");
+            // What is left is the error of the fixed steps.
+            assert!(
+                (fixed[1] - variable[1]).abs() < 0.2,
+                "{method}: {fixed:?} {variable:?}"
+            );
+        }
     }
 }
 

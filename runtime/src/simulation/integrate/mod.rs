@@ -159,6 +159,8 @@ impl Simulation {
         settings: &CvodeSettings,
     ) -> Result<Self, ModelError> {
         (model.variable_step, model.local_step) = (true, settings.local);
+        // IDA's equations are those of the whole circuit.
+        model.general_matrix |= settings.use_daspk;
         let mut simulation = Self::new(model)?;
         simulation.integrate_with(Some(settings))?;
         Ok(simulation)
