@@ -217,7 +217,7 @@ INTEGRATED = [
 def compare_variable(options):
     ours = os.environ.get("NMODLRS_PYTHON", sys.executable)
     with tempfile.TemporaryDirectory() as folder:
-        mechanisms = [ROOT / "mod" / f"{name}.mod" for name in ("cabpump", "cachan1")]
+        mechanisms = [ROOT / "mod" / f"{name}.mod" for name in ("cabpump", "camchan")]
         bin = Path(sys.executable).parent
         path = os.environ | {"PATH": f"{bin}:{os.environ['PATH']}"}
         finish([bin / "nrnivmodl", *mechanisms], cwd=folder, env=path)

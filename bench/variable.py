@@ -97,9 +97,9 @@ class Pump:
         h.pump0_cadifpmp = 1e-13
         self.soma = h.Section(name="soma")
         self.soma.L, self.soma.diam = 30, 3
-        for name in ("hh", "cachan1", "cadifpmp"):
+        for name in ("hh", "cachan", "cadifpmp"):
             self.soma.insert(name)
-        self.soma(0.5).pcabar_cachan1 = 2e-5
+        self.soma(0.5).pcabar_cachan = 2e-5
         self.clamp = h.IClamp(self.soma(0.5))
         self.clamp.delay, self.clamp.dur, self.clamp.amp = 10, 100, 0.05
         self.netcon = h.NetCon(self.soma(0.5)._ref_v, None, sec=self.soma)
