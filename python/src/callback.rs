@@ -126,6 +126,13 @@ pub fn forget_events() {
 /// What is called for one event, with its number.
 pub type Event = (u64, Py<PyAny>);
 
+/// The statement of hoc that is executed for an event, if it is one.
+pub fn statement(py: Python<'_>, callback: CallbackId) -> Option<String> {
+    let callable = callbacks().single.get(&callback.0)?.callable.clone_ref(py);
+    let arguments = callable.bind(py).getattr("args").ok()?;
+    arguments.get_item(0).ok()?.extract().ok()
+}
+
 /// All that events under way call.
 pub fn events(py: Python<'_>) -> Vec<Event> {
     let callbacks = callbacks();

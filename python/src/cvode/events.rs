@@ -3,7 +3,7 @@
 use pyo3::exceptions::{PyTypeError, PyValueError};
 use pyo3::prelude::*;
 use pyo3::types::PyString;
-use runtime::QueuedKind;
+use runtime::{QueuedEvent, QueuedKind};
 
 use super::CVode;
 use super::settings::within;
@@ -66,8 +66,17 @@ impl CVode {
         match times {
             Some(times) => put(times, events.iter().map(|e| e.time_ms).collect())?,
             None => {
-                let lines = events.iter().map(|e| format!(" {}\n", e.text));
-                print(py, &lines.collect::<String>())?;
+                let line = |event: &QueuedEvent| {
+                    let statement = match event.kind {
+                        QueuedKind::Call(callback) => callback::statement(py, callback),
+                        _ => None,
+                    };
+                    match statement {
+                        Some(text) => format!(" {}\n", event.text.replace("PythonObject", &text)),
+                        None => format!(" {}\n", event.text),
+                    }
+                };
+                print(py, &events.iter().map(line).collect::<String>())?;
             }
         }
         Ok(1.0)

@@ -14,7 +14,7 @@ mod settings;
 mod states;
 mod statistics;
 
-use pyo3::exceptions::PyValueError;
+use pyo3::exceptions::{PyIndexError, PyValueError};
 use pyo3::prelude::*;
 
 use runtime::CallbackId;
@@ -62,6 +62,16 @@ fn switch(on: &Bound<'_, PyAny>) -> PyResult<bool> {
             on.repr()?
         ))),
     }
+}
+
+/// A number that counts from 0.
+fn index(name: &str, value: f64, what: &str) -> PyResult<usize> {
+    if value >= 0.0 && value <= f64::from(u32::MAX) {
+        return Ok(value as usize);
+    }
+    Err(PyIndexError::new_err(format!(
+        "CVode.{name}: there is no {what} {value}"
+    )))
 }
 
 #[pymethods]

@@ -1,6 +1,8 @@
 //! `CVode.netconlist`: NetCons by their source, cell and target.
 
+use pyo3::exceptions::{PyTypeError, PyValueError};
 use pyo3::prelude::*;
+use pyo3::types::{PyFloat, PyInt};
 
 use super::CVode;
 use crate::netcon::list;
@@ -10,8 +12,9 @@ use crate::world;
 impl CVode {
     /// A List of the NetCons whose source (cell), target cell and target agree with what is given:
     /// objects, or regular expressions of their names, in which `<>` stands for a range of
-    /// characters and brackets for themselves; "" agrees with anything. With a List as the fourth
-    /// argument they are added to it.
+    /// characters and brackets for themselves; "" agrees with anything, `NULLobject` with what is not
+    /// there. NetCons without a source are left out; those of one source follow each other. With a List
+    /// as the fourth argument they are added to it.
     #[pyo3(signature = (source, cell, target, into=None))]
     fn netconlist<'py>(
         &self,
@@ -22,15 +25,15 @@ impl CVode {
         into: Option<&Bound<'py, PyAny>>,
     ) -> PyResult<Bound<'py, PyAny>> {
         let wanted = [
-            (Wanted::new(source)?, &["precell", "pre"][..]),
-            (Wanted::new(cell)?, &["postcell"][..]),
-            (Wanted::new(target)?, &["syn"][..]),
+            (Wanted::new(source, "source")?, &["precell", "pre"][..]),
+            (Wanted::new(cell, "cell")?, &["postcell"][..]),
+            (Wanted::new(target, "target")?, &["syn"][..]),
         ];
         let into = match into {
             Some(into) => into.clone(),
             None => py.import("nmodlrs.collection")?.getattr("List")?.call0()?,
         };
-        let all = world::with(|session| Ok(session.find_netcons(None, None)))?;
+        let all = world::with(|session| Ok(session.structure().netcons_by_source()))?;
         for netcon in list(py, &all)? {
             let mut agrees = true;
             for (wanted, methods) in &wanted {
@@ -53,15 +56,26 @@ enum Wanted<'py> {
 }
 
 impl<'py> Wanted<'py> {
-    fn new(wanted: &Bound<'py, PyAny>) -> PyResult<Self> {
+    fn new(wanted: &Bound<'py, PyAny>, argument: &str) -> PyResult<Self> {
         let Ok(pattern) = wanted.extract::<String>() else {
+            if wanted.is_instance_of::<PyFloat>() || wanted.is_instance_of::<PyInt>() {
+                return Err(PyTypeError::new_err(format!(
+                    "CVode.netconlist: {argument} is an object or a regular expression, not {wanted}"
+                )));
+            }
             return Ok(Self::Object(wanted.clone()));
         };
         if pattern.is_empty() {
             return Ok(Self::Anything);
         }
         let re = wanted.py().import("re")?;
-        Ok(Self::Name(re.call_method1("compile", (python(&pattern),))?))
+        let compiled = re.call_method1("compile", (python(&pattern),));
+        Ok(Self::Name(compiled.map_err(|error| {
+            PyValueError::new_err(format!(
+                "CVode.netconlist: {argument} {pattern:?} is not a regular expression: {}",
+                error.value(wanted.py())
+            ))
+        })?))
     }
 
     /// Whether one of the objects that the NetCon's methods give is wanted.
@@ -69,37 +83,51 @@ impl<'py> Wanted<'py> {
         if let Self::Anything = self {
             return Ok(true);
         }
+        let mut none = true;
         for method in methods {
             let object = netcon.call_method0(*method)?;
             if object.is_none() {
                 continue;
             }
+            none = false;
             let same = match self {
                 Self::Anything => true,
                 Self::Object(wanted) => object.eq(wanted)?,
-                Self::Name(pattern) => !pattern.call_method1("search", (object.str()?,))?.is_none(),
+                Self::Name(pattern) => found(pattern, object.str()?)?,
             };
             if same {
                 return Ok(true);
             }
         }
-        Ok(false)
+        match self {
+            // NEURON's name of an object that is not there.
+            Self::Name(pattern) if none => found(pattern, "NULLobject"),
+            _ => Ok(false),
+        }
     }
 }
 
-/// NEURON's regular expression in Python's notation.
+/// Whether a part of the name is an instance of the regular expression.
+fn found<'py>(pattern: &Bound<'py, PyAny>, name: impl IntoPyObject<'py>) -> PyResult<bool> {
+    Ok(!pattern.call_method1("search", (name,))?.is_none())
+}
+
+/// NEURON's regular expression in Python's notation: brackets stand for themselves, and `<>` for
+/// them.
 fn python(pattern: &str) -> String {
     let mut text = String::new();
+    let mut escaped = false;
     for character in pattern.chars() {
         match character {
             '<' => text.push('['),
             '>' => text.push(']'),
-            '[' | ']' | '(' | ')' | '{' | '}' | '|' | '?' => {
+            '[' | ']' if !escaped => {
                 text.push('\\');
                 text.push(character);
             }
             other => text.push(other),
         }
+        escaped = character == '\\' && !escaped;
     }
     text
 }

@@ -20,9 +20,20 @@ fn setting<T: Copy>(field: impl Fn(&mut CvodeSettings) -> &mut T, value: Option<
 pub fn within(name: &str, value: Option<f64>, low: f64, high: f64) -> PyResult<Option<f64>> {
     match value {
         Some(value) if !(low..=high).contains(&value) => Err(PyValueError::new_err(format!(
-            "CVode.{name}: {value} is not from {low} to {high}"
+            "CVode.{name}: {} is not from {} to {}",
+            short(value),
+            short(low),
+            short(high)
         ))),
         value => Ok(value),
+    }
+}
+
+/// A number as people write it: powers of ten for very small and very large ones.
+fn short(value: f64) -> String {
+    match value.abs() {
+        size if size != 0.0 && size < 1e-5 || size >= 1e16 => format!("{value:e}"),
+        _ => value.to_string(),
     }
 }
 

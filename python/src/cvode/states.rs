@@ -94,8 +94,9 @@ impl CVode {
     /// Puts the name of state number `index` into the reference: in words (style 0 and 1), or as
     /// `v`, `m_hh`, `ExpSyn.g` (2).
     #[pyo3(signature = (index, destination, style=0.0))]
-    fn statename(&self, index: usize, destination: &Bound<'_, PyAny>, style: f64) -> PyResult<f64> {
+    fn statename(&self, index: f64, destination: &Bound<'_, PyAny>, style: f64) -> PyResult<f64> {
         let py = destination.py();
+        let index = super::index("statename", index, "state")?;
         let found = world::with(|session| {
             let mut names = session.simulation()?.state_names()?;
             let found = (index < names.len()).then(|| names.swap_remove(index));

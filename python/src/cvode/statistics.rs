@@ -1,5 +1,6 @@
 //! What the integrator and the queue of events count.
 
+use pyo3::exceptions::PyIndexError;
 use pyo3::prelude::*;
 use runtime::{EventStatistics, Statistics};
 
@@ -12,11 +13,17 @@ use crate::world;
 impl CVode {
     /// Order of the last step, 0 before the first; of the cell of that number, if each has its own
     /// steps.
-    #[pyo3(signature = (cell=0))]
-    fn order(&self, cell: usize) -> PyResult<u32> {
-        world::with(|session| match session.cvode.active {
-            true => Ok(session.simulation()?.integration_order(cell)?),
-            false => Ok(0),
+    #[pyo3(signature = (cell=0.0))]
+    fn order(&self, cell: f64) -> PyResult<u32> {
+        let index = super::index("order", cell, "cell")?;
+        let order = world::with(|session| match session.cvode.active {
+            true => Ok(session.simulation()?.integration_order(index).ok()),
+            false => Ok(Some(0)),
+        })?;
+        order.ok_or_else(|| {
+            PyIndexError::new_err(format!(
+                "CVode.order: there is no cell {index} with steps of its own"
+            ))
         })
     }
 

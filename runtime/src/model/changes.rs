@@ -19,7 +19,7 @@ impl Model {
     /// had changed when the model was laid out, and how often these or sizes, resistivities and
     /// capacitances had.
     pub fn change_counts(&self) -> (u32, u32) {
-        (1 + self.changes.structures, self.changes.geometries)
+        (self.changes.structures, self.changes.geometries)
     }
 
     /// The model is laid out.
@@ -37,6 +37,8 @@ impl Model {
 
     fn digests(&self) -> (u64, u64) {
         let (mut structure, mut geometry) = (DefaultHasher::new(), DefaultHasher::new());
+        // What was made and is gone again has changed the structure, too.
+        (self.sections.len(), self.points.len()).hash(&mut structure);
         for (index, section) in self.sections.iter().enumerate().filter(|(_, s)| !s.removed) {
             index.hash(&mut structure);
             section.segments.len().hash(&mut structure);

@@ -228,6 +228,16 @@ impl Model {
             .map(|(index, _)| NetConId::new(index))
     }
 
+    /// NetCons that have a source: those of one source after those of the other, in the order in which
+    /// sources became such.
+    pub fn netcons_by_source(&self) -> Vec<NetConId> {
+        let senders = 0..self.network.senders.len() as u32;
+        senders
+            .flat_map(|sender| self.network.netcons_of(sender))
+            .map(|(number, _)| NetConId(number))
+            .collect()
+    }
+
     /// NetCons that share the source of one, itself included, in the order in which they got it.
     ///
     /// # Errors

@@ -154,8 +154,9 @@ impl Session {
         // Equations of the whole model have one step.
         let on = on && self.model_type() != 2;
         let before = std::mem::replace(&mut self.cvode.local, on);
-        if on {
+        if on && self.cvode.use_daspk {
             self.cvode.use_daspk = false;
+            self.cvode.use_mxb = false;
         }
         if self.cvode.active
             && self.structure().sections().next().is_some()
@@ -222,7 +223,8 @@ impl Session {
     ///
     /// A model that cannot be laid out.
     pub fn use_general_matrix(&mut self, on: bool) -> Result<bool, SessionError> {
-        self.cvode.use_mxb = on;
+        // IDA has no tree.
+        self.cvode.use_mxb = on || self.cvode.active && self.cvode.use_daspk;
         if self.structure().sections().next().is_some() {
             self.simulation()?;
         }
@@ -236,7 +238,11 @@ impl Session {
     ///
     /// A model that cannot be laid out.
     pub fn use_ida(&mut self, on: bool) -> Result<bool, SessionError> {
-        self.cvode.use_daspk = on || self.model_type() == 2;
+        let on = on || self.model_type() == 2;
+        if self.cvode.use_daspk != on {
+            self.cvode.use_daspk = on;
+            self.cvode.use_mxb = on;
+        }
         if self.cvode.use_daspk {
             self.cvode.local = false;
         }

@@ -43,6 +43,8 @@ pub enum QueuedKind {
         /// What its NET_RECEIVE finds as `flag`.
         flag: f64,
     },
+    /// The caller is called.
+    Call(CallbackId),
     /// Anything else.
     Other,
 }
@@ -63,6 +65,7 @@ impl Simulation {
                     target: PointProcessId(point),
                     flag,
                 },
+                Event::Call { callback, .. } => QueuedKind::Call(callback),
                 _ => QueuedKind::Other,
             },
             text: self.describe_event(time_ms, event),

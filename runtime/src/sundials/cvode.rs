@@ -86,6 +86,20 @@ pub(super) struct Shared {
     pub(super) message: String,
     /// How often CVODE wanted a new Jacobian.
     pub(super) setups: u64,
+    /// A step was tried, so that CVODE has weights and errors.
+    pub(super) tried: bool,
+}
+
+impl Shared {
+    /// The weights of the error test for these values.
+    pub(super) fn weights_of(&self, y: &[f64]) -> Vec<f64> {
+        if self.relative == 0.0 {
+            return self.absolute.clone();
+        }
+        let tolerance = |(y, absolute): (&f64, &f64)| self.relative * y.abs() + absolute;
+        let tolerances = y.iter().zip(&self.absolute).map(tolerance);
+        tolerances.map(|tolerance| 1.0 / tolerance).collect()
+    }
 }
 
 /// One integration.
@@ -165,6 +179,7 @@ impl Integrator {
                 error: None,
                 message: String::new(),
                 setups: 0,
+                tried: false,
             }),
             context: ptr::null_mut(),
             y: ptr::null_mut(),
@@ -310,6 +325,7 @@ impl Integrator {
         shared.system =
             unsafe { std::mem::transmute::<*mut dyn System, *mut (dyn System + 'static)>(system) };
         shared.error = None;
+        shared.tried = true;
         // SAFETY: `mem` and `y` are live, `t` is written once.
         let code = unsafe {
             let stopped = sys::CVodeSetStopTime(shared.mem, stop);
@@ -388,8 +404,12 @@ impl Integrator {
         (error_test.max(0) as u64, convergence.max(0) as u64)
     }
 
-    /// The weights of the error test.
+    /// The weights of the error test: those of the last step, and before there was one those of the
+    /// present values, which CVODE determines when the step begins.
     pub fn error_weights(&mut self) -> Vec<f64> {
+        if !self.shared.tried {
+            return self.shared.weights_of(self.values());
+        }
         // SAFETY: `mem` and `work` are live.
         unsafe {
             sys::CVodeGetErrWeights(self.shared.mem, self.work);
@@ -397,8 +417,11 @@ impl Integrator {
         }
     }
 
-    /// Estimated errors of the last step.
+    /// Estimated errors of the last step, 0 before the first.
     pub fn local_errors(&mut self) -> Vec<f64> {
+        if !self.shared.tried {
+            return vec![0.0; self.shared.n];
+        }
         // SAFETY: `mem` and `work` are live.
         unsafe {
             sys::CVodeGetEstLocalErrors(self.shared.mem, self.work);

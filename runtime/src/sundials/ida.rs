@@ -43,6 +43,7 @@ impl Ida {
                 error: None,
                 message: String::new(),
                 setups: 0,
+                tried: false,
             }),
             context: ptr::null_mut(),
             y: ptr::null_mut(),
@@ -128,6 +129,7 @@ impl Ida {
         shared.system =
             unsafe { std::mem::transmute::<*mut dyn System, *mut (dyn System + 'static)>(system) };
         shared.error = None;
+        shared.tried = true;
         // SAFETY: `mem`, `y` and `dydt` are live, `t` is written once.
         let code = unsafe {
             let stopped = sys::IDASetStopTime(shared.mem, stop);
@@ -220,8 +222,17 @@ impl Ida {
         (tests as u64, convergence as u64)
     }
 
-    /// The weights of the error test.
+    /// The weights of the error test, before the first step those of the present values.
     pub fn error_weights(&mut self) -> Vec<f64> {
+        if !self.shared.tried {
+            let tolerance = |(y, absolute): (&f64, &f64)| self.shared.relative * y.abs() + absolute;
+            let tolerances = self
+                .values()
+                .iter()
+                .zip(&self.shared.absolute)
+                .map(tolerance);
+            return tolerances.map(|tolerance| 1.0 / tolerance).collect();
+        }
         // SAFETY: `mem` and `work` are live.
         unsafe {
             sys::IDAGetErrWeights(self.shared.mem, self.work);
@@ -229,8 +240,11 @@ impl Ida {
         }
     }
 
-    /// Estimated errors of the last step.
+    /// Estimated errors of the last step, 0 before the first.
     pub fn local_errors(&mut self) -> Vec<f64> {
+        if !self.shared.tried {
+            return vec![0.0; self.shared.n];
+        }
         // SAFETY: `mem` and `work` are live.
         unsafe {
             sys::IDAGetEstLocalErrors(self.shared.mem, self.work);

@@ -382,7 +382,10 @@ impl Simulation {
             let (node, layer) = layers.place_of(further);
             return Some(StateName {
                 place: self.layout.place_of(&self.model, node),
-                name: format!("vext[{layer}]"),
+                name: match layer {
+                    0 => "vext".to_owned(),
+                    _ => format!("vext[{layer}]"),
+                },
                 base: "vext".to_owned(),
             });
         }

@@ -13,7 +13,8 @@ found = []
 
 def state():
     h.finitialize(-65)
-    found.append([cvode.current_method(), cvode.use_daspk(), cvode.use_local_dt()])
+    methods = [cvode.current_method(), cvode.use_daspk(), cvode.use_local_dt()]
+    found.append([*methods, cvode.use_mxb()])
 
 
 state()
@@ -27,6 +28,13 @@ cvode.use_local_dt(False)
 state()
 cvode.use_daspk(True)
 state()
+cvode.use_mxb(False)
+state()
+# the fixed step, too, solves all equations as one matrix as long as IDA is chosen
 cvode.active(False)
-found.append(cvode.current_method() // 100)
+state()
+cvode.use_mxb(False)
+state()
+cvode.use_daspk(False)
+state()
 report({"found": found})
