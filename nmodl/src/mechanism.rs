@@ -566,7 +566,17 @@ pub struct Ode {
     states: Vec<OdeState>,
     derivatives: abi::Kernel,
     solve: abi::Kernel,
+    currents: OdeCurrents,
     _code: Option<Arc<dyn Any + Send + Sync>>,
+}
+
+/// What goes between a mechanism's derivatives and its `current` kernel.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct OdeCurrents {
+    /// The currents depend on what the derivatives' kernel assigns besides: it is to run before.
+    pub read_derivatives: bool,
+    /// The derivatives depend on what the `current` kernel assigns, or on total currents of ions.
+    pub feed_derivatives: bool,
 }
 
 impl Ode {
@@ -585,8 +595,23 @@ impl Ode {
             states,
             derivatives,
             solve,
+            currents: OdeCurrents {
+                read_derivatives: false,
+                feed_derivatives: true,
+            },
             _code: code,
         }
+    }
+
+    /// The same with what is known of currents; without, they are independent of the derivatives'
+    /// kernel, and it may depend on them.
+    pub fn with_currents(self, currents: OdeCurrents) -> Self {
+        Self { currents, ..self }
+    }
+
+    /// What goes between derivatives and currents.
+    pub fn currents(&self) -> OdeCurrents {
+        self.currents
     }
 
     /// The states, in the order of the added columns.

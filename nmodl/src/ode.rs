@@ -8,17 +8,26 @@
 //! are run with the fixed step, so loading a mechanism makes neither; `OnDemand` keeps the IR.
 //!
 //! The derivatives, b and x are in columns behind those of the description, one for each state.
+//!
+//! What such a block assigns for others (`minf` for the current) is stored as well: [`Neighbours`]
+//! says what the other kernels read.
 
 use crate::codegen::{self, Options};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::ir::{Body, Function, Kernel, KernelKind, Module, Place, Stmt};
 use crate::mechanism::{CompileOde, Mechanism, Ode, OdeState, Storage};
+use crate::ode::neighbours::Touched;
 use crate::pass::rates::Rates;
 use crate::pass::solve::{self, Site};
 use crate::pass::{self, derivimplicit, inline, sparse};
 
+mod neighbours;
+
+pub use neighbours::Neighbours;
+
 /// A module whose kernels are [`KernelKind::Ode`] and [`KernelKind::OdeSolve`], before the passes,
-/// and the states. `functions` are those of the mechanism's module, `body` its [`Module::ode`].
+/// and the states. `functions` are those of the mechanism's module, `body` its [`Module::ode`],
+/// `neighbours` its other kernels.
 ///
 /// # Errors
 ///
@@ -27,6 +36,7 @@ pub fn module(
     mechanism: &Mechanism,
     functions: &[Function],
     body: &Body,
+    neighbours: &Neighbours,
 ) -> Result<(Module, Vec<OdeState>), Vec<Diagnostic>> {
     let kernel = |kind| Kernel {
         kind,
@@ -58,6 +68,9 @@ pub fn module(
     let states = columns.states.iter();
     let states = states.map(|state| describe(mechanism, *state)).collect();
     module.mechanism.columns += columns.states.len();
+    for variable in &mut module.mechanism.variables {
+        variable.visible |= neighbours.read(variable);
+    }
     Ok((module, states))
 }
 
@@ -171,11 +184,17 @@ fn describe(mechanism: &Mechanism, state: Place) -> OdeState {
 pub(crate) struct OnDemand {
     functions: Vec<Function>,
     body: Body,
+    neighbours: Neighbours,
     options: Options,
 }
 
 impl OnDemand {
-    pub(crate) fn new(functions: Vec<Function>, body: Body, options: Options) -> OnDemand {
+    pub(crate) fn new(
+        functions: Vec<Function>,
+        body: Body,
+        neighbours: Neighbours,
+        options: Options,
+    ) -> OnDemand {
         // Nobody reads the texts of a kernel that is made this late.
         let options = Options {
             clif: false,
@@ -185,6 +204,7 @@ impl OnDemand {
         OnDemand {
             functions,
             body,
+            neighbours,
             options,
         }
     }
@@ -197,10 +217,15 @@ impl CompileOde for OnDemand {
             messages.join("; ")
         };
         let (mut module, states) =
-            module(mechanism, &self.functions, &self.body).map_err(messages)?;
+            module(mechanism, &self.functions, &self.body, &self.neighbours).map_err(messages)?;
+        if states.is_empty() {
+            return Err("its equations have no states".to_owned());
+        }
         pass::run(&mut module, &mut |_, _, _| {}).map_err(messages)?;
         let code = codegen::compile(&module, self.options).map_err(|e| e.to_string())?;
-        code.into_ode(states)
-            .ok_or_else(|| "its equations have no states".to_owned())
+        let touched = Touched::by(&module, KernelKind::Ode);
+        let currents = self.neighbours.currents(&touched);
+        code.into_ode(states, currents)
+            .ok_or_else(|| "its equations have no code".to_owned())
     }
 }

@@ -19,7 +19,12 @@ impl Equations {
     fn new(text: &str) -> Equations {
         let whole = Model::new(text).module;
         let body = whole.ode.as_ref().expect("equations");
-        let made = ode::module(&whole.mechanism, &whole.functions, body);
+        let made = ode::module(
+            &whole.mechanism,
+            &whole.functions,
+            body,
+            &ode::Neighbours::of(&whole),
+        );
         let (mut module, states) = made.expect("equations that can be integrated");
         pass::run(&mut module, &mut |_, _, _| {}).expect("no errors");
         Equations {
@@ -265,7 +270,13 @@ fn what_cannot_be_integrated_says_why() {
         "BREAKPOINT { SOLVE s METHOD cnexp SOLVE t METHOD cnexp } DERIVATIVE s { a' = -a } DERIVATIVE t { a' = 1 }",
     );
     let body = twice.ode.as_ref().expect("equations");
-    let fault = ode::module(&twice.mechanism, &twice.functions, body).expect_err("refused");
+    let fault = ode::module(
+        &twice.mechanism,
+        &twice.functions,
+        body,
+        &ode::Neighbours::of(&twice),
+    )
+    .expect_err("refused");
     assert_eq!(
         fault[0].message,
         "`a` has equations in two blocks that BREAKPOINT solves"
@@ -303,10 +314,56 @@ fn all_equations_of_the_fixtures_compile() {
             continue;
         };
         let Some(body) = &whole.ode else { continue };
-        let made = ode::module(&whole.mechanism, &whole.functions, body);
+        let made = ode::module(
+            &whole.mechanism,
+            &whole.functions,
+            body,
+            &ode::Neighbours::of(&whole),
+        );
         let (mut module, _) = made.unwrap_or_else(|fault| panic!("{name}: {fault:?}"));
         pass::run(&mut module, &mut |_, _, _| {}).expect(&name);
         count += 1;
     }
     assert!(count > 5, "{count}");
+}
+
+#[test]
+fn what_other_kernels_read_is_stored() {
+    let mut equations = Equations::new(
+        "NEURON { SUFFIX x NONSPECIFIC_CURRENT i } ASSIGNED { v i hidden unread } STATE { a }
+         BREAKPOINT { SOLVE s METHOD cnexp i = hidden*a }
+         DERIVATIVE s { hidden = 3*a unread = 4*a a' = -a }",
+    );
+    equations.derivatives(&[2.0]);
+    let variables = &equations.model.module.mechanism.variables;
+    let offset = |name| {
+        variables
+            .iter()
+            .find(|v| v.name == name)
+            .expect(name)
+            .offset
+    };
+    let (hidden, unread) = (offset("hidden"), offset("unread"));
+    assert_eq!(equations.model.memory.column(hidden)[2], 6.0);
+    assert_ne!(equations.model.memory.column(unread)[2], 8.0, "for nobody");
+}
+
+#[test]
+fn derivatives_may_depend_on_no_state() {
+    let mut sources = SourceMap::new();
+    let file = sources.add(
+        "x.mod",
+        "NEURON { SUFFIX x } PARAMETER { k = 2 } STATE { a }
+         BREAKPOINT { SOLVE s METHOD cnexp } DERIVATIVE s { a' = k }",
+    );
+    let output = nmodl::compile(
+        &mut sources,
+        file,
+        &mut NoIncludes,
+        Options::default(),
+        &mut |_| {},
+    );
+    let mechanism = output.expect("no errors").mechanism;
+    let ode = mechanism.ode().expect("no fault").expect("equations");
+    assert_eq!(ode.states().len(), 1);
 }

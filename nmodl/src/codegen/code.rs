@@ -21,8 +21,8 @@ use crate::abi::Kernel;
 use crate::callable::OnDemand;
 use crate::function_table::FunctionTable;
 use crate::ir::{self, Builtin};
-use crate::mechanism::{CallableKernel, Compiled, Kernels, Ode, OdeState};
-use crate::ode::OnDemand as OdeOnDemand;
+use crate::mechanism::{CallableKernel, Compiled, Kernels, Ode, OdeCurrents, OdeState};
+use crate::ode::{Neighbours, OnDemand as OdeOnDemand};
 
 /// The code of one mechanism under construction.
 pub(super) struct Symbols {
@@ -192,9 +192,10 @@ pub(super) fn join(
     code: Arc<CodeMemory>,
 ) -> Compiled {
     let separable = super::separable::is_separable(&module);
-    let ode = module
-        .ode
-        .map(|body| OdeOnDemand::new(module.functions.clone(), body, options));
+    let ode = module.ode.as_ref().map(|body| {
+        let neighbours = Neighbours::of(&module);
+        OdeOnDemand::new(module.functions.clone(), body.clone(), neighbours, options)
+    });
     let callables = OnDemand::new(module.functions, options);
     // SAFETY: the kernels were compiled from a module that was verified against its
     // description, they write to what `KernelArgs` names only, and the mechanism keeps `code`.
@@ -244,12 +245,14 @@ pub(super) fn callable(code: CompiledCode) -> Option<CallableKernel> {
 }
 
 /// The kernels of differential equations, with their code.
-pub(super) fn ode(code: CompiledCode, states: Vec<OdeState>) -> Option<Ode> {
+pub(super) fn ode(code: CompiledCode, states: Vec<OdeState>, currents: OdeCurrents) -> Option<Ode> {
     let [derivatives, solve] = code.ode;
     let (derivatives, solve) = (derivatives?, solve?);
     // SAFETY: as for the kernels of `join`: the module, whose description has the added columns,
     // was verified.
-    Some(unsafe { Ode::new(states, derivatives, solve, Some(code._memory)) })
+    Some(
+        unsafe { Ode::new(states, derivatives, solve, Some(code._memory)) }.with_currents(currents),
+    )
 }
 
 impl Drop for CodeMemory {

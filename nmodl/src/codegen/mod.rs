@@ -29,7 +29,7 @@ use cranelift_frontend::FunctionBuilderContext;
 
 use crate::abi::{Kernel, LANES};
 use crate::ir::{self, KernelKind};
-use crate::mechanism::{CallableKernel, Compiled, Kernels, Ode, OdeState};
+use crate::mechanism::{CallableKernel, Compiled, Kernels, Ode, OdeCurrents, OdeState};
 
 mod ahead;
 mod cache;
@@ -145,8 +145,8 @@ impl CompiledCode {
     }
 
     /// The same with their code, for these states.
-    pub fn into_ode(self, states: Vec<OdeState>) -> Option<Ode> {
-        code::ode(self, states)
+    pub fn into_ode(self, states: Vec<OdeState>, currents: OdeCurrents) -> Option<Ode> {
+        code::ode(self, states, currents)
     }
 
     /// What is known about each kernel.

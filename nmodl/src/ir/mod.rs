@@ -743,9 +743,10 @@ impl KernelKind {
     }
 
     /// Whether its being there means something even if it has nothing to do: NET_RECEIVE says that
-    /// events may be sent, its INITIAL that weights are not set to zero.
+    /// events may be sent, its INITIAL that weights are not set to zero; and derivatives that depend on
+    /// no state leave nothing to solve.
     pub fn counts_empty(self) -> bool {
-        self.receives_event()
+        self.receives_event() || matches!(self, KernelKind::Ode | KernelKind::OdeSolve)
     }
 
     /// Whether it runs for the instance that receives an event, with the weights of a NetCon.

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::{Reference, Session, SessionError};
 use crate::circuit::extracellular;
 use crate::model::Place;
-use crate::simulation::{CallbackId, Progress, StateName};
+use crate::simulation::{CallbackId, Progress, Simulation, StateName};
 
 /// Settings of `CVode`, with NEURON's defaults.
 #[derive(Debug, Clone, PartialEq)]
@@ -93,7 +93,7 @@ impl Session {
         let before = std::mem::replace(&mut self.cvode.active, on);
         if on
             && self.structure().sections().next().is_some()
-            && let Err(error) = self.simulation().map(|_| ())
+            && let Err(error) = self.simulation().map(Simulation::compute_present)
         {
             self.cvode.active = before;
             return Err(error);
@@ -160,7 +160,7 @@ impl Session {
         }
         if self.cvode.active
             && self.structure().sections().next().is_some()
-            && let Err(error) = self.simulation().map(|_| ())
+            && let Err(error) = self.simulation().map(Simulation::compute_present)
         {
             self.cvode.local = before;
             return Err(error);

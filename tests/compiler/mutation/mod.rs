@@ -246,7 +246,12 @@ fn through_everything(text: &str, random: Option<&mut Random>) -> bool {
         }
     }
     if let Some(body) = &module.ode
-        && let Ok((mut ode, _)) = ode::module(&module.mechanism, &module.functions, body)
+        && let Ok((mut ode, _)) = ode::module(
+            &module.mechanism,
+            &module.functions,
+            body,
+            &ode::Neighbours::of(module),
+        )
         && pass::run(&mut ode, &mut |pass, module, _| check(module, pass)).is_ok()
     {
         execute(&ode, random);

@@ -11,6 +11,7 @@ use crate::kernel::AtTimes;
 use crate::sundials::{Fault, Ida, Solver, Tolerances};
 
 use super::super::{Hook, Simulation};
+use super::equations::Before;
 use super::integration::{FAR_MS, Integration};
 use super::same_time_ms;
 
@@ -89,7 +90,9 @@ impl Simulation {
             self.circuit = Some(circuit);
         }
         for states in &integration.equations.blocks {
-            self.run_kernel(states.block, states.derivatives)?;
+            if !states.computed_before_currents {
+                self.run_kernel(states.block, states.derivatives)?;
+            }
             states.load(self, r);
             self.add_diffusion(states, y, r)?;
         }
@@ -312,6 +315,12 @@ impl Simulation {
             next = at + 1;
         }
         self.make_transfers()?;
+        let equations = &integration.equations;
+        for (&block, &before) in integration.order.iter().zip(&equations.before_currents) {
+            if let Before::Derivatives(kernel) = before {
+                self.run_kernel(block, kernel)?;
+            }
+        }
         let cj_per_ms = 1.0 / dt_ms;
         self.tree.set_diagonal(cj_per_ms);
         self.diagonal_cj = cj_per_ms;

@@ -44,7 +44,8 @@ pub(super) enum Before {
     Nothing,
     /// A PROCEDURE with METHOD cvode_t or cvode_t_v.
     State,
-    /// The derivatives: they assign a current that the mechanism READs and WRITEs.
+    /// The derivatives: they assign a current that the mechanism READs and WRITEs, or what its
+    /// currents are computed from.
     Derivatives(Kernel),
 }
 
@@ -64,6 +65,8 @@ pub(super) struct BlockStates {
     /// The block assigns a concentration that is no state: it must follow the states before any
     /// current is computed.
     pub assigns_concentration: bool,
+    /// The derivatives are computed before the currents, and these do not change them.
+    pub computed_before_currents: bool,
 }
 
 fn cannot(mechanism: &str, reason: impl Into<String>) -> ModelError {
@@ -193,7 +196,9 @@ impl Equations {
             return Ok(before);
         };
         let uses = &description.ions;
-        if uses.iter().any(|ion| ion.read.cur && ion.write.cur) {
+        let currents = ode.currents();
+        let assigns_current = uses.iter().any(|ion| ion.read.cur && ion.write.cur);
+        if assigns_current || currents.read_derivatives {
             before = Before::Derivatives(ode.derivatives());
         }
         let is_state =
@@ -217,6 +222,9 @@ impl Equations {
             derivatives: ode.derivatives(),
             solve: ode.solve(),
             assigns_concentration,
+            computed_before_currents: currents.read_derivatives
+                && !assigns_current
+                && !currents.feed_derivatives,
         });
         self.count += ode.states().len() * instances.count;
         Ok(before)

@@ -85,6 +85,32 @@ impl Simulation {
         complete
     }
 
+    /// Computes what follows from the states that the model has, as NEURON does where variable steps are
+    /// switched on: INITIAL may read what DERIVATIVE assigns. A model that is not initialized yet may
+    /// fail here, which says nothing of what it does later.
+    pub(crate) fn compute_present(&mut self) {
+        if self.model.hooks.get(Hook::Scattered).is_some() {
+            return;
+        }
+        let Some(mut step) = self.variable_step.take() else {
+            return;
+        };
+        let (t_ms, dt_ms) = (self.values.t_ms, self.values.dt_ms);
+        for integration in &mut step.integrations {
+            if integration.equations.is_dae {
+                continue;
+            }
+            let evaluations = integration.statistics.evaluations;
+            let mut y = vec![0.0; integration.equations.count];
+            let mut dydt = y.clone();
+            integration.equations.gather(self, &mut y);
+            let _ = self.evaluate(integration, t_ms, &y, &mut dydt);
+            integration.statistics.evaluations = evaluations;
+        }
+        (self.values.t_ms, self.values.dt_ms) = (t_ms, dt_ms);
+        self.variable_step = Some(step);
+    }
+
     /// Whether something looks at more than states after each step.
     pub(super) fn is_observed(&self, integration: &Integration) -> bool {
         let recorded = self.model.recordings.iter().zip(&self.recorded);

@@ -70,7 +70,9 @@ impl Simulation {
         self.make_transfers()?;
         self.assemble_currents(integration)?;
         for states in &integration.equations.blocks {
-            self.run_kernel(states.block, states.derivatives)?;
+            if !states.computed_before_currents {
+                self.run_kernel(states.block, states.derivatives)?;
+            }
             states.load(self, dydt);
             self.add_diffusion(states, y, dydt)?;
         }
