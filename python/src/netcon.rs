@@ -87,6 +87,19 @@ pub fn list<'py>(py: Python<'py>, ids: &[NetConId]) -> PyResult<Bound<'py, PyLis
     PyList::new(py, ids.iter().filter_map(|id| NetCon::of(py, *id)))
 }
 
+/// A List, as NEURON's methods give it, of these.
+fn listed<'py>(netcons: Bound<'py, PyList>) -> PyResult<Bound<'py, PyAny>> {
+    let list = netcons
+        .py()
+        .import("nmodlrs.collection")?
+        .getattr("List")?
+        .call0()?;
+    for netcon in netcons {
+        list.call_method1("append", (netcon,))?;
+    }
+    Ok(list)
+}
+
 /// The segment at a position, with its section's Python object.
 fn segment(py: Python<'_>, at: Option<(runtime::SectionId, f64)>) -> PyResult<Option<Segment>> {
     let Some((id, x)) = at else {
@@ -240,11 +253,12 @@ impl NetCon {
     }
 
     /// Has the target receive an event at time `t` (ms), without delay; with `flag` a self event.
+    /// Returns 0 if there is none, because the NetCon is not active or has no target; else 1.
     #[pyo3(signature = (t, flag=None))]
     fn event(&self, t: f64, flag: Option<f64>) -> PyResult<f64> {
         let id = self.id()?;
-        world::with(|session| session.send_event(id, t, flag.unwrap_or(0.0)))?;
-        Ok(1.0)
+        let sent = world::with(|session| session.send_event(id, t, flag.unwrap_or(0.0)))?;
+        Ok(f64::from(u8::from(sent)))
     }
 
     /// Records the times of the source's events in a Vector, and with a second Vector a number
@@ -365,29 +379,31 @@ impl NetCon {
     }
 
     /// NetCons with the same source.
-    fn prelist<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyList>> {
+    fn prelist<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
         let id = self.id()?;
         let ids = world::with(|session| Ok(session.structure().netcons_of_source(id)?))?;
-        list(py, &ids)
+        listed(list(py, &ids)?)
     }
 
     /// NetCons with the same target.
-    fn synlist<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyList>> {
-        let ids = match self.properties()?.target {
-            None => Vec::new(),
-            target => world::with(|session| Ok(session.find_netcons(None, target)))?,
-        };
-        list(py, &ids)
+    fn synlist<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        let target = self.properties()?.target;
+        let ids: Vec<_> = world::with(|session| {
+            let model = session.structure();
+            let same = |id: &NetConId| model.netcon(*id).is_ok_and(|n| n.target == target);
+            Ok(model.netcons_by_source().filter(same).collect())
+        })?;
+        listed(list(py, &ids)?)
     }
 
     /// NetCons with a target in the same cell.
-    fn postcelllist<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyList>> {
-        self.of_cell(py, "postcell")
+    fn postcelllist<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        listed(self.of_cell(py, "postcell")?)
     }
 
     /// NetCons with a source in the same cell.
-    fn precelllist<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyList>> {
-        self.of_cell(py, "precell")
+    fn precelllist<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        listed(self.of_cell(py, "precell")?)
     }
 
     /// The gid of the source, or -1.

@@ -138,7 +138,7 @@ fn pointers_reach_weights_cells_and_other_mechanisms() {
     simulation.initialize(Some(-65.0)).unwrap();
     assert_eq!(cell.get(), 0.0);
     for (netcon, times) in [(netcons[0], 2), (netcons[1], 3)] {
-        (0..times).for_each(|i| simulation.send_event(netcon, i as f64, 0.0).unwrap());
+        (0..times).for_each(|i| assert!(simulation.send_event(netcon, i as f64, 0.0).unwrap()));
     }
     simulation.run_until(5.0).unwrap();
     assert_eq!(cell.get(), 2.0);

@@ -173,10 +173,14 @@ fn the_caller_acts_in_its_turn() {
         assert_eq!(id, SPIKE);
         times.push(simulation.t_ms());
         let second = times.len() == 2;
+        if second {
+            // What is on its way arrives; inactive NetCons send nothing.
+            assert_eq!(simulation.send_event(netcon, 2.5, 0.0), Ok(true));
+        }
         simulation.set_netcon_active(netcon, !second).unwrap();
         simulation.set_netcon_weight(netcon, 0, 5.0).unwrap();
         if second {
-            simulation.send_event(netcon, 2.5, 0.0).unwrap();
+            assert_eq!(simulation.send_event(netcon, 2.7, 0.0), Ok(false));
         }
     }
     assert_eq!(times, [1.0, 2.0, 3.0]);

@@ -33,7 +33,11 @@ impl CVode {
             Some(into) => into.clone(),
             None => py.import("nmodlrs.collection")?.getattr("List")?.call0()?,
         };
-        let all = world::with(|session| Ok(session.structure().netcons_by_source()))?;
+        let all: Vec<_> = world::with(|session| {
+            let model = session.structure();
+            let all = model.netcons_by_source();
+            Ok(all.filter(|id| model.has_source(*id)).collect())
+        })?;
         for netcon in list(py, &all)? {
             let mut agrees = true;
             for (wanted, methods) in &wanted {

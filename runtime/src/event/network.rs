@@ -207,19 +207,46 @@ impl Network {
         self.visited = None;
     }
 
-    /// Finds the NetCons that FOR_NETCONS visits at each target: those that have a source, by
-    /// source, in order of creation.
+    /// Finds the NetCons that FOR_NETCONS visits at each target, in their order.
     fn find_visited(&self) -> HashMap<u32, Vec<u32>> {
         let mut visited: HashMap<u32, Vec<u32>> = HashMap::new();
-        for sender in 0..self.senders.len() as u32 {
-            for (_, connection) in self.netcons_of(sender) {
-                if let Some(target) = connection.target.filter(|t| self.visiting.contains(&t.0)) {
-                    let firsts = visited.entry(target.0).or_default();
-                    firsts.push(connection.weights.0);
-                }
+        for number in self.by_source() {
+            if let Some(connection) = self.connection(number)
+                && let Some(target) = connection.target.filter(|t| self.visiting.contains(&t.0))
+            {
+                let firsts = visited.entry(target.0).or_default();
+                firsts.push(connection.weights.0);
             }
         }
         visited
+    }
+
+    /// NetCons by source, in order of creation; those without a source have one in common, which is as
+    /// old as the first of them.
+    pub fn by_source(&self) -> Vec<u32> {
+        let mut numbers = Vec::new();
+        let mut sourceless = self.sourceless();
+        for sender in 0..self.senders.len() as u32 {
+            let own = numbers.len();
+            numbers.extend(self.netcons_of(sender).map(|(number, _)| number));
+            if let (Some(first), Some(oldest)) = (numbers.get(own), sourceless.first())
+                && oldest < first
+            {
+                numbers.splice(own..own, sourceless.drain(..));
+            }
+        }
+        numbers.append(&mut sourceless);
+        numbers
+    }
+
+    /// NetCons that have a target and no source, in order of creation.
+    pub fn sourceless(&self) -> Vec<u32> {
+        let all = self.connections.iter().enumerate();
+        let without = all.filter(|(_, connection)| {
+            let connection = connection.as_ref();
+            connection.is_some_and(|c| c.sender.is_none() && c.target.is_some())
+        });
+        without.map(|(number, _)| number as u32).collect()
     }
 
     /// What an event brings to a point process with that many arguments: the weights of the NetCon

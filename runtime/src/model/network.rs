@@ -228,27 +228,29 @@ impl Model {
             .map(|(index, _)| NetConId::new(index))
     }
 
-    /// NetCons that have a source: those of one source after those of the other, in the order in which
-    /// sources became such.
-    pub fn netcons_by_source(&self) -> Vec<NetConId> {
-        let senders = 0..self.network.senders.len() as u32;
-        senders
-            .flat_map(|sender| self.network.netcons_of(sender))
-            .map(|(number, _)| NetConId(number))
-            .collect()
+    /// NetCons, those of one source after those of the other, in the order in which sources became
+    /// such; those that have a target and no source count as of one.
+    pub fn netcons_by_source(&self) -> impl Iterator<Item = NetConId> {
+        self.network.by_source().into_iter().map(NetConId)
     }
 
-    /// NetCons that share the source of one, itself included, in the order in which they got it.
+    /// True if a NetCon has a source.
+    pub fn has_source(&self, id: NetConId) -> bool {
+        self.connection(id).is_ok_and(|c| c.sender.is_some())
+    }
+
+    /// NetCons that share the source of one, itself included, in the order in which they got it; those
+    /// without a source share that.
     ///
     /// # Errors
     ///
     /// An id of another model.
     pub fn netcons_of_source(&self, id: NetConId) -> Result<Vec<NetConId>, ModelError> {
-        let sender = self.connection(id)?.sender;
-        Ok(sender.map_or_else(Vec::new, |sender| {
-            let all = self.network.netcons_of(sender);
-            all.map(|(number, _)| NetConId(number)).collect()
-        }))
+        let numbers: Vec<u32> = match self.connection(id)?.sender {
+            Some(sender) => self.network.netcons_of(sender).map(|(n, _)| n).collect(),
+            None => self.network.sourceless(),
+        };
+        Ok(numbers.into_iter().map(NetConId).collect())
     }
 
     /// NetCons of a target, in the order of creation.

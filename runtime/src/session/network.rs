@@ -63,7 +63,12 @@ impl Session {
     /// A NetCon that does not exist.
     pub fn netcon_source_at(&self, id: NetConId) -> Result<Option<(SectionId, f64)>, SessionError> {
         Ok(match self.watched_place(id)? {
-            Some(Place::Segment { section, x }) => Some((section, x)),
+            Some(Place::Segment { section, x }) => {
+                let known = self.structure().section(section)?;
+                let middle = known.segment_x(known.segment_at(x));
+                let end = x == 0.0 || x == 1.0;
+                Some((section, if end { x } else { middle }))
+            }
             Some(Place::Point(point)) => self.structure().point_location(point)?,
             _ => None,
         })
@@ -103,7 +108,7 @@ impl Session {
         id: NetConId,
         time_ms: f64,
         flag: f64,
-    ) -> Result<(), SessionError> {
+    ) -> Result<bool, SessionError> {
         Ok(self.simulation()?.send_event(id, time_ms, flag)?)
     }
 

@@ -18,22 +18,22 @@ const THRESHOLD_DELAY_MS: f64 = 1e-10;
 
 impl Simulation {
     /// Puts an event for a NetCon's target in the queue, at `time_ms` without the delay
-    /// (NEURON's `NetCon.event`). With a `flag` other than 0 it arrives as a self event does.
+    /// (NEURON's `NetCon.event`). With a `flag` other than 0 it arrives as a self event does. False if
+    /// nothing is sent, because the NetCon is not active, has no target or is gone.
     ///
     /// # Errors
     ///
-    /// A time that has passed; an id of another model, or a NetCon without a target.
+    /// A time that has passed.
     pub fn send_event(
         &mut self,
         netcon: NetConId,
         time_ms: f64,
         flag: f64,
-    ) -> Result<(), RunError> {
+    ) -> Result<bool, RunError> {
         let connection = self.model.network.connection(netcon.0);
-        let Some(target) = connection.and_then(|c| c.target) else {
-            return Err(RunError::Order(
-                "the NetCon has no target to send an event to",
-            ));
+        let ready = connection.filter(|c| c.active);
+        let Some(target) = ready.and_then(|c| c.target) else {
+            return Ok(false);
         };
         self.check_time("NetCon", time_ms, || format!("NetCon {}", netcon.index()))?;
         let event = match flag {
@@ -48,7 +48,7 @@ impl Simulation {
             }
         };
         self.enqueue(time_ms, event);
-        Ok(())
+        Ok(true)
     }
 
     fn check_time(
