@@ -120,6 +120,8 @@ fn functions_call_themselves() {
     assert_eq!(model.call("odd", &[500.0]), 0.0);
     // 4·leaves(n - 1): twice each subtree and the loop's turns.
     assert_eq!(model.call("leaves", &[3.0]), 64.0);
+    // A loop without such calls, whose index stays its own.
+    assert_eq!(model.call("sums", &[4.0]), 60.0);
     model.do_run(nmodl::ir::KernelKind::Initial);
     assert_eq!((model.get("y"), model.get("visits")), (9.0, 11.0));
 }

@@ -43,6 +43,15 @@ fn colour_is_for_terminals_only() {
     assert!(!render_all(&parsed.diagnostics, &parsed.sources, Style::Plain).contains('\u{1b}'));
 }
 
+/// The words before the place may end anywhere in letters that are no ASCII.
+#[test]
+fn names_before_letters_that_are_no_ascii() {
+    let parsed = parse("ASSIGNED { x (mM\u{e0})\n (mA) }");
+    assert_eq!(parsed.diagnostics.len(), 1);
+    let said = render_all(&parsed.diagnostics, &parsed.sources, Style::Short);
+    assert!(said.contains("text.mod:2:2: error[E0001]"), "{said}");
+}
+
 #[test]
 fn include_cycles_end() {
     let mut loader = |path: &str, _: &str| {

@@ -26,6 +26,7 @@ use crate::ir::{
 };
 use crate::mechanism::{self, Mechanism};
 use crate::source::Span;
+use std::collections::HashSet;
 
 /// Functions in a circle, at most: each gets the code of all.
 pub(crate) const MOST_MEMBERS: usize = 100;
@@ -212,6 +213,7 @@ impl Machine {
             let last = machine.take_apart(code, entry, owner);
             machine.pieces[last].end = End::Return;
         }
+        machine.forget_indices();
         machine.finish(function, &params)
     }
 
@@ -316,6 +318,22 @@ impl Machine {
         let last = self.take_apart(body, turn, owner);
         self.pieces[last].end = End::Goto(begin);
         after
+    }
+
+    /// The indices of loops that stayed whole are not saved: no call goes out of such a loop, and
+    /// only the loop may set its index.
+    fn forget_indices(&mut self) {
+        let mut indices = HashSet::new();
+        for piece in &self.pieces {
+            walk::for_each_stmt(&piece.code, &mut |stmt| {
+                if let Stmt::For { index, .. } = stmt {
+                    indices.insert(*index);
+                }
+            });
+        }
+        for member in &mut self.members {
+            member.locals.retain(|local| !indices.contains(local));
+        }
     }
 
     fn finish(mut self, function: FunctionId, params: &[LocalId]) -> Body {

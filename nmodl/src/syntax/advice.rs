@@ -127,8 +127,8 @@ impl<'t> Place<'t> {
         let line = self.before.rsplit('\n').next().unwrap_or("");
         let local = line.rfind("LOCAL ").map(|start| &line[start + 6..]);
         let declares = local.is_some_and(|names| !names.contains(['=', '{', '}', '(']));
-        let head = self.before[..self.before.len() - last.len()].trim_end();
-        let in_for = head.ends_with('(') && self.word_before(1) == "for";
+        let head = self.before.strip_suffix(last).map(str::trim_end);
+        let in_for = head.is_some_and(|head| head.ends_with('(')) && self.word_before(1) == "for";
         let advice = if is_assignment && declares && self.wants(Rule::comma) {
             "LOCAL declares names; values are assigned by statements of their own".to_owned()
         } else if is_assignment && in_for {
