@@ -120,13 +120,19 @@ pub struct Table {
     pub intervals: usize,
     /// Doubles in a row: one for each tabulated value.
     pub columns: usize,
-    /// What the values depend on and each instance has for itself.
-    pub keys: Vec<TableKey>,
+    /// What the `tables` kernel is to know of the instance that the table is made with.
+    pub takes: Vec<TableKey>,
+    /// What making the table leaves in that instance: the values of the last row. These are among
+    /// `takes`.
+    pub leaves: Vec<TableKey>,
+    /// Made before INITIAL, and again between steps when something in DEPEND has changed, as
+    /// NEURON's code for threads does; else made where it is first looked up.
+    pub eager: bool,
     /// The double of the globals block that is not 0 once the table is made; the `tables` kernel
     /// sets it to 1 when it makes it.
     pub made: usize,
     /// The doubles of the globals block that the look-up sets. Making the table is not to change
-    /// them.
+    /// them, unless it is eager.
     pub outputs: Vec<usize>,
     /// Whether INITIAL blocks can run twice, so that a table whose dependences they set is made
     /// between the two: as in NEURON, where a table is made when it is first looked up.
@@ -135,10 +141,9 @@ pub struct Table {
     pub assigned: Vec<usize>,
 }
 
-/// A variable of instances on which the values of a table depend. The table is made with its value
-/// in one instance, which the runtime puts into the globals block before it calls the `tables`
-/// kernel; an instance with another value does not use the table.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+/// A variable of an instance that the `tables` kernel, which runs for none, reads or sets. The
+/// runtime puts its value into the globals block before it calls the kernel.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct TableKey {
     /// Its column.
     pub column: usize,

@@ -172,30 +172,40 @@ impl Call<'_> {
         self.run(kernel, 0..count, event)
     }
 
-    /// Makes the TABLEs whose dependences have changed, those with keys for the values of an
-    /// instance; true if there was one.
+    /// Makes the TABLEs whose dependences have changed with the values of an instance, and leaves in
+    /// it what that leaves; true if there was one.
     pub fn update_tables(&mut self, kernel: Kernel, instance: usize) -> Result<bool, Failed> {
         let compiled = Arc::clone(&self.shared.compiled);
-        if instance < self.block.count {
-            for key in compiled.description().tables.iter().flat_map(|t| &t.keys) {
-                self.shared.globals[key.global] =
-                    self.block.data[key.column * self.block.stride + instance];
-            }
+        let tables = &compiled.description().tables;
+        let stride = self.block.stride;
+        let exists = instance < self.block.count;
+        for key in tables.iter().flat_map(|t| &t.takes) {
+            self.shared.globals[key.global] = match exists {
+                true => self.block.data[key.column * stride + instance],
+                false => 0.0,
+            };
         }
         // The kernel sets `made` to 1.
-        let tables = &compiled.description().tables;
         for table in tables {
             let made = &mut self.shared.globals[table.made];
             *made = if *made == 0.0 { 0.0 } else { 2.0 };
         }
-        let outputs: Vec<usize> = tables.iter().flat_map(|t| &t.outputs).copied().collect();
+        let looked_up = tables.iter().filter(|t| !t.eager);
+        let outputs: Vec<usize> = looked_up.flat_map(|t| &t.outputs).copied().collect();
         let before: Vec<f64> = outputs.iter().map(|&i| self.shared.globals[i]).collect();
         let result = self.run(kernel, 0..0, Arguments::none());
         for (&output, value) in outputs.iter().zip(before) {
             self.shared.globals[output] = value;
         }
-        let made = tables.iter().any(|t| self.shared.globals[t.made] == 1.0);
-        result.map(|()| made)
+        let mut any = false;
+        for table in tables {
+            let made = self.shared.globals[table.made] == 1.0;
+            any |= made;
+            for key in table.leaves.iter().filter(|_| made && exists) {
+                self.block.data[key.column * stride + instance] = self.shared.globals[key.global];
+            }
+        }
+        result.map(|()| any)
     }
 
     /// Runs a kernel on some instances: all, none, or one. (A callable that needs no instance runs

@@ -37,6 +37,15 @@ impl CallGraph {
 
     /// All functions, each after those that it uses, and where that is impossible.
     pub fn callees_first(&self) -> (Vec<FunctionId>, Vec<Recursion>) {
+        self.callees_first_of(0..self.callees.len())
+    }
+
+    /// As [`CallGraph::callees_first`], of some functions, in this order where there is a choice,
+    /// and those that they use.
+    pub fn callees_first_of(
+        &self,
+        roots: impl IntoIterator<Item = usize>,
+    ) -> (Vec<FunctionId>, Vec<Recursion>) {
         #[derive(Clone, Copy, PartialEq)]
         enum State {
             New,
@@ -48,7 +57,7 @@ impl CallGraph {
         // Functions being visited, with the number of callees seen: chains may be longer than
         // the stack is deep.
         let mut open: Vec<(FunctionId, usize)> = Vec::new();
-        for root in 0..self.callees.len() {
+        for root in roots {
             if state[root] == State::New {
                 state[root] = State::Open;
                 open.push((FunctionId(root as u32), 0));

@@ -1,4 +1,4 @@
-//! A default value in PARAMETER for something that the simulator sets.
+//! A default value in PARAMETER for something that begins with another one.
 
 use super::Model;
 use crate::diagnostic::{Code, Diagnostic};
@@ -20,6 +20,25 @@ pub(super) fn check(model: &Model<'_>) -> Vec<Diagnostic> {
                 continue;
             }
             let name = &parameter.name.name;
+            if let Some(Symbol::Variable(index)) = symbols.names.get(name)
+                && symbols.parameters_from_zero.contains(index)
+            {
+                found.push(
+                    Diagnostic::new(
+                        Code::IgnoredDefault,
+                        format!("the default value of `{name}` is ignored"),
+                    )
+                    .at(default.span(), "it begins with 0, as in NEURON")
+                    .note(
+                        "the file's code assigns it, so that each thread of NEURON has its own, \
+                         which begins with 0",
+                    )
+                    .help(format!(
+                        "set `{name}` in INITIAL, or assign a LOCAL instead of it"
+                    )),
+                );
+                continue;
+            }
             let source = match symbols.names.get(name) {
                 Some(Symbol::Sim(_)) => "the simulation",
                 Some(Symbol::Node(_)) => "the segment",

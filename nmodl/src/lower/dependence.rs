@@ -21,6 +21,16 @@ impl Uses {
         self.loads.difference(&self.stores).map(String::as_str)
     }
 
+    /// Everything of the instance that is read or assigned.
+    pub(super) fn all(&self) -> impl Iterator<Item = &str> {
+        self.loads.union(&self.stores).map(String::as_str)
+    }
+
+    /// Whether the variable is assigned.
+    pub(super) fn assigns(&self, name: &str) -> bool {
+        self.stores.contains(name)
+    }
+
     pub(super) fn extend(&mut self, other: &Uses) {
         self.loads.extend(other.loads.iter().cloned());
         self.stores.extend(other.stores.iter().cloned());
@@ -76,7 +86,8 @@ fn service_name(service: &ir::Service) -> Option<String> {
         ir::Service::Random { .. } => "random numbers",
         ir::Service::Scop(_) => "random numbers",
         ir::Service::Request(_) => "what VERBATIM asks for",
-        ir::Service::Print(_) => "printf",
+        // The rows of a table may be printed as they are made.
+        ir::Service::Print(_) => return None,
     };
     Some(name.to_owned())
 }

@@ -6,11 +6,14 @@
 //! addition, values beyond the ends are those at the ends, and the bounds are evaluated when
 //! the table is made.
 //!
-//! All instances share a table. If its values depend on PARAMETERs of the instance, or on
-//! other variables of it in DEPEND, they are the table's keys: it is made with the values of one
-//! instance, again when these change, and an instance with other values calls the exact body.
-//! (NEURON makes it with the values of one instance, too, and all others use it.)
-//! What depends on anything else of the instance is not tabulated.
+//! All instances share a table, which is made with one of them: with its values of all variables
+//! that the exact body reads, and what the body assigns stays in it as the last row left it. (The
+//! kernel runs for no instance: `takes` and `leaves` go through the globals block.) PARAMETERs of
+//! the instance, and other variables of it in DEPEND, are the table's keys: it is made again when
+//! these change, and an instance with other values calls the exact body. (In NEURON all others use
+//! the table.) What depends on the potential is not tabulated.
+
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::Lowering;
 use super::body::{BodyLowering, Context};
@@ -18,7 +21,7 @@ use super::dependence::{self, Uses};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::ir::call_graph::CallGraph;
 use crate::ir::{self, BinaryOp, Body, Expr, ExprId, FunctionId, Place, Stmt, Type, UnaryOp};
-use crate::mechanism::{self, Storage};
+use crate::mechanism::{self, Storage, TableKey};
 use crate::sema::{CallableDeclaration, Symbol};
 use crate::syntax::ast;
 
@@ -30,6 +33,8 @@ pub(super) struct TableBody {
     exact: FunctionId,
     globals: TableGlobals,
     keys: Vec<Key>,
+    takes: Vec<TableKey>,
+    leaves: Vec<TableKey>,
     /// Places that receive the tabulated values; `None`: the function's result.
     outputs: Vec<Option<Place>>,
 }
@@ -47,19 +52,19 @@ struct TableGlobals {
 #[derive(Clone, Copy)]
 struct Key {
     column: u32,
-    /// Where the runtime puts the value for which a table is wanted ([`mechanism::TableKey`]).
-    wanted: u32,
     /// The value with which the table was made.
     made_with: u32,
 }
 
-impl Key {
-    fn description(&self) -> mechanism::TableKey {
-        mechanism::TableKey {
-            column: self.column as usize,
-            global: self.wanted as usize,
-        }
-    }
+/// What of an instance is of use to a table.
+#[derive(Default)]
+struct OfInstance {
+    /// Columns of the keys.
+    keys: Vec<usize>,
+    /// Columns that the exact body reads or assigns.
+    takes: Vec<usize>,
+    /// Those of them that it assigns.
+    leaves: Vec<usize>,
 }
 
 /// What a look-up needs.
@@ -74,6 +79,9 @@ struct LookUp<'t> {
 }
 
 const USETABLE: &str = "usetable";
+
+/// Elements of an array of the instance that a table may read or assign.
+const LONGEST_ARRAY: usize = 10_000;
 
 /// Values that a table may hold.
 const LARGEST: i64 = 10_000_000;
@@ -98,6 +106,7 @@ impl<'a> Lowering<'a> {
     /// Puts tables before the callables that have them.
     pub(super) fn tabulate(&mut self) {
         let uses = dependence::of_functions(self);
+        let mut passed = BTreeMap::new();
         for index in 0..self.symbols.callables.len() {
             let node = self.symbols.callables[index];
             let mut tables = node.statements.iter().filter_map(|s| match s {
@@ -118,8 +127,9 @@ impl<'a> Lowering<'a> {
             }
             if let Some((outputs, intervals)) = self.shape(index, table) {
                 let usetable = self.usetable(table.span);
-                if let Some(keys) = self.keys(index, table, &uses) {
-                    self.put_table(index, table, outputs, intervals, usetable, keys);
+                if let Some(of_instance) = self.of_instance(index, table, &uses) {
+                    let shape = (outputs, intervals);
+                    self.put_table(index, table, shape, usetable, of_instance, &mut passed);
                 }
             }
         }
@@ -177,9 +187,14 @@ impl<'a> Lowering<'a> {
         Some((outputs, intervals))
     }
 
-    /// The columns of an instance on which a table depends. If it depends on something else of the
-    /// instance, the exact code stays, and a warning says so.
-    fn keys(&mut self, index: usize, table: &'a ast::Table, uses: &[Uses]) -> Option<Vec<u32>> {
+    /// What a table needs of an instance. If it depends on what is not in memory of the instance,
+    /// the exact code stays, and a warning says so.
+    fn of_instance(
+        &mut self,
+        index: usize,
+        table: &'a ast::Table,
+        uses: &[Uses],
+    ) -> Option<OfInstance> {
         let mut bounds = BodyLowering::new(self, Context::Generated);
         bounds.real(&table.from);
         bounds.real(&table.to);
@@ -189,41 +204,61 @@ impl<'a> Lowering<'a> {
         let bounds = bounds.finish();
         let mut all = dependence::of_body(&self.symbols.mechanism, &bounds, uses);
         all.extend(&uses[index]);
-        let mut keys = Vec::new();
+        let procedure = &self.symbols.callables[index].name.name;
+        let mut of_instance = OfInstance::default();
         for what in all.dependences() {
-            let key = self.key(what, table);
-            let Some(key) = key else {
-                let name = &self.symbols.callables[index].name.name;
+            let warning = |message: String| Diagnostic::new(Code::TableNotUsed, message);
+            let Some(variable) = self.column_of(what) else {
+                let message =
+                    format!("`{procedure}` is not tabulated, since it depends on `{what}`");
+                let own =
+                    format!("all instances would share this table, and each has its own `{what}`");
                 self.diagnostics.push(
-                    Diagnostic::new(
-                        Code::TableNotUsed,
-                        format!("`{name}` is not tabulated, since it depends on `{what}`"),
-                    )
-                    .at(
-                        table.span,
-                        format!(
-                            "all instances would share this table, and each has its own `{what}`"
-                        ),
-                    )
-                    .note("the values are computed exactly instead"),
+                    warning(message)
+                        .at(table.span, own)
+                        .note("the values are computed exactly instead"),
                 );
                 return None;
             };
-            keys.push(key);
+            let depend = table.depend.iter().any(|each| each.name == what);
+            let scalar = variable.array_len.is_none();
+            if scalar && (depend || variable.role == mechanism::Role::Parameter) {
+                of_instance.keys.extend(columns(variable));
+            } else {
+                let message =
+                    format!("`{procedure}` is tabulated with the `{what}` of one instance");
+                let own = format!("all instances share this table, and each has its own `{what}`");
+                let when = match self.symbols.code_for_threads {
+                    true => {
+                        "with what it is before INITIAL, as in NEURON: later changes have no effect"
+                    }
+                    false => {
+                        "with what it is at the first look-up, as in NEURON: later changes have no effect"
+                    }
+                };
+                let found = warning(message).at(table.span, own).note(when);
+                self.diagnostics.push(found);
+            }
         }
-        Some(keys)
+        for what in all.all() {
+            if let Some(variable) = self.column_of(what) {
+                of_instance.takes.extend(columns(variable));
+                if all.assigns(what) {
+                    of_instance.leaves.extend(columns(variable));
+                }
+            }
+        }
+        Some(of_instance)
     }
 
-    /// The column of a variable of the instance that can be a key.
-    fn key(&self, name: &str, table: &ast::Table) -> Option<u32> {
+    /// The variable of the instance that has this name.
+    fn column_of(&self, name: &str) -> Option<&mechanism::Variable> {
         let variable = match self.symbols.names.get(name) {
             Some(&Symbol::Variable(index)) => &self.symbols.mechanism.variables[index],
             _ => return None,
         };
-        let constant = variable.role == mechanism::Role::Parameter
-            || table.depend.iter().any(|each| each.name == name);
-        let scalar = variable.storage == Storage::Column && variable.array_len.is_none();
-        (constant && scalar).then_some(variable.offset as u32)
+        let short = variable.len() <= LONGEST_ARRAY;
+        (variable.storage == Storage::Column && short).then_some(variable)
     }
 
     /// The callable's body becomes a look-up, its exact code a function of its own.
@@ -231,10 +266,10 @@ impl<'a> Lowering<'a> {
         &mut self,
         callable: usize,
         table: &'a ast::Table,
-        outputs: Vec<Option<Place>>,
-        intervals: i64,
+        (outputs, intervals): (Vec<Option<Place>>, i64),
         usetable: u32,
-        keys: Vec<u32>,
+        of_instance: OfInstance,
+        passed: &mut BTreeMap<usize, usize>,
     ) {
         let node = self.symbols.callables[callable];
         let name = &node.name.name;
@@ -249,12 +284,30 @@ impl<'a> Lowering<'a> {
             scale,
             first_saved: saved.first().copied().unwrap_or(0),
         };
-        let mut key = |column: u32| Key {
-            column,
-            wanted: internal(&format!("wanted {column}")),
+        let key = |column: usize| Key {
+            column: column as u32,
             made_with: internal(&format!("with {column}")),
         };
-        let keys: Vec<Key> = keys.into_iter().map(&mut key).collect();
+        let keys: Vec<Key> = of_instance.keys.into_iter().map(key).collect();
+        let eager = self.symbols.code_for_threads;
+        let mut pass = |columns: Vec<usize>| -> Vec<TableKey> {
+            let exchange = columns.into_iter().map(|column| {
+                let global = *passed.entry(column).or_insert_with(|| {
+                    let name = format!("tables column {column}");
+                    self.internal_global(name, 0.0, false, table.span) as usize
+                });
+                TableKey { column, global }
+            });
+            exchange.collect()
+        };
+        let takes = pass(of_instance.takes);
+        let mut leaves = pass(of_instance.leaves);
+        if !eager {
+            // The look-up follows at once.
+            let is_output =
+                |key: &TableKey| outputs.contains(&Some(Place::Column(key.column as u32)));
+            leaves.retain(|key| !is_output(key));
+        }
         let exact = FunctionId(self.functions.len() as u32);
         let index = self.tables.len() as u32;
         let parts = LookUp {
@@ -280,7 +333,9 @@ impl<'a> Lowering<'a> {
                 procedure: name.clone(),
                 intervals: intervals as usize,
                 columns: outputs.len(),
-                keys: keys.iter().map(Key::description).collect(),
+                takes: takes.clone(),
+                leaves: leaves.clone(),
+                eager,
                 made: made as usize,
                 outputs: outputs
                     .iter()
@@ -295,6 +350,8 @@ impl<'a> Lowering<'a> {
             exact,
             globals,
             keys,
+            takes,
+            leaves,
             outputs,
         });
     }
@@ -412,9 +469,21 @@ impl<'a> Lowering<'a> {
         let order = self.table_order();
         let tables = std::mem::take(&mut self.tables);
         let usetable = self.usetable(Default::default());
+        let sorted = |pick: fn(&TableBody) -> &[TableKey]| {
+            BTreeSet::from_iter(tables.iter().flat_map(pick).copied())
+        };
+        let (takes, leaves) = (sorted(|t| &t.takes), sorted(|t| &t.leaves));
         let mut b = BodyLowering::new(self, Context::Generated);
+        for TableKey { column, global } in takes {
+            let value = b.load(Place::Global(global as u32));
+            b.out.push(Stmt::Store(Place::Column(column as u32), value));
+        }
         for index in order {
             b.fill_table(index, &tables[index], usetable);
+        }
+        for TableKey { column, global } in leaves {
+            let value = b.load(Place::Column(column as u32));
+            b.out.push(Stmt::Store(Place::Global(global as u32), value));
         }
         let body = b.finish();
         self.tables = tables;
@@ -424,9 +493,12 @@ impl<'a> Lowering<'a> {
         })
     }
 
-    /// Indices of the tables so that one whose exact body uses another comes after it.
+    /// Indices of the tables in the order of the file, but one whose exact body uses another comes
+    /// after it. (NEURON's code for threads keeps the order of the file then, and makes one table
+    /// with what it has not computed yet.)
     fn table_order(&self) -> Vec<usize> {
-        let (functions, _) = CallGraph::new(&self.functions).callees_first();
+        let roots = self.tables.iter().map(|table| table.callable);
+        let (functions, _) = CallGraph::new(&self.functions).callees_first_of(roots);
         let table_of = |function: &FunctionId| {
             self.tables
                 .iter()
@@ -497,7 +569,7 @@ impl BodyLowering<'_, '_> {
     }
 
     /// `if (usetable and something changed) fill`. The instance's columns are the kernel's own
-    /// here; the keys among them get the wanted values.
+    /// here.
     fn fill_table(&mut self, index: usize, table: &TableBody, usetable: u32) {
         let node = self.unit.symbols.callables[table.callable];
         let Some(statement) = node.statements.iter().find_map(|s| match s {
@@ -507,11 +579,6 @@ impl BodyLowering<'_, '_> {
             return;
         };
         let globals = table.globals;
-        for key in &table.keys {
-            let wanted = self.load(Place::Global(key.wanted));
-            self.out
-                .push(Stmt::Store(Place::Column(key.column), wanted));
-        }
         let depends: Vec<ExprId> = statement
             .depend
             .iter()
@@ -526,7 +593,7 @@ impl BodyLowering<'_, '_> {
             stale = self.body.exprs.binary(BinaryOp::Or, stale, changed);
         }
         for key in &table.keys {
-            let wanted = self.load(Place::Global(key.wanted));
+            let wanted = self.load(Place::Column(key.column));
             let made_with = self.load(Place::Global(key.made_with));
             let changed = self.body.exprs.binary(BinaryOp::Ne, wanted, made_with);
             stale = self.body.exprs.binary(BinaryOp::Or, stale, changed);
@@ -603,11 +670,16 @@ impl BodyLowering<'_, '_> {
             ));
         }
         for key in &table.keys {
-            let wanted = self.load(Place::Global(key.wanted));
+            let wanted = self.load(Place::Column(key.column));
             self.out
                 .push(Stmt::Store(Place::Global(key.made_with), wanted));
         }
     }
+}
+
+/// The columns of a variable.
+fn columns(variable: &mechanism::Variable) -> std::ops::Range<usize> {
+    variable.offset..variable.offset + variable.len()
 }
 
 /// The double of the globals block, if it is one.

@@ -55,7 +55,7 @@ fn expand(module: &Module, body: &mut Body, site: Site) -> Result<Block, Diagnos
     };
     let solved = if linear {
         out.extend(evaluation);
-        newton.correct(body, &mut out).map(drop)
+        newton.correct(body, false, &mut out).map(drop)
     } else {
         newton.iterate(body, evaluation, &mut out)
     };
@@ -98,6 +98,7 @@ pub(crate) fn linearized(
         fill_row(
             body,
             &mut system,
+            true,
             row,
             rates[row],
             gamma,
@@ -116,10 +117,14 @@ pub(crate) fn linearized(
     Ok(out)
 }
 
-/// The entries of 1 - step·J in the row of `rate`.
+/// The entries of 1 - step·J in the row of `rate`. If `guarded`, a slope that has no value at the present state
+/// (that of a/(b/x) at x = 0) counts as 0: what is solved is right if the equations hold already, and
+/// else Newton's next round is somewhere else.
+#[expect(clippy::too_many_arguments, reason = "parts of one equation")]
 fn fill_row(
     body: &mut Body,
     system: &mut LinearSystem,
+    guarded: bool,
     row: usize,
     rate: LocalId,
     step: LocalId,
@@ -134,6 +139,13 @@ fn fill_row(
         let unit = body.exprs.f64(if row == column { 1.0 } else { 0.0 });
         let value = match slope {
             Some(slope) => {
+                let slope = if guarded {
+                    let zero = body.exprs.f64(0.0);
+                    let exists = body.exprs.binary(BinaryOp::Eq, slope, slope);
+                    body.exprs.add(Expr::Select(exists, slope, zero))
+                } else {
+                    slope
+                };
                 let step = body.exprs.local(step);
                 let scaled = body.exprs.binary(BinaryOp::Mul, step, slope);
                 body.exprs.binary(BinaryOp::Sub, unit, scaled)
@@ -156,7 +168,12 @@ struct Newton<'n> {
 
 impl Newton<'_> {
     /// Solves (1 - dt·J)·δ = x₀ + dt·f(x) - x and adds δ to the states. Gives the corrections.
-    fn correct(&self, body: &mut Body, out: &mut Block) -> Result<Vec<LocalId>, TooLarge> {
+    fn correct(
+        &self,
+        body: &mut Body,
+        guarded: bool,
+        out: &mut Block,
+    ) -> Result<Vec<LocalId>, TooLarge> {
         let n = self.states.len();
         let mut system = LinearSystem::new(body, n, out);
         for row in 0..n {
@@ -173,6 +190,7 @@ impl Newton<'_> {
             fill_row(
                 body,
                 &mut system,
+                guarded,
                 row,
                 self.rates[row],
                 self.step,
@@ -197,7 +215,7 @@ impl Newton<'_> {
             out,
             |body, out| {
                 out.extend(evaluation);
-                let solution = self.correct(body, out)?;
+                let solution = self.correct(body, true, out)?;
                 let mut largest = body.exprs.f64(0.0);
                 for (state, delta) in self.states.iter().zip(solution) {
                     let delta = body.exprs.local(delta);

@@ -1,5 +1,6 @@
 //! Declarations to symbols and storage.
 
+use std::collections::HashSet;
 use std::sync::OnceLock;
 
 use super::name::name_of_file;
@@ -82,6 +83,8 @@ impl<'a> Declarer<'a> {
                 net_receive: None,
                 before_after: Vec::new(),
                 verbatim: Vec::new(),
+                code_for_threads: false,
+                parameters_from_zero: Vec::new(),
             },
             diagnostics: Vec::new(),
             facts: NeuronFacts::default(),
@@ -124,7 +127,26 @@ impl<'a> Declarer<'a> {
             self.code(item);
         }
         self.lifetime();
+        let globals = self.facts.global.keys().cloned().collect();
         self.finish();
+        self.threads(&items, &globals);
+    }
+
+    /// What depends on NEURON's making code for threads of the file.
+    fn threads(&mut self, items: &[&Item], globals: &HashSet<String>) {
+        let file = super::threads::File {
+            items,
+            mechanism: &self.symbols.mechanism,
+            globals,
+        };
+        if super::threads::has_code_for_threads(&file) {
+            let from_zero = super::threads::assigned_parameters(&file);
+            self.symbols.code_for_threads = true;
+            for &index in &from_zero {
+                self.symbols.mechanism.variables[index].default = 0.0;
+            }
+            self.symbols.parameters_from_zero = from_zero;
+        }
     }
 
     /// Declares a variable, or its name alone if the length of the array made no sense: that has

@@ -22,6 +22,7 @@ mod declare;
 mod name;
 mod neuron_block;
 mod suggest;
+mod threads;
 mod voltage;
 
 use std::collections::HashMap;
@@ -164,6 +165,10 @@ pub struct Symbols<'a> {
     pub before_after: Vec<&'a ast::BeforeAfterBlock>,
     /// VERBATIM blocks between the others.
     pub verbatim: Vec<&'a ast::Verbatim>,
+    /// NEURON's translator makes code for threads of the file.
+    pub code_for_threads: bool,
+    /// PARAMETERs that begin with 0 therefore, whatever their defaults: indices of variables.
+    pub parameters_from_zero: Vec<usize>,
 }
 
 /// What a STATE begins with.

@@ -1,6 +1,7 @@
 //! Initialization, in NEURON's order.
 
 use crate::error::RunError;
+use crate::instance::Shared;
 
 use super::integrate::Task;
 use super::progress::{Initializing, Stage};
@@ -176,8 +177,26 @@ impl Simulation {
     /// Refills TABLEs, but not those that are refilled with what INITIAL computes.
     fn update_other_tables(&mut self) -> Result<(), RunError> {
         for block in 0..self.blocks.len() {
-            if !self.initial_repeats(block) {
+            let mechanism = self.blocks[block].mechanism;
+            let compiled = std::sync::Arc::clone(&self.shared[mechanism].compiled);
+            let tables = &compiled.description().tables;
+            let new = |table: &nmodl::mechanism::Table, shared: &Shared| {
+                table.eager && shared.globals[table.made] == 0.0
+            };
+            let new: Vec<bool> = tables
+                .iter()
+                .map(|t| new(t, &self.shared[mechanism]))
+                .collect();
+            if tables.iter().any(|t| t.eager) || !self.initial_repeats(block) {
                 self.update_tables_of(block)?;
+            }
+            // One that cannot be made without what INITIAL computes is made then.
+            let shared = &mut self.shared[mechanism];
+            for (i, table) in tables.iter().enumerate() {
+                let finite = shared.tables[i].iter().all(|value| value.is_finite());
+                if new[i] && !finite && table.initial_repeats {
+                    shared.globals[table.made] = 0.0;
+                }
             }
         }
         Ok(())
@@ -185,12 +204,11 @@ impl Simulation {
 
     /// Whether the block's mechanism has TABLEs for which its INITIAL may run twice.
     fn initial_repeats(&self, block: usize) -> bool {
-        let compiled = &self.shared[self.blocks[block].mechanism].compiled;
-        compiled
-            .description()
-            .tables
-            .iter()
-            .any(|t| t.initial_repeats)
+        let shared = &self.shared[self.blocks[block].mechanism];
+        let waits = |t: &nmodl::mechanism::Table| {
+            t.initial_repeats && (!t.eager || shared.globals[t.made] == 0.0)
+        };
+        shared.compiled.description().tables.iter().any(waits)
     }
 
     /// Where `usetable` of the block's mechanism is, if it has TABLEs that no one has looked up yet.
@@ -242,7 +260,14 @@ impl Simulation {
                 *value = globals[i];
             }
         }
+        let stride = self.blocks[block].stride;
+        let left = description.tables.iter().flat_map(|t| &t.leaves);
+        let left = left.map(|key| key.column * stride);
+        let left: Vec<(usize, f64)> = left.map(|i| (i, self.blocks[block].data[i])).collect();
         self.blocks[block].data.copy_from_slice(&data);
+        for (i, value) in left {
+            self.blocks[block].data[i] = value;
+        }
         self.run_block(block, |kernels| kernels.initial)
     }
 
