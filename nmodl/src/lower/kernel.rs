@@ -195,7 +195,7 @@ impl BodyLowering<'_, '_> {
     }
 
     /// Blocks that are executed one after the other, each in a scope of its own.
-    fn blocks(&mut self, blocks: &[&ast::CodeBlock]) {
+    pub(super) fn blocks(&mut self, blocks: &[&ast::CodeBlock]) {
         if let [block] = blocks {
             return self.statements(&block.body.statements);
         }
