@@ -40,7 +40,7 @@ impl<'a> Lowering<'a> {
             let mut body = BodyLowering::new(self, Context::Breakpoint);
             body.copies();
             solves.iter().for_each(|solve| body.solve(solve));
-            if body.concentrations_follow_breakpoint() {
+            if body.concentrations_follow_breakpoint(solves) {
                 body.breakpoint_with_states_kept();
             }
             body.write_concentrations();
@@ -94,16 +94,36 @@ impl<'a> Lowering<'a> {
 }
 
 impl BodyLowering<'_, '_> {
-    /// Whether a concentration in WRITE that is no STATE may be assigned by BREAKPOINT, which no kernel
-    /// of currents executes.
-    fn concentrations_follow_breakpoint(&self) -> bool {
+    /// Whether a concentration in WRITE is assigned neither as a STATE nor by the solved blocks: then
+    /// BREAKPOINT does it, which no kernel of currents executes.
+    fn concentrations_follow_breakpoint(&self, solves: &[&ast::Solve]) -> bool {
         let symbols = self.unit.symbols;
+        let assigned = |name: &str| {
+            let blocks = solves.iter().filter_map(|solve| {
+                let symbol = symbols.names.get(solve.block.name.as_str())?;
+                match *symbol {
+                    Symbol::Equations(index) => Some(&symbols.equations[index].node.body),
+                    _ => None,
+                }
+            });
+            let mut found = false;
+            for block in blocks {
+                walk::each_statement(block, &mut |statement| {
+                    found |=
+                        matches!(statement, Statement::Assign(a) if a.target.name.name == name);
+                });
+            }
+            found
+        };
         let mut bindings = symbols.ion_bindings.iter();
         symbols.currents.is_empty()
             && bindings.any(|binding| {
                 let variable = &symbols.mechanism.variables[binding.variable];
                 let concentration = matches!(binding.field, IonVar::Ci | IonVar::Co);
-                binding.write && concentration && variable.role != Role::State
+                binding.write
+                    && concentration
+                    && variable.role != Role::State
+                    && !assigned(&variable.name)
             })
     }
 
