@@ -21,6 +21,7 @@ impl<'a> Lowering<'a> {
         let symbols = self.symbols;
         kernels.push(self.kernel(KernelKind::Initial, Context::Initial, |b| {
             b.copies();
+            b.clear_lags();
             b.initial_values();
             b.blocks(&symbols.initial);
             b.write_concentrations();
