@@ -572,6 +572,7 @@ pub struct Ode {
     derivatives: abi::Kernel,
     solve: abi::Kernel,
     currents: OdeCurrents,
+    separable: bool,
     _code: Option<Arc<dyn Any + Send + Sync>>,
 }
 
@@ -604,8 +605,26 @@ impl Ode {
                 read_derivatives: false,
                 feed_derivatives: true,
             },
+            separable: false,
             _code: code,
         }
+    }
+
+    /// The same, of which both kernels are as [`Compiled::with_separable_instances`] says.
+    ///
+    /// # Safety
+    ///
+    /// That is so.
+    pub unsafe fn with_separable_instances(self) -> Self {
+        Self {
+            separable: true,
+            ..self
+        }
+    }
+
+    /// As [`Compiled::is_separable`].
+    pub fn is_separable(&self) -> bool {
+        self.separable
     }
 
     /// The same with what is known of currents; without, they are independent of the derivatives'

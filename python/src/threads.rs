@@ -1,4 +1,4 @@
-//! Threads of `ParallelContext`: how many share a step of fixed length, and what each did.
+//! Threads of `ParallelContext`: how many share the work of a step, and what each did.
 
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Mutex, MutexGuard, PoisonError};
@@ -35,7 +35,7 @@ fn number(name: &str, thread: usize) -> PyResult<usize> {
 
 #[pymethods]
 impl ParallelContext {
-    /// Number of threads that share a step of fixed length; sets it. Results do not depend on it.
+    /// Number of threads that share the work of a step; sets it. Results do not depend on it.
     #[pyo3(signature = (count=None, _parallel=None))]
     fn nthread(&self, count: Option<f64>, _parallel: Option<f64>) -> PyResult<usize> {
         let count = match count {

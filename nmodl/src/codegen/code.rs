@@ -250,9 +250,14 @@ pub(super) fn ode(code: CompiledCode, states: Vec<OdeState>, currents: OdeCurren
     let (derivatives, solve) = (derivatives?, solve?);
     // SAFETY: as for the kernels of `join`: the module, whose description has the added columns,
     // was verified.
-    Some(
-        unsafe { Ode::new(states, derivatives, solve, Some(code._memory)) }.with_currents(currents),
-    )
+    let ode = unsafe { Ode::new(states, derivatives, solve, Some(code._memory)) };
+    let ode = ode.with_currents(currents);
+    Some(if code.separable {
+        // SAFETY: `is_separable` has looked at all that these kernels load, store and ask for.
+        unsafe { ode.with_separable_instances() }
+    } else {
+        ode
+    })
 }
 
 impl Drop for CodeMemory {

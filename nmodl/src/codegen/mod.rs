@@ -98,6 +98,7 @@ pub struct CompiledCode {
     kernels: Kernels,
     callable: Option<Kernel>,
     ode: [Option<Kernel>; 2],
+    separable: bool,
     listings: Arc<[Listing]>,
     _memory: Arc<code::CodeMemory>,
 }
@@ -215,6 +216,7 @@ pub fn compile(module: &ir::Module, options: Options) -> Result<CompiledCode, Co
         kernels,
         callable,
         ode: [ode, ode_solve],
+        separable: separable::is_separable(module),
         listings,
         _memory: Arc::new(memory),
     })

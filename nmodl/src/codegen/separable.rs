@@ -6,12 +6,15 @@
 
 use crate::ir::{Expr, ExprId, KernelKind, Module, Place, Service, Stmt};
 
-/// See [`crate::mechanism::Compiled::is_separable`].
+/// See [`crate::mechanism::Compiled::is_separable`] and [`crate::mechanism::Ode::is_separable`].
 pub(super) fn is_separable(module: &Module) -> bool {
     use KernelKind as K;
     let mut kernels = module.kernels.iter();
     kernels.all(|kernel| {
-        if !matches!(kernel.kind, K::BeforeBreakpoint | K::Current | K::State) {
+        if !matches!(
+            kernel.kind,
+            K::BeforeBreakpoint | K::Current | K::State | K::Ode | K::OdeSolve
+        ) {
             return true;
         }
         let mut own = true;

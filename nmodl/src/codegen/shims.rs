@@ -57,7 +57,6 @@ shims! {
     Erf(x);
     Erfc(x);
     Fmod(x, y);
-    Single(x);
 }
 
 /// Symbol of the function that evaluates FUNCTION_TABLEs.

@@ -114,16 +114,10 @@ impl Session {
         }
         if name == extracellular::NAME {
             let compiled = extracellular::mechanism(self.layers);
-            let id = self.model().add_mechanism(Arc::new(compiled))?;
-            self.model().set_rank(id, 1)?;
-            return Ok(id);
+            return Ok(self.model().add_mechanism(Arc::new(compiled))?);
         }
         let compiled = self.library.compile(name)?;
-        let id = self.model().add_mechanism(compiled)?;
-        if let Some(rank) = self.library.rank(name) {
-            self.model().set_rank(id, rank)?;
-        }
-        Ok(id)
+        Ok(self.model().add_mechanism(compiled)?)
     }
 
     /// Number of layers that extracellular has where it is inserted from now on.

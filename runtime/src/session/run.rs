@@ -210,7 +210,7 @@ impl Session {
         }
     }
 
-    /// How many threads share a step of fixed length; sets it. Results do not depend on it.
+    /// How many threads share the work of a step; sets it. Results do not depend on it.
     pub fn threads(&mut self, threads: Option<usize>) -> usize {
         if let Some(threads) = threads {
             self.threads = threads.max(1);

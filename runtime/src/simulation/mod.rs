@@ -35,6 +35,7 @@ use crate::instance::{Block, IonColumns, Origin, Shared};
 use crate::kernel::{Call, Failed, Services};
 use crate::layout::{Layout, Part};
 use crate::model::{Model, Place, SharedCell};
+use crate::parallel::Pool;
 use crate::tree::Tree;
 
 use imem::MembraneCurrents;
@@ -100,8 +101,11 @@ pub struct Simulation {
     /// All equations as one, where the tree does not suffice or the caller wants it so.
     circuit: Option<Box<Circuit>>,
     sink: Option<Sink>,
-    /// How many threads share a step of fixed length.
+    /// How many threads share a step.
     threads: usize,
+    /// They wait here, as many as were asked for.
+    pool: Option<Pool>,
+    pool_size: usize,
     /// Seconds that each of them has computed.
     thread_times_s: Vec<f64>,
     /// They may: see `threads`.

@@ -165,9 +165,10 @@ impl Simulation {
             .map_err(|error| RunError::Play { time_ms, error })
     }
 
-    /// True if values are transferred.
+    /// True if values are transferred, of variables that are still there.
     pub(super) fn transfers(&self) -> bool {
-        self.model.transfers.iter().any(Option::is_some)
+        let mut all = self.model.transfers.iter().zip(&self.transferred);
+        all.any(|(transfer, variables)| transfer.is_some() && variables.is_some())
     }
 
     /// Transfers values from variables to others.

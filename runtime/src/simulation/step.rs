@@ -112,9 +112,8 @@ impl Simulation {
                 // Part by part as far as possible, for what it uses is then in the cache.
                 let solved = self.model.hooks.get(Hook::Scattered);
                 let apart = solved.is_some() || self.transfers() || self.plays_continuously();
-                let threads = self.step_threads();
-                if threads > 1 {
-                    self.solve_on_threads(threads, [middle_ms, end_ms], !apart)?;
+                if self.step_threads() > 1 {
+                    self.solve_on_threads([middle_ms, end_ms], !apart)?;
                     self.stepped = true;
                     self.cursor.stage = Stage::Step(if apart { S::EndPlays } else { S::Points });
                     return Ok(None);

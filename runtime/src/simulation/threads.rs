@@ -13,24 +13,13 @@ use nmodl::mechanism::Kernels;
 
 use crate::error::RunError;
 use crate::id::SectionId;
-use crate::kernel::{Failed, Services};
+use crate::kernel::{AtTimes, Failed, Services};
 use crate::model::Place;
-use crate::parallel::{Field, Strip};
+use crate::parallel::{Done, Field, Pool, Strip, shares};
 
 use super::Simulation;
 
-/// What all threads know of a step.
-struct Plan {
-    middle: SimValues,
-    end_ms: f64,
-    factor: f64,
-    ion_currents: bool,
-    with_states: bool,
-    /// Of each mechanism.
-    kernels: Vec<Kernels>,
-}
-
-/// Where a kernel gave up: position of the block in its part.
+/// Where a kernel gave up: position of the block in its part, and t.
 type Failure = (usize, Failed, f64);
 
 impl Simulation {
@@ -92,105 +81,75 @@ impl Simulation {
     /// The equations of all parts, their solution, and the states if they follow at once.
     pub(super) fn solve_on_threads(
         &mut self,
-        threads: usize,
         [middle_ms, end_ms]: [f64; 2],
         with_states: bool,
     ) -> Result<(), RunError> {
-        let plan = Plan {
-            middle: SimValues {
-                t_ms: middle_ms,
-                ..self.values
-            },
-            end_ms,
-            factor: self.step_factor(),
-            ion_currents: self.values.secondorder == 2.0,
-            with_states,
-            kernels: self.shared.iter().map(|s| *s.compiled.kernels()).collect(),
+        let middle = SimValues {
+            t_ms: middle_ms,
+            ..self.values
         };
-        let field = Field::new(&mut self.tree, &mut self.ions, &mut self.shared);
-        let mut strips = field.strips(&self.parts, &mut self.blocks);
-        let mut shares = shares(strips.len(), threads);
-        let done: Vec<Done> = std::thread::scope(|scope| {
-            let first = shares.next().unwrap_or(0);
-            let (own, mut rest) = strips.split_at_mut(first);
-            let mut workers = Vec::with_capacity(threads);
-            for share in shares {
-                let (next, others) = rest.split_at_mut(share);
-                rest = others;
-                let plan = &plan;
-                workers.push(scope.spawn(move || compute(next, plan)));
+        let factor = self.step_factor();
+        let ion_currents = self.values.secondorder == 2.0;
+        let step = |services: &mut Services, strip: &mut Strip<'_>| {
+            let mut values = middle;
+            let failed = |(position, failed)| (position, failed, middle_ms);
+            let before = |kernels: &Kernels| kernels.before_breakpoint;
+            let result = strip.run_all(before, &mut values, services);
+            result.map_err(failed)?;
+            strip.begin(values.celsius);
+            let result = strip.run_all(|kernels| kernels.current, &mut values, services);
+            result.map_err(failed)?;
+            strip.solve(Some(factor));
+            if ion_currents {
+                strip.advance_ion_currents();
             }
-            let mut done = vec![compute(own, &plan)];
-            for worker in workers {
-                match worker.join() {
-                    Ok(found) => done.push(found),
-                    Err(panic) => std::panic::resume_unwind(panic),
-                }
+            if with_states {
+                values.t_ms = end_ms;
+                let result = strip.run_all(|kernels| kernels.state, &mut values, services);
+                result.map_err(|(position, failed)| (position, failed, end_ms))?;
             }
-            done
-        });
-        drop(strips);
-        for (time, done) in self.thread_times_s.iter_mut().zip(&done) {
-            *time += done.time_s;
-        }
-        let failures = done.into_iter().flat_map(|done| done.failures);
-        for (part, failure) in failures.enumerate() {
-            if let Some((block, failed, t_ms)) = failure {
+            Ok(())
+        };
+        let mut failures: Vec<Option<Failure>> = vec![None; self.parts.len()];
+        let (field, pool) = self.field();
+        let done = field.share_out(
+            pool,
+            AtTimes::Fixed,
+            None,
+            &mut failures,
+            |services, strip, failure| *failure = step(services, strip).err(),
+        );
+        self.note_times(&done);
+        for (part, failure) in failures.into_iter().enumerate() {
+            if let Some((position, failed, t_ms)) = failure {
                 self.values.t_ms = t_ms;
-                return Err(self.failure(self.parts[part].order[block], failed));
+                return Err(self.failure(self.parts[part].order[position], failed));
             }
             self.values.t_ms = end_ms;
             self.check_finite(part)?;
         }
         Ok(())
     }
-}
 
-/// How many parts each thread computes: where they do not divide evenly, the first ones one more.
-fn shares(parts: usize, threads: usize) -> impl Iterator<Item = usize> {
-    (0..threads).rev().map(move |k| (parts + k) / threads)
-}
-
-/// What a thread has done.
-struct Done {
-    failures: Vec<Option<Failure>>,
-    time_s: f64,
-}
-
-/// Computes some parts.
-fn compute(strips: &mut [Strip<'_>], plan: &Plan) -> Done {
-    let begin = Instant::now();
-    let mut services = Services::default();
-    let each = strips.iter_mut();
-    let failures = each
-        .map(|strip| step(strip, plan, &mut services).err())
-        .collect();
-    let time_s = begin.elapsed().as_secs_f64();
-    Done { failures, time_s }
-}
-
-/// The step of a part.
-fn step(strip: &mut Strip<'_>, plan: &Plan, services: &mut Services) -> Result<(), Failure> {
-    let mut values = plan.middle;
-    let mut run_all = |strip: &mut Strip<'_>,
-                       values: &mut SimValues,
-                       kernel: fn(&Kernels) -> Option<nmodl::abi::Kernel>| {
-        (0..strip.len()).try_for_each(
-            |block| match kernel(&plan.kernels[strip.mechanism(block)]) {
-                None => Ok(()),
-                Some(kernel) => strip
-                    .run(block, kernel, values, services)
-                    .map_err(|failed| (block, failed, values.t_ms)),
-            },
-        )
-    };
-    run_all(strip, &mut values, |kernels| kernels.before_breakpoint)?;
-    strip.begin(values.celsius);
-    run_all(strip, &mut values, |kernels| kernels.current)?;
-    strip.solve(plan.factor, plan.ion_currents);
-    if plan.with_states {
-        values.t_ms = plan.end_ms;
-        run_all(strip, &mut values, |kernels| kernels.state)?;
+    /// All parts as a field, and threads to share it.
+    pub(super) fn field(&mut self) -> (Field<'_>, &mut Pool) {
+        let threads = self.threads.min(self.parts.len());
+        let usable = |pool: &Pool| pool.is_here();
+        if self.pool_size != threads || !self.pool.as_ref().is_some_and(usable) {
+            (self.pool, self.pool_size) = (Some(Pool::new(threads)), threads);
+        }
+        let pool = self.pool.get_or_insert_with(|| Pool::new(threads));
+        let (tree, ions) = (&mut self.tree, &mut self.ions);
+        let (shared, blocks) = (&mut self.shared, &mut self.blocks);
+        (Field::new(&self.parts, tree, ions, shared, blocks), pool)
     }
-    Ok(())
+
+    /// Adds what parts took to the times of the threads whose shares they are.
+    pub(super) fn note_times(&mut self, done: &Done) {
+        let mut seconds = done.seconds.iter();
+        let shares = shares(done.seconds.len(), self.thread_times_s.len());
+        for (time, share) in self.thread_times_s.iter_mut().zip(shares) {
+            *time += seconds.by_ref().take(share).sum::<f64>();
+        }
+    }
 }

@@ -61,6 +61,29 @@ impl Group {
         }
     }
 
+    /// The diagonal without mechanisms: capacitances, with `cj_per_ms` 1/dt, or 2/dt for a half step, and
+    /// couplings.
+    pub(crate) fn diagonal(
+        &self,
+        cj_per_ms: f64,
+        cm_uf_per_cm2: &[f64],
+        (a, b): (&[f64], &[f64]),
+        d: &mut [f64],
+    ) {
+        let factor = 0.001 * cj_per_ms;
+        for (d, cm) in d.iter_mut().zip(cm_uf_per_cm2) {
+            *d = factor * cm;
+        }
+        for (i, &parent) in self.parents.iter().enumerate().skip(1) {
+            for lane in 0..self.width {
+                let node = i * self.width + lane;
+                let parent = parent as usize * self.width + lane;
+                d[node] -= b[node];
+                d[parent] -= a[node];
+            }
+        }
+    }
+
     /// Solves the equations; `v` changes by a factor times the solution, if it is given.
     pub(crate) fn solve(
         &self,
@@ -174,32 +197,13 @@ impl Tree {
         self.set_diagonal_of(0..self.groups.len(), cj_per_ms);
     }
 
-    /// All nodes of some groups.
-    pub(crate) fn nodes_of(&self, groups: Range<usize>) -> Range<usize> {
-        match self.groups.get(groups) {
-            Some([first, .., last]) => first.first_node..last.nodes().end,
-            Some([only]) => only.nodes(),
-            _ => 0..0,
-        }
-    }
-
     /// The same for some groups.
     pub(crate) fn set_diagonal_of(&mut self, groups: Range<usize>, cj_per_ms: f64) {
-        let factor = 0.001 * cj_per_ms;
-        let nodes = self.nodes_of(groups.clone());
-        let capacitances = &self.cm_uf_per_cm2[nodes.clone()];
-        for (d, cm) in self.d_fixed[nodes].iter_mut().zip(capacitances) {
-            *d = factor * cm;
-        }
         for group in &self.groups[groups] {
-            for (i, &parent) in group.parents.iter().enumerate().skip(1) {
-                for lane in 0..group.width {
-                    let node = group.first_node + i * group.width + lane;
-                    let parent = group.first_node + parent as usize * group.width + lane;
-                    self.d_fixed[node] -= self.b[node];
-                    self.d_fixed[parent] -= self.a[node];
-                }
-            }
+            let nodes = group.nodes();
+            let couplings = (&self.a[nodes.clone()], &self.b[nodes.clone()]);
+            let capacitances = &self.cm_uf_per_cm2[nodes.clone()];
+            group.diagonal(cj_per_ms, capacitances, couplings, &mut self.d_fixed[nodes]);
         }
     }
 

@@ -14,20 +14,25 @@ use super::equations::Equations;
 use super::local::Own;
 use super::query::Statistics;
 use super::same_time_ms;
+use super::shares::Share;
 use super::system::Running;
 use super::threshold::Crossing;
 
 /// How far ahead a step may look for times of at_time, in ms.
 pub(super) const FAR_MS: f64 = 1e5;
 
-/// Steps in a row that may leave t as it is to the last bit. Some models cross a pole of their rates in
-/// thousands of them (a time constant that changes its sign with v); NEURON has no limit.
-const MOST_STUCK: u32 = 20_000;
+/// Steps in a row that may leave t as it is to the last bit.
+const MOST_STUCK: u32 = 100;
 
 /// An integrator, what it integrates and where it is.
 #[derive(Debug)]
 pub(super) struct Integration {
     pub settings: Arc<CvodeSettings>,
+    /// Parts of the model, and which of the equations are theirs.
+    pub parts: Range<usize>,
+    pub shares: Vec<Share>,
+    /// Instances of different parts do not see each other within an evaluation.
+    pub separable: bool,
     /// Groups of cells with their nodes.
     pub groups: Range<usize>,
     pub nodes: Range<usize>,
@@ -83,7 +88,7 @@ impl Integration {
         parts: Range<usize>,
         order: Vec<usize>,
     ) -> Result<Self, ModelError> {
-        let (groups, nodes) = match simulation.parts.get(parts) {
+        let (groups, nodes) = match simulation.parts.get(parts.clone()) {
             Some([first, .., last]) => (
                 first.groups.start..last.groups.end,
                 first.nodes.start..last.nodes.end,
@@ -93,8 +98,16 @@ impl Integration {
         };
         let equations = Equations::new(simulation, nodes.clone(), &order, settings.use_daspk)?;
         let t_ms = simulation.values.t_ms;
+        let separable = |&block: &usize| {
+            let compiled = &simulation.shared[simulation.blocks[block].mechanism].compiled;
+            let ode = compiled.ode().ok().flatten();
+            ode.is_none_or(nmodl::mechanism::Ode::is_separable)
+        };
         Ok(Self {
             settings,
+            shares: Share::of_parts(simulation, &equations, &order, parts.clone()),
+            parts,
+            separable: simulation.separable && order.iter().all(separable),
             own: None,
             groups,
             order,

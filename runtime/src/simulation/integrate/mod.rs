@@ -5,7 +5,8 @@
 //! for each cell. `equations` says what the states of an integration are, `system` computes their
 //! derivatives and solves their linearized equations, `integration` makes steps, interpolates and
 //! begins anew, `dae` is the same for IDA, whose equations are those of the whole circuit, `observe`
-//! says how much of the model is computed between steps. `advance` is NEURON's
+//! says how much of the model is computed between steps, `shares` is an evaluation part by part and
+//! `region` has threads do that. `advance` is NEURON's
 //! way through events and steps, `local` what is different where cells have their own times,
 //! `threshold` finds crossings by interpolation, `query` answers what
 //! `CVode` is asked for, `turn` gives the caller its turn within evaluations.
@@ -20,6 +21,8 @@ mod integration;
 mod local;
 mod observe;
 mod query;
+mod region;
+mod shares;
 mod system;
 mod threshold;
 mod turn;

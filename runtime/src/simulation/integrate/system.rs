@@ -15,7 +15,7 @@ use super::equations::{Before, BlockStates};
 use super::integration::Integration;
 
 /// mA/cm² for µF/cm² and mV/ms.
-const MILLI: f64 = 0.001;
+pub(super) const MILLI: f64 = 0.001;
 
 /// dt where no step has been made yet, in ms.
 const SMALL_DT_MS: f64 = 1e-8;
@@ -60,6 +60,9 @@ impl Simulation {
         self.values.dt_ms = if h > 0.0 { h } else { SMALL_DT_MS };
         let own = integration.own.as_ref().map(|own| &own.played[..]);
         self.play_continuously(t_ms, own)?;
+        if self.is_shared(integration) {
+            return self.evaluate_on_threads(integration, y, dydt);
+        }
         let equations = &integration.equations;
         equations.scatter(self, y);
         for states in equations.blocks.iter().filter(|s| s.assigns_concentration) {
@@ -101,10 +104,7 @@ impl Simulation {
         for columns in &mut self.ions {
             columns.begin(all.clone(), self.values.celsius);
         }
-        if !self.diagonal_cj.is_nan() {
-            self.diagonal_cj = f64::NAN;
-            self.tree.d_fixed.fill(0.0);
-        }
+        self.clear_diagonal();
         self.begin_tree(integration.groups.clone());
         if let Some(membrane) = &mut self.membrane {
             membrane.begin(&self.tree, all.clone(), 0.0);
@@ -127,6 +127,14 @@ impl Simulation {
             membrane.separate(&self.tree, all);
         }
         Ok(())
+    }
+
+    /// The diagonal's fixed part is none: capacitances are on the other side of the equations.
+    pub(super) fn clear_diagonal(&mut self) {
+        if !self.diagonal_cj.is_nan() {
+            self.diagonal_cj = f64::NAN;
+            self.tree.d_fixed.fill(0.0);
+        }
     }
 
     /// v of nodes without capacitance, from that of their neighbours: what flows in is what point
@@ -177,6 +185,9 @@ impl Simulation {
         b: &mut [f64],
     ) -> Result<(), RunError> {
         integration.statistics.solves += 1;
+        if self.is_shared(integration) {
+            return self.solve_on_threads_for(integration, gamma_ms, b);
+        }
         let tree = &mut self.tree;
         let (nodes, groups) = (integration.nodes.clone(), integration.groups.clone());
         if integration.gamma_ms != gamma_ms {
@@ -207,7 +218,7 @@ impl Simulation {
         let solved = integration.equations.blocks.iter().try_for_each(|states| {
             states.store(self, b);
             self.run_kernel(states.block, states.solve)?;
-            states.load_solution(self, b);
+            states.load(self, b);
             self.solve_diffusion(states, gamma_ms, b);
             Ok(())
         });
