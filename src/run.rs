@@ -116,7 +116,7 @@ fn settings(run: &Run) -> Option<CvodeSettings> {
             local: *run.method == Method::CvodeLocal,
             use_daspk: *run.method == Method::Ida,
             rtol: run.rtol,
-            atol: run.atol,
+            atol: *run.atol,
             scales: scales
                 .map(|(name, scale)| (name.to_string(), **scale))
                 .collect(),

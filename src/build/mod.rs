@@ -202,6 +202,10 @@ impl<'s> Builder<'s> {
             let set = self.model.set(Place::Model, name, value);
             self.take(set, 0..0);
         }
+        if *run.atol == 0.0 && run.rtol == 0.0 {
+            let reason = "`run.atol` and `run.rtol` cannot both be 0";
+            self.problem(Problem::at(run.atol.span(), reason));
+        }
         if *run.method == Method::CvodeLocal && run.tstep.is_none() {
             self.problem(
                 Problem::at(run.method.span(), "`run` needs `tstep` with this method")

@@ -105,8 +105,8 @@ pub struct Run {
     pub rtol: f64,
     /// Absolute tolerance of variable steps.
     #[serde(default = "default::atol")]
-    #[schemars(extend("exclusiveMinimum" = 0))]
-    pub atol: f64,
+    #[schemars(range(min = 0.0))]
+    pub atol: At<f64>,
     /// Factors of `atol`, by names of states as `v`, `m_hh`, `ExpSyn.g`.
     #[serde(default)]
     pub atolscale: Entries<At<f64>>,
@@ -114,11 +114,11 @@ pub struct Run {
     #[serde(default)]
     #[schemars(range(min = 0.0))]
     pub minstep: f64,
-    /// Longest variable step (ms); without it, any.
-    #[schemars(extend("exclusiveMinimum" = 0))]
+    /// Longest variable step (ms); without it and with 0, any.
+    #[schemars(range(min = 0.0))]
     pub maxstep: Option<f64>,
-    /// Highest order of variable steps; without it, that of the formulas.
-    #[schemars(range(min = 1, max = 12))]
+    /// Highest order of variable steps; without it and with 0, that of the formulas.
+    #[schemars(range(min = 0, max = 12))]
     pub maxorder: Option<u8>,
     /// 0: Adams' formulas; 1: backward differentiation, potentials implicitly; 2: all states.
     #[serde(default = "default::stiff")]
@@ -341,6 +341,8 @@ pub struct Spikes {
 
 /// Values of keys that are not written; NEURON's.
 mod default {
+    use super::At;
+
     pub fn dt_ms() -> f64 {
         0.025
     }
@@ -353,8 +355,8 @@ mod default {
         -65.0
     }
 
-    pub fn atol() -> f64 {
-        1e-3
+    pub fn atol() -> At<f64> {
+        At::new(1e-3, 0..0)
     }
 
     pub fn stiff() -> u8 {

@@ -440,7 +440,9 @@ fn settings_of_the_integrator_that_cannot_be() {
         ("run.atolscale.m_hhh=0.1", "did you mean `m_hh`?"),
         ("run.atolscale.m_hh=0", "must be greater than 0"),
         ("run.method=cvod", "did you mean `cvode`?"),
-        ("run.atol=0", "`run.atol` must be greater than 0"),
+        ("run.atol=-1", "`run.atol` must be at least 0"),
+        ("run.atol=0", "`run.atol` and `run.rtol` cannot both be 0"),
+        ("run.maxorder=13", "`run.maxorder` must be from 0 to 12"),
     ] {
         let (status, _, err) = run(&[set]);
         assert_eq!(status, Some(1), "{set}: {err}");
