@@ -21,6 +21,7 @@ from nmodlrs.interpreter import (
     sprint,
     strcmp,
 )
+from nmodlrs.language import HocError, HocSyntaxError
 from nmodlrs.matrix import Matrix
 from nmodlrs.mechanism import MechanismStandard, MechanismType, load_mechanisms, nrn_load_dll
 from nmodlrs.parallel import ParallelContext
@@ -94,6 +95,8 @@ n = h
 
 __all__ = [
     "CompileError",
+    "HocError",
+    "HocSyntaxError",
     "NotThere",
     "Random",
     "Section",

@@ -13,6 +13,8 @@ from nmodlrs._nmodlrs import Vector as Vector
 from nmodlrs.collection import List as _List
 from nmodlrs.file import File as _File
 from nmodlrs.interface import NotThere as NotThere
+from nmodlrs.language import HocError as HocError
+from nmodlrs.language import HocSyntaxError as HocSyntaxError
 from nmodlrs.interpreter import String as _String
 from nmodlrs.interpreter import StringFunctions as _StringFunctions
 from nmodlrs.matrix import Matrix as _Matrix

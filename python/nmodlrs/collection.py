@@ -125,6 +125,9 @@ def is_class(name):
 
     if any(name == known and kind in (1, 2) for known, kind in _nmodlrs.mechanisms()):
         return True
+    if hasattr(vars(h).get(name), "_statements"):
+        # a template of hoc
+        return True
     return isinstance(getattr(type(h), name, None), type) and name not in ("Section", "Segment")
 
 

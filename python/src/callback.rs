@@ -5,7 +5,7 @@
 use std::collections::HashMap;
 use std::sync::{LazyLock, Mutex, MutexGuard, PoisonError};
 
-use pyo3::exceptions::{PyNotImplementedError, PyTypeError};
+use pyo3::exceptions::PyTypeError;
 use pyo3::prelude::*;
 use pyo3::types::{PyString, PyTuple};
 use runtime::{CallbackId, Hook};
@@ -59,13 +59,20 @@ fn callbacks() -> MutexGuard<'static, Callbacks> {
     CALLBACKS.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
-/// Checks that NEURON could call this: a callable, or a tuple of one and its arguments.
-pub fn check(object: &Bound<'_, PyAny>) -> PyResult<()> {
-    if object.is_instance_of::<PyString>() {
-        return Err(PyNotImplementedError::new_err(
-            "statements of hoc are not supported: give a Python callable",
-        ));
+/// What is called for an object: a statement of hoc is executed, others are called themselves.
+fn callable<'py>(object: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyAny>> {
+    if !object.is_instance_of::<PyString>() {
+        check(object)?;
+        return Ok(object.clone());
     }
+    let py = object.py();
+    let execute = py.import("nmodlrs.statement")?.getattr("event")?;
+    let partial = py.import("functools")?.getattr("partial")?;
+    partial.call1((execute, object))
+}
+
+/// Checks that NEURON could call this: a callable, or a tuple of one and its arguments.
+fn check(object: &Bound<'_, PyAny>) -> PyResult<()> {
     let callable = match object.cast::<PyTuple>() {
         Ok(tuple) if tuple.len() == 2 => tuple.get_item(0)?.is_callable(),
         Ok(_) => false,
@@ -98,8 +105,7 @@ pub fn forget(callback: CallbackId) {
 }
 
 fn add(object: &Bound<'_, PyAny>, once: bool) -> PyResult<CallbackId> {
-    check(object)?;
-    let callable = object.clone().unbind();
+    let callable = callable(object)?.unbind();
     let mut callbacks = callbacks();
     let number = callbacks.next;
     callbacks.next += 1;
@@ -157,12 +163,12 @@ pub fn restore_events(py: Python<'_>, events: &[Event]) {
 
 /// Adds something to what a hook calls; the result is for [`remove_from_hook`].
 pub fn add_to_hook(hook: u64, object: &Bound<'_, PyAny>) -> PyResult<u64> {
-    check(object)?;
+    let callable = callable(object)?.unbind();
     let number = {
         let mut callbacks = callbacks();
         let number = callbacks.next;
         callbacks.next += 1;
-        callbacks.hooks[hook as usize].push((number, object.clone().unbind()));
+        callbacks.hooks[hook as usize].push((number, callable));
         number
     };
     set_hook(hook, true)?;

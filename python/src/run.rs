@@ -4,7 +4,7 @@ use std::fs::File;
 use std::io::BufWriter;
 use std::time::Instant;
 
-use pyo3::exceptions::{PyNotImplementedError, PyOSError, PyValueError};
+use pyo3::exceptions::{PyOSError, PyValueError};
 use pyo3::prelude::*;
 use pyo3::types::PyTuple;
 use runtime::session::{Session, SessionError};
@@ -224,15 +224,18 @@ impl HocObject {
         })
     }
 
-    /// Accepts the files of NEURON's library that hold what is here anyway; others are hoc,
-    /// which is not supported. Returns 0 for a file that does not exist.
+    /// Executes a file of hoc, once unless a 1 before its name has it executed again. Files of NEURON's
+    /// library hold what is here anyway. Returns 0 for a file that does not exist.
     #[pyo3(signature = (*arguments))]
     fn load_file(&self, arguments: &Bound<'_, PyTuple>) -> PyResult<f64> {
-        let name: String = match arguments.len() {
-            1 => arguments.get_item(0)?.extract()?,
+        let (name, again): (String, bool) = match arguments.len() {
+            1 => (arguments.get_item(0)?.extract()?, false),
             2 => match arguments.get_item(0)?.extract::<String>() {
-                Ok(name) => name,
-                Err(_) => arguments.get_item(1)?.extract()?,
+                Ok(name) => (name, false),
+                Err(_) => {
+                    let again = arguments.get_item(0)?.is_truthy()?;
+                    (arguments.get_item(1)?.extract()?, again)
+                }
             },
             _ => return Err(PyValueError::new_err("load_file needs the name of a file")),
         };
@@ -243,9 +246,10 @@ impl HocObject {
             print(arguments.py(), &format!("Couldn't find: {name}\n"))?;
             return Ok(0.0);
         }
-        Err(PyNotImplementedError::new_err(format!(
-            "load_file('{name}'): files in hoc are not supported"
-        )))
+        let statements = arguments.py().import("nmodlrs.statement")?;
+        statements
+            .call_method1("load_file", (name, again))?
+            .extract()
     }
 
     /// Adds variables to those that `batch_run` saves; without arguments, begins a new list.

@@ -38,8 +38,8 @@ def test_what_h_does_not_have_says_so():
         h.Impedance()
     with pytest.raises(NotImplementedError):
         h.tobj = 1
-    with pytest.raises(NotImplementedError, match="proc f"):
-        h("created = 1\nproc f() { }")
+    with pytest.raises(nmodlrs.HocSyntaxError, match=r"line 2: .* expected, not '\*'"):
+        h("created = 1\nproc f() { 3 4 +* }")
     assert not hasattr(h, "created")
 
 

@@ -2,7 +2,6 @@
 
 use pyo3::exceptions::{PyTypeError, PyValueError};
 use pyo3::prelude::*;
-use pyo3::types::PyString;
 use runtime::{QueuedEvent, QueuedKind};
 
 use super::CVode;
@@ -48,7 +47,7 @@ impl CVode {
         let Some(statement) = statement else {
             return world::with(|session| session.send_stop(t));
         };
-        let callback = callback::once(&callable(statement)?)?;
+        let callback = callback::once(statement)?;
         world::with(|session| match point {
             None => session.send_call(t, callback),
             Some(point) => session.send_call_at_once(t, callback, Some(point), restart),
@@ -152,17 +151,6 @@ impl CVode {
         let level = within("debug_event", level, 0.0, 10.0)?;
         world::with(|session| Ok(session.debug_events(level.map(|l| l as u32))))
     }
-}
-
-/// What is called for a statement of hoc: `h`, as far as it knows statements.
-fn callable<'py>(statement: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyAny>> {
-    let py = statement.py();
-    if !statement.is_instance_of::<PyString>() {
-        return Ok(statement.clone());
-    }
-    let h = py.import("nmodlrs")?.getattr("h")?;
-    let partial = py.import("functools")?.getattr("partial")?;
-    partial.call1((h, statement))
 }
 
 fn not_a_point(object: &Bound<'_, PyAny>) -> PyErr {

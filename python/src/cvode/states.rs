@@ -115,6 +115,14 @@ impl CVode {
                 let x = py.import("builtins")?.call_method1("format", (x, "g"))?;
                 format!("{section}.{}({x})", name.name)
             }
+            (0.0, Place::Point(point)) => {
+                // hoc's name of the object comes first
+                let names = py.import("nmodlrs.language.names")?;
+                let object = world::object(py, world::Key::Point(point));
+                let reference: Option<String> =
+                    names.call_method1("reference_to", (object,))?.extract()?;
+                reference.map_or(described, |reference| format!("{reference}.{}", name.name))
+            }
             (0.0 | 1.0, _) => described,
             _ => {
                 return Err(PyValueError::new_err(format!(
