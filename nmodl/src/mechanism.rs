@@ -134,11 +134,23 @@ pub struct Table {
     /// The doubles of the globals block that the look-up sets. Making the table is not to change
     /// them, unless it is eager.
     pub outputs: Vec<usize>,
-    /// Whether INITIAL blocks can run twice, so that a table whose dependences they set is made
-    /// between the two: as in NEURON, where a table is made when it is first looked up.
-    pub initial_repeats: bool,
+    /// How it is made with what INITIAL sets, if it is not eager or has no finite values before.
+    pub at_initial: AtInitial,
     /// Doubles of the globals block that the mechanism's functions assign, and so making tables.
     pub assigned: Vec<usize>,
+}
+
+/// When a TABLE is made whose dependences INITIAL sets: as in NEURON, where it is made when it is first
+/// looked up.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum AtInitial {
+    /// Before INITIAL, which looks it up and cannot run twice.
+    #[default]
+    Before,
+    /// Between two runs of INITIAL.
+    Between,
+    /// After INITIAL, which does not look it up.
+    After,
 }
 
 /// A variable of an instance that the `tables` kernel, which runs for none, reads or sets. The

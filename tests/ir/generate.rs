@@ -124,7 +124,7 @@ pub fn mechanism() -> Mechanism {
             eager: false,
             made: 0,
             outputs: Vec::new(),
-            initial_repeats: false,
+            at_initial: Default::default(),
             assigned: Vec::new(),
         }],
         callables: vec![],

@@ -48,7 +48,7 @@ use std::collections::{BTreeSet, HashSet};
 use crate::diagnostic::{Code, Diagnostic, has_errors};
 use crate::ir::call_graph::CallGraph;
 use crate::ir::{self, Body, FunctionId, FunctionKind, PlaceId};
-use crate::mechanism::{Diffusion, Place, Role, Storage, Variable, VariableStep};
+use crate::mechanism::{AtInitial, Diffusion, Place, Role, Storage, Variable, VariableStep};
 use crate::pass;
 use crate::sema::{EquationKind, Symbols};
 use crate::source::{SourceMap, Span};
@@ -132,12 +132,12 @@ pub fn lower(symbols: Symbols<'_>, sources: &SourceMap) -> (Option<ir::Module>, 
         ode,
     };
     mark_needs(&mut module);
-    let (repeats, assigned) = (
-        initial_repeats(&module),
+    let (at_initial, assigned) = (
+        tables_at_initial(&module),
         assigned_globals(&module.functions),
     );
     for table in &mut module.mechanism.tables {
-        table.initial_repeats = repeats;
+        table.at_initial = at_initial;
         table.assigned.clone_from(&assigned);
     }
     (Some(module), diagnostics)
@@ -160,19 +160,37 @@ fn assigned_globals(functions: &[ir::Function]) -> Vec<usize> {
     assigned.into_iter().collect()
 }
 
-/// Whether a second run of INITIAL does what the first did: nothing is sent, drawn or printed.
-fn initial_repeats(module: &ir::Module) -> bool {
-    let mut asks = false;
-    let kernels = module.kernels.iter();
-    let initial = kernels.filter(|k| k.kind == ir::KernelKind::Initial);
-    let functions = module.functions.iter().map(|f| &f.body);
-    for body in initial.map(|k| &k.body).chain(functions) {
+/// When tables are made: INITIAL may run twice if nothing is sent, drawn or printed.
+fn tables_at_initial(module: &ir::Module) -> AtInitial {
+    let is_initial = |k: &&ir::Kernel| {
+        use ir::KernelKind as K;
+        matches!(k.kind, K::Initial | K::BeforeInitial)
+    };
+    let (mut asks, mut before, mut called) = (false, false, Vec::new());
+    for kernel in module.kernels.iter().filter(is_initial) {
+        before |= kernel.kind == ir::KernelKind::BeforeInitial;
+        ir::walk::for_each_stmt(&kernel.body.block, &mut |stmt| match stmt {
+            ir::Stmt::Service { .. } => asks = true,
+            ir::Stmt::Call { function, .. } => called.push(function.index()),
+            ir::Stmt::Solve { block, .. } => called.push(block.index()),
+            _ => {}
+        });
+    }
+    let (reached, _) = CallGraph::new(&module.functions).callees_first_of(called);
+    let mut looks_up = false;
+    for function in reached {
+        let body = &module.functions[function.index()].body;
+        let mut rows = body.exprs.iter().map(|(_, expr)| expr);
+        looks_up |= rows.any(|expr| matches!(expr, ir::Expr::TableValue { .. }));
         ir::walk::for_each_stmt(&body.block, &mut |stmt| {
             asks |= matches!(stmt, ir::Stmt::Service { .. });
         });
     }
-    let before = |k: &ir::Kernel| k.kind == ir::KernelKind::BeforeInitial;
-    !asks && !module.kernels.iter().any(before)
+    match (looks_up, asks || before) {
+        (false, _) => AtInitial::After,
+        (true, false) => AtInitial::Between,
+        (true, true) => AtInitial::Before,
+    }
 }
 
 /// State of lowering one file.

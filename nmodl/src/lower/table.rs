@@ -343,7 +343,7 @@ impl<'a> Lowering<'a> {
                     .flatten()
                     .filter_map(global)
                     .collect(),
-                initial_repeats: false,
+                at_initial: mechanism::AtInitial::Before,
                 assigned: Vec::new(),
             },
             callable,

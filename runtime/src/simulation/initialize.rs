@@ -1,5 +1,7 @@
 //! Initialization, in NEURON's order.
 
+use nmodl::mechanism::{AtInitial, Table};
+
 use crate::error::RunError;
 use crate::instance::Shared;
 
@@ -180,21 +182,21 @@ impl Simulation {
             let mechanism = self.blocks[block].mechanism;
             let compiled = std::sync::Arc::clone(&self.shared[mechanism].compiled);
             let tables = &compiled.description().tables;
-            let new = |table: &nmodl::mechanism::Table, shared: &Shared| {
-                table.eager && shared.globals[table.made] == 0.0
-            };
+            let new =
+                |table: &Table, shared: &Shared| table.eager && shared.globals[table.made] == 0.0;
             let new: Vec<bool> = tables
                 .iter()
                 .map(|t| new(t, &self.shared[mechanism]))
                 .collect();
-            if tables.iter().any(|t| t.eager) || !self.initial_repeats(block) {
+            if tables.iter().any(|t| t.eager) || self.tables_at_initial(block) == AtInitial::Before
+            {
                 self.update_tables_of(block)?;
             }
             // One that cannot be made without what INITIAL computes is made then.
             let shared = &mut self.shared[mechanism];
             for (i, table) in tables.iter().enumerate() {
                 let finite = shared.tables[i].iter().all(|value| value.is_finite());
-                if new[i] && !finite && table.initial_repeats {
+                if new[i] && !finite && table.at_initial != AtInitial::Before {
                     shared.globals[table.made] = 0.0;
                 }
             }
@@ -202,21 +204,20 @@ impl Simulation {
         Ok(())
     }
 
-    /// Whether the block's mechanism has TABLEs for which its INITIAL may run twice.
-    fn initial_repeats(&self, block: usize) -> bool {
+    /// When TABLEs of the block's mechanism are made that INITIAL may have to do with.
+    fn tables_at_initial(&self, block: usize) -> AtInitial {
         let shared = &self.shared[self.blocks[block].mechanism];
-        let waits = |t: &nmodl::mechanism::Table| {
-            t.initial_repeats && (!t.eager || shared.globals[t.made] == 0.0)
-        };
-        shared.compiled.description().tables.iter().any(waits)
+        let tables = &shared.compiled.description().tables;
+        let late = |t: &&Table| !t.eager || shared.globals[t.made] == 0.0;
+        let late = tables.iter().find(late);
+        late.map_or(AtInitial::Before, |t| t.at_initial)
     }
 
     /// Where `usetable` of the block's mechanism is, if it has TABLEs that no one has looked up yet.
     fn tables_that_wait(&self, block: usize) -> Option<usize> {
         let shared = &self.shared[self.blocks[block].mechanism];
         let description = shared.compiled.description();
-        let waits =
-            |t: &nmodl::mechanism::Table| t.initial_repeats && shared.globals[t.made] == 0.0;
+        let waits = |t: &Table| t.at_initial == AtInitial::Between && shared.globals[t.made] == 0.0;
         if !description.tables.iter().any(waits) {
             return None;
         }
@@ -232,8 +233,13 @@ impl Simulation {
     /// those that were never made.
     fn run_initial(&mut self, block: usize) -> Result<(), RunError> {
         let mechanism = self.blocks[block].mechanism;
-        if !self.initial_repeats(block) {
-            return self.run_block(block, |kernels| kernels.initial);
+        match self.tables_at_initial(block) {
+            AtInitial::Before => return self.run_block(block, |kernels| kernels.initial),
+            AtInitial::Between => {}
+            AtInitial::After => {
+                self.run_block(block, |kernels| kernels.initial)?;
+                return self.update_tables_of(block).map(drop);
+            }
         }
         let waiting = self.tables_that_wait(block);
         let globals = self.shared[mechanism].globals.to_vec();
