@@ -205,7 +205,17 @@ pub struct Host {
         values: *const f64,
         count: usize,
     ) -> f64,
-    /// `printf`: `text[..len]` is UTF-8 with `%` conversions, `values[..count]` its arguments.
+    /// A text as C has it: `text[..len]` is UTF-8 with `%` conversions, `values[..count]` its
+    /// arguments; a handle is the argument of `%s`. Gives a handle, the same for equal texts.
+    pub text: unsafe extern "C" fn(
+        context: *mut c_void,
+        text: *const u8,
+        len: usize,
+        values: *const f64,
+        count: usize,
+    ) -> f64,
+    /// `printf`: `text[..len]` is UTF-8 with `%` conversions, `values[..count]` its arguments; a
+    /// handle of a text is that of `%s`.
     pub print: unsafe extern "C" fn(
         context: *mut c_void,
         text: *const u8,
@@ -268,10 +278,20 @@ pub enum ScopFunction {
     Normal = 3,
     /// `poisrand(a)`: a Poisson number of mean a.
     Poisson = 4,
+    /// `srand48(a)` of C's library; gives 0.
+    SetSeed48 = 5,
+    /// `drand48()`: uniform on [0, 1).
+    Uniform48 = 6,
+    /// `lrand48()`: a whole number from 0 to 2³¹ - 1.
+    Integer48 = 7,
+    /// `srand(a)`, `srandom(a)` of C's library; gives 0.
+    SetSeedC = 8,
+    /// `rand()`, `random()`: a whole number from 0 to 2³¹ - 1.
+    IntegerC = 9,
 }
 
 /// What the `request` service is asked for. Objects of the host (Vectors, generators of random
-/// numbers) are named by handles: whole numbers from 1 on, 0 for none. The host keeps an object
+/// numbers, texts, files) are named by handles: whole numbers from 1 on, 0 for none. The host keeps an object
 /// for as long as the model exists in which a handle of it may be kept.
 #[repr(i32)]
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -305,11 +325,47 @@ pub enum Request {
     StreamId = 12,
     /// (stream, distribution, a, b): as the `random` service.
     Draw = 13,
+    /// (position): handle of the text that the caller gave; 0 if it is none.
+    ArgumentText = 14,
+    /// (text): its length in bytes; -1 if the handle is none of a text.
+    TextLength = 15,
+    /// (text, index): a byte of it; 0 behind its end.
+    TextByte = 16,
+    /// (text, text): less than, equal to or greater than 0, as C's `strcmp`; NaN if one is no text.
+    CompareTexts = 17,
+    /// (text): the number that it begins with, as C's `atof`.
+    TextNumber = 18,
+    /// (0): handle of a new memory for [`Request::Lag`].
+    NewLag = 19,
+    /// (memory): forgets what it holds; gives 0.
+    ClearLag = 20,
+    /// (memory, t, value, lag): `value` as it was `lag` ago, once the memory holds as much; before
+    /// that, what it was in the beginning.
+    Lag = 21,
+    /// (text, x): the value at `x` of a cubic spline through the points of a file (`force`); NaN if
+    /// there is no such file, or `x` is too far outside.
+    Force = 22,
+    /// (text, x): the value of the last point not behind `x` (`stepforce`); NaN as above.
+    StepForce = 23,
+    /// (which): 0 seconds since 1970, 1 microseconds since somebody asked first.
+    Clock = 24,
+    /// (text, text): handle of a file that is opened as C's `fopen` does; 0 if that fails.
+    OpenFile = 25,
+    /// (file): 0, or -1 if it cannot be closed.
+    CloseFile = 26,
+    /// (file, text): the number of bytes written, or -1.
+    WriteFile = 27,
+    /// (file): the next number of it; NaN if there is none.
+    ReadNumber = 28,
+    /// (file): handle of the text of the next line with its end; 0 if there is none.
+    ReadLine = 29,
+    /// (file): 1 if something was looked for behind its end, else 0.
+    AtEnd = 30,
 }
 
 impl Request {
     /// All of them, in order of their numbers.
-    pub const ALL: [Request; 14] = [
+    pub const ALL: [Request; 31] = [
         Request::ArgumentKind,
         Request::ArgumentNumber,
         Request::ArgumentVector,
@@ -324,14 +380,33 @@ impl Request {
         Request::IsStream,
         Request::StreamId,
         Request::Draw,
+        Request::ArgumentText,
+        Request::TextLength,
+        Request::TextByte,
+        Request::CompareTexts,
+        Request::TextNumber,
+        Request::NewLag,
+        Request::ClearLag,
+        Request::Lag,
+        Request::Force,
+        Request::StepForce,
+        Request::Clock,
+        Request::OpenFile,
+        Request::CloseFile,
+        Request::WriteFile,
+        Request::ReadNumber,
+        Request::ReadLine,
+        Request::AtEnd,
     ];
 
     /// The number of its arguments.
     pub fn arguments(self) -> usize {
         match self {
             Request::VectorElement | Request::ResizeVector | Request::StreamId => 2,
+            Request::TextByte | Request::CompareTexts | Request::Force => 2,
+            Request::StepForce | Request::OpenFile | Request::WriteFile => 2,
             Request::SetVectorElement | Request::NewStream => 3,
-            Request::Draw => 4,
+            Request::Draw | Request::Lag => 4,
             _ => 1,
         }
     }

@@ -96,3 +96,24 @@ def test_a_faulty_change_leaves_what_was_loaded(tmp_path):
 def test_a_file_that_is_not_there():
     with pytest.raises(FileNotFoundError, match="not_there.mod"):
         nmodlrs.load_mechanisms("not_there.mod")
+
+
+def test_a_function_whose_c_is_not_known_fails_when_it_is_called(tmp_path, capfd):
+    file = tmp_path / "library.mod"
+    file.write_text("""
+NEURON { SUFFIX nothing }
+FUNCTION half_of(x) {
+VERBATIM
+    _lhalf_of = _lx/2;
+ENDVERBATIM
+}
+FUNCTION beyond(x) {
+VERBATIM
+    _lbeyond = tgamma(_lx);
+ENDVERBATIM
+}
+""")
+    nmodlrs.load_mechanisms(file)
+    assert h.half_of(3) == 1.5
+    with pytest.raises(RuntimeError, match="the function `tgamma` is not known here"):
+        h.beyond(3)

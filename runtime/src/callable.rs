@@ -120,12 +120,9 @@ fn check(
     has_instance: bool,
     args: &[CallArgument],
 ) -> Result<(), CallError> {
+    // More than it asks for are of no interest to it, as in NEURON.
     let declared = callable.arguments.len();
-    let fits = if callable.reads_arguments {
-        declared <= args.len()
-    } else {
-        declared == args.len()
-    };
+    let fits = declared <= args.len();
     let is_number = |argument: &CallArgument| matches!(argument, CallArgument::Number(_));
     if !fits || !args.iter().take(declared).all(is_number) {
         return Err(CallError::Arguments {

@@ -316,7 +316,7 @@ pub enum CallError {
         /// Why.
         reason: CallableError,
     },
-    /// Too few or too many arguments.
+    /// Too few arguments, or one that is no number.
     #[error("{callable}({arguments}) of {mechanism} is called with {given} arguments")]
     Arguments {
         /// The mechanism.

@@ -17,7 +17,6 @@ use nmodl::mechanism::Mechanism;
 use crate::error::{KernelFailure, RunError};
 use crate::instance::{Block, IonColumns, Shared};
 use crate::object::{CallArgument, Objects};
-use crate::print::format_c;
 use crate::random::Stream;
 use crate::random::scop::ScopRandom;
 use crate::storage::Aligned;
@@ -350,6 +349,7 @@ pub(crate) unsafe fn launch(
         random,
         scop,
         request,
+        text,
         print,
     };
     // All from one borrow: the event's weights may be those of a visited NetCon.
@@ -510,6 +510,11 @@ unsafe extern "C" fn scop(this: *mut c_void, function: i32, a: f64, b: f64) -> f
     const EXPONENTIAL: i32 = ScopFunction::Exponential as i32;
     const NORMAL: i32 = ScopFunction::Normal as i32;
     const POISSON: i32 = ScopFunction::Poisson as i32;
+    const SET_SEED_48: i32 = ScopFunction::SetSeed48 as i32;
+    const UNIFORM_48: i32 = ScopFunction::Uniform48 as i32;
+    const INTEGER_48: i32 = ScopFunction::Integer48 as i32;
+    const SET_SEED_C: i32 = ScopFunction::SetSeedC as i32;
+    const INTEGER_C: i32 = ScopFunction::IntegerC as i32;
     // SAFETY: a kernel hands back `Host::context` unchanged (ABI).
     let generator = &mut unsafe { context(this) }.services.scop;
     match function {
@@ -521,6 +526,17 @@ unsafe extern "C" fn scop(this: *mut c_void, function: i32, a: f64, b: f64) -> f
         EXPONENTIAL => generator.exponential(a),
         NORMAL => generator.normal(a, b),
         POISSON => generator.poisson(a).unwrap_or(f64::NAN),
+        SET_SEED_48 => {
+            generator.library.set_seed_48(a);
+            0.0
+        }
+        UNIFORM_48 => generator.library.uniform_48(),
+        INTEGER_48 => f64::from(generator.library.integer_48()),
+        SET_SEED_C => {
+            generator.library.set_seed(a);
+            0.0
+        }
+        INTEGER_C => f64::from(generator.library.integer()),
         _ => f64::NAN,
     }
 }
@@ -544,6 +560,21 @@ unsafe extern "C" fn request(
     }
 }
 
+unsafe extern "C" fn text(
+    this: *mut c_void,
+    text: *const u8,
+    len: usize,
+    values: *const f64,
+    count: usize,
+) -> f64 {
+    // SAFETY: a kernel hands back `Host::context` unchanged (ABI).
+    let services = &mut *unsafe { context(this) }.services;
+    // SAFETY: the ABI has `text` point to `len` bytes and `values` to `count` doubles.
+    let (text, values) = unsafe { (slice(text, len), slice(values, count)) };
+    let text = String::from_utf8_lossy(text);
+    services.objects.make_text(&text, values)
+}
+
 unsafe extern "C" fn print(
     this: *mut c_void,
     text: *const u8,
@@ -555,7 +586,8 @@ unsafe extern "C" fn print(
     let this = unsafe { context(this) };
     // SAFETY: the ABI has `text` point to `len` bytes and `values` to `count` doubles.
     let (text, values) = unsafe { (slice(text, len), slice(values, count)) };
-    let message = format_c(&String::from_utf8_lossy(text), values);
+    let text = String::from_utf8_lossy(text);
+    let message = this.services.objects.format(&text, values);
     this.services.messages.push(message);
 }
 

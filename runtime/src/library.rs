@@ -17,6 +17,27 @@ use nmodl::syntax::ast::MechanismKind;
 /// Names and texts of the files below `mod/`.
 const SHIPPED: &[(&str, &[u8])] = include!(concat!(env!("OUT_DIR"), "/shipped.rs"));
 
+/// Shipped mechanisms that are built into NEURON, in its order.
+const BUILT_IN: &[&str] = &[
+    "pas",
+    "fastpas",
+    "IClamp",
+    "AlphaSynapse",
+    "ExpSyn",
+    "Exp2Syn",
+    "SEClamp",
+    "VClamp",
+    "OClamp",
+    "APCount",
+    "hh",
+    "NetStim",
+    "IntFire1",
+    "IntFire2",
+    "IntFire4",
+    "PointProcessMark",
+    "PatternStim",
+];
+
 /// `.mod` files by the names of their mechanisms.
 #[derive(Debug, Default)]
 pub struct Library {
@@ -227,6 +248,22 @@ impl Library {
     /// user's as they were added.
     pub fn names(&self) -> impl Iterator<Item = &str> {
         self.mechanisms.iter().map(|entry| entry.name.as_str())
+    }
+
+    /// Where a shipped mechanism stands in the order of computation ([`crate::Model::set_rank`]): as in
+    /// NEURON, before all that users load. `None` for theirs, which come in the order in which they
+    /// were loaded.
+    pub fn rank(&self, name: &str) -> Option<u32> {
+        let position = self.mechanisms.iter().position(|e| e.name == name)?;
+        if !self.mechanisms[position].shipped {
+            return None;
+        }
+        let built_in = BUILT_IN.iter().position(|known| *known == name);
+        Some(match built_in {
+            Some(0) => 0,
+            Some(place) => crate::Model::BEFORE_WRITERS + place as u32,
+            None => crate::Model::BEFORE_WRITERS + (BUILT_IN.len() + position) as u32,
+        })
     }
 
     /// What the file of a mechanism declares it to be, if there is one.

@@ -5,6 +5,15 @@ use std::fmt::Write;
 /// Formats `text` with `values`, as C's `printf` would with the numbers converted to what each
 /// conversion asks for. A conversion without a value, or one that is not numeric, stays as it is.
 pub(crate) fn format_c(text: &str, values: &[f64]) -> String {
+    format_with_texts(text, values, &|_| None)
+}
+
+/// The same with texts: `word` has the one that the value of a `%s` stands for.
+pub(crate) fn format_with_texts(
+    text: &str,
+    values: &[f64],
+    word: &dyn Fn(f64) -> Option<String>,
+) -> String {
     let mut out = String::with_capacity(text.len());
     let mut values = values.iter();
     let mut rest = text;
@@ -22,6 +31,13 @@ pub(crate) fn format_c(text: &str, values: &[f64]) -> String {
             continue;
         };
         match values.next() {
+            Some(&value) if conversion.letter == 's' => {
+                conversion.write_text(&mut out, &word(value).unwrap_or_default());
+            }
+            Some(&value) if conversion.letter == 'c' => {
+                let letter = char::from(value as u8).to_string();
+                conversion.write_text(&mut out, &letter);
+            }
             Some(&value) => conversion.write(&mut out, value),
             None => out.push_str(&rest[..len]),
         }
@@ -85,7 +101,7 @@ impl Conversion {
         for (at, c) in chars {
             match c {
                 'l' | 'h' | 'L' => {}
-                'd' | 'i' | 'u' | 'x' | 'f' | 'e' | 'g' | 'E' | 'G' | 'F' => {
+                'd' | 'i' | 'u' | 'x' | 's' | 'c' | 'f' | 'e' | 'g' | 'E' | 'G' | 'F' => {
                     this.letter = c;
                     return Some((this, at + 1));
                 }
@@ -93,6 +109,21 @@ impl Conversion {
             }
         }
         None
+    }
+
+    /// `%s`, `%c`
+    fn write_text(&self, out: &mut String, text: &str) {
+        let text: String = match self.precision {
+            Some(most) => text.chars().take(most).collect(),
+            None => text.to_owned(),
+        };
+        let fill = self.width.saturating_sub(text.len());
+        // Writing to a String cannot fail.
+        let _ = if self.left {
+            write!(out, "{text}{:fill$}", "")
+        } else {
+            write!(out, "{:fill$}{text}", "")
+        };
     }
 
     fn write(&self, out: &mut String, value: f64) {

@@ -41,6 +41,11 @@ pub trait Surroundings {
     /// The compiler's messages, ready to be shown.
     fn mechanism(&mut self, name: &str) -> Result<Arc<Compiled>, String>;
 
+    /// Its rank, if it has one ([`Model::set_rank`]).
+    fn rank(&self, _name: &str) -> Option<u32> {
+        None
+    }
+
     /// The text of a file that the model file names.
     ///
     /// # Errors
@@ -174,7 +179,11 @@ impl<'s> Builder<'s> {
             match self.surroundings.mechanism(name) {
                 Ok(compiled) => {
                     let added = self.model.add_mechanism(compiled);
-                    self.take(added, place.span());
+                    let rank = self.surroundings.rank(name);
+                    if let (Some(id), Some(rank)) = (self.take(added, place.span()), rank) {
+                        let ranked = self.model.set_rank(id, rank);
+                        self.take(ranked, place.span());
+                    }
                 }
                 Err(text) => messages.push_str(&text),
             }

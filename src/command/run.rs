@@ -93,6 +93,10 @@ impl Surroundings for Disk {
         self.library.names().map(str::to_owned).collect()
     }
 
+    fn rank(&self, name: &str) -> Option<u32> {
+        self.library.rank(name)
+    }
+
     fn mechanism(&mut self, name: &str) -> Result<Arc<Compiled>, String> {
         self.library
             .compile(name)

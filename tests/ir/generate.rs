@@ -439,7 +439,7 @@ impl<'a> Generator<'a> {
         }
         let (a, b) = (self.double(2), self.double(2));
         let result = self.target();
-        let (service, args, gives) = match self.random.below(5) {
+        let (service, args, gives) = match self.random.below(6) {
             0 => (Service::NetSend, vec![a, b], false),
             1 => (Service::NetEvent, vec![a], false),
             2 => (Service::AtTime, vec![a], true),
@@ -451,6 +451,7 @@ impl<'a> Generator<'a> {
                 vec![a, b],
                 true,
             ),
+            4 => (Service::Text("%g/%g".into()), vec![a, b], true),
             _ => (Service::Print("%g %g\n".into()), vec![a, b], false),
         };
         let result = gives.then_some(result);

@@ -169,4 +169,5 @@ pub(super) const HOST_AT_TIME: usize = offset_of!(Host, at_time);
 pub(super) const HOST_RANDOM: usize = offset_of!(Host, random);
 pub(super) const HOST_SCOP: usize = offset_of!(Host, scop);
 pub(super) const HOST_REQUEST: usize = offset_of!(Host, request);
+pub(super) const HOST_TEXT: usize = offset_of!(Host, text);
 pub(super) const HOST_PRINT: usize = offset_of!(Host, print);

@@ -8,7 +8,7 @@ use cranelift_codegen::ir::{
 use super::CodegenError;
 use super::frame::{
     HOST_AT_TIME, HOST_CONTEXT, HOST_NET_EVENT, HOST_NET_MOVE, HOST_NET_SEND, HOST_PRINT,
-    HOST_RANDOM, HOST_REQUEST, HOST_SCOP, HOST_WATCH, constant,
+    HOST_RANDOM, HOST_REQUEST, HOST_SCOP, HOST_TEXT, HOST_WATCH, constant,
 };
 use super::translate::Translator;
 use crate::ir::Service;
@@ -71,13 +71,16 @@ impl Translator<'_, '_> {
                 all.push(self.builder.ins().iconst(types::I64, args.len() as i64));
                 (HOST_REQUEST, true)
             }
-            Service::Print(text) => {
+            Service::Text(text) | Service::Print(text) => {
                 let data = self.symbols.text(text, self.builder.func)?;
                 all.push(self.builder.ins().symbol_value(types::I64, data));
                 all.push(self.builder.ins().iconst(types::I64, text.len() as i64));
                 all.push(self.on_stack(args));
                 all.push(self.builder.ins().iconst(types::I64, args.len() as i64));
-                (HOST_PRINT, false)
+                match service {
+                    Service::Text(_) => (HOST_TEXT, true),
+                    _ => (HOST_PRINT, false),
+                }
             }
         };
         Ok(self.call_host(field, &all, returns))

@@ -57,6 +57,7 @@ shims! {
     Erf(x);
     Erfc(x);
     Fmod(x, y);
+    Single(x);
 }
 
 /// Symbol of the function that evaluates FUNCTION_TABLEs.

@@ -87,6 +87,7 @@ codes! {
     SolveInBranch      "W0202" "SOLVE inside of another statement of BREAKPOINT"
     IntegratingCurrent "W0203" "a BREAKPOINT that goes on from what it left"
     NeuronDiffers      "W0204" "a SOLVE that NEURON 9 does not do as its documents say"
+    CallRefused        "W0205" "a FUNCTION or PROCEDURE that cannot be called here"
     // W03: compiles, but is probably not meant (`lint`)
     GlobalAssigned     "W0301" "a GLOBAL variable that is assigned"
     NoVariableStep     "W0302" "a mechanism that cannot be used with variable time steps"

@@ -57,6 +57,8 @@ pub enum Builtin {
     Min,
     /// `max(x, y)`: `x` if `x > y`, else `y`
     Max,
+    /// The nearest number of single precision; C's `float`
+    Single,
 }
 
 /// What there is to know about a built-in function.
@@ -112,6 +114,9 @@ pub const TABLE: &[Info] = &[
     }),
     entry(Builtin::Max, "max", &["max"], 2, 1, |x| {
         if x[0] > x[1] { x[0] } else { x[1] }
+    }),
+    entry(Builtin::Single, "single", &[], 1, 20, |x| {
+        f64::from(x[0] as f32)
     }),
 ];
 

@@ -445,6 +445,10 @@ impl Machine<'_> {
                 request,
                 values: args,
             },
+            (Service::Text(text), _) => Call::Text {
+                text: text.clone(),
+                values: args,
+            },
             (Service::Print(text), _) => Call::Print {
                 text: text.clone(),
                 values: args,

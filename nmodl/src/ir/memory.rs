@@ -125,6 +125,13 @@ pub enum Call {
         /// Its numbers.
         values: Vec<f64>,
     },
+    /// A text for C
+    Text {
+        /// The format.
+        text: String,
+        /// The arguments.
+        values: Vec<f64>,
+    },
     /// `printf`
     Print {
         /// The format.
@@ -167,9 +174,12 @@ impl Calls {
                 Request::ArgumentVector | Request::ArgumentRandom | Request::NewStream => {
                     (n + 1) as f64
                 }
+                Request::ArgumentText | Request::NewLag | Request::OpenFile => (n + 1) as f64,
+                Request::ReadLine => (n % 3) as f64,
                 Request::ResizeVector => 1.0,
                 _ => (n as f64 * 0.618_033_988_749_895).fract(),
             },
+            Call::Text { .. } => (n + 1) as f64,
             Call::Random { .. } | Call::Scop { .. } => (n as f64 * 0.618_033_988_749_895).fract(),
             _ => 0.0,
         };
@@ -447,6 +457,7 @@ impl Memory {
             random,
             scop,
             request,
+            text,
             print,
         };
         let mut status = Status::default();
@@ -624,6 +635,19 @@ unsafe extern "C" fn request(
     unsafe { calls(context) }.ask(Call::Request { request, values })
 }
 
+unsafe extern "C" fn text(
+    context: *mut c_void,
+    text: *const u8,
+    len: usize,
+    values: *const f64,
+    count: usize,
+) -> f64 {
+    // SAFETY: the ABI says that `text[..len]` and `values[..count]` can be read.
+    let (text, values) = unsafe { text_and_values(text, len, values, count) };
+    // SAFETY: a kernel hands back the context that it got.
+    unsafe { calls(context) }.ask(Call::Text { text, values })
+}
+
 unsafe extern "C" fn print(
     context: *mut c_void,
     text: *const u8,
@@ -631,22 +655,30 @@ unsafe extern "C" fn print(
     values: *const f64,
     count: usize,
 ) {
-    // SAFETY: the ABI says that `text[..len]` and `values[..count]` can be read; an empty list
-    // may have any address.
-    let (text, values) = unsafe {
-        (
-            std::slice::from_raw_parts(text, len),
-            if count == 0 {
-                &[]
-            } else {
-                std::slice::from_raw_parts(values, count)
-            },
-        )
-    };
-    let call = Call::Print {
-        text: String::from_utf8_lossy(text).into_owned(),
-        values: values.to_vec(),
-    };
+    // SAFETY: the ABI says that `text[..len]` and `values[..count]` can be read.
+    let (text, values) = unsafe { text_and_values(text, len, values, count) };
     // SAFETY: a kernel hands back the context that it got.
-    unsafe { calls(context) }.ask(call);
+    unsafe { calls(context) }.ask(Call::Print { text, values });
+}
+
+/// # Safety
+///
+/// `text[..len]` and `values[..count]` can be read; an empty list may have any address.
+unsafe fn text_and_values(
+    text: *const u8,
+    len: usize,
+    values: *const f64,
+    count: usize,
+) -> (String, Vec<f64>) {
+    // SAFETY: by the above.
+    let text = match len {
+        0 => &[],
+        _ => unsafe { std::slice::from_raw_parts(text, len) },
+    };
+    // SAFETY: by the above.
+    let values = match count {
+        0 => &[],
+        _ => unsafe { std::slice::from_raw_parts(values, count) },
+    };
+    (String::from_utf8_lossy(text).into_owned(), values.to_vec())
 }

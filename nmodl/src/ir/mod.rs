@@ -415,6 +415,8 @@ pub enum Service {
     Scop(i32),
     /// What C in VERBATIM asks the host for, with the arguments that it takes
     Request(crate::abi::Request),
+    /// A text for C: a format with the numbers that it takes; gives a handle
+    Text(String),
     /// `printf` of a format string
     Print(String),
 }

@@ -520,6 +520,7 @@ impl Verifier<'_> {
                 (Some(2), true)
             }
             Service::Request(request) => (Some(request.arguments()), true),
+            Service::Text(_) => (None, true),
             Service::Print(_) => (None, false),
         };
         ensure!(

@@ -94,6 +94,8 @@ pub(super) struct BodyLowering<'l, 'a> {
     pub(super) leaving: Leaving,
     /// What C in it declares.
     pub(super) c: CScopes,
+    /// A DERIVATIVE block that is called: equations change no state.
+    pub(super) evaluates: bool,
 }
 
 impl<'l, 'a> BodyLowering<'l, 'a> {
@@ -111,6 +113,7 @@ impl<'l, 'a> BodyLowering<'l, 'a> {
             rows: 0,
             leaving: Leaving::default(),
             c: CScopes::default(),
+            evaluates: false,
         }
     }
 

@@ -1,7 +1,7 @@
 //! Calls: functions of the file, built-in functions, and the simulator's services.
 
 use super::body::{BodyLowering, Context, Name};
-use crate::abi::{Distribution, Failure, ScopFunction};
+use crate::abi::{Distribution, Failure, Request, ScopFunction};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::ir::{
     BinaryOp, Builtin, Expr, ExprId, Place, Service, SimVar, Stmt, Type, UnaryOp, builtin,
@@ -17,6 +17,9 @@ impl BodyLowering<'_, '_> {
             return self.call_of_file(call, index, value_needed);
         }
         if self.lookup(name).is_some() || self.unit.symbols.names.contains_key(name) {
+            if self.lookup(name).is_none() && self.call_of_equations(call) {
+                return self.f64(0.0);
+            }
             self.call_of_no_function(call);
             return self.f64(0.0);
         }
@@ -135,6 +138,8 @@ impl BodyLowering<'_, '_> {
             "exprand" => (Service::Scop(ScopFunction::Exponential as i32), 1, true),
             "normrand" => (Service::Scop(ScopFunction::Normal as i32), 2, true),
             "poisrand" => (Service::Scop(ScopFunction::Poisson as i32), 1, true),
+            "force" | "stepforce" => return self.forcing(call),
+            "threshold" => return self.threshold(call),
             "state_discontinuity" => return self.state_discontinuity(call),
             "printf" => return self.printf(call),
             "nrn_pointing" => return self.pointing(call),
@@ -154,7 +159,11 @@ impl BodyLowering<'_, '_> {
             );
             return None;
         }
-        let mut args = self.arguments(call, count)?;
+        let mut args = if name == "scop_random" && !call.arguments.is_empty() {
+            self.ignored_arguments(call)
+        } else {
+            self.arguments(call, count)?
+        };
         if let Service::Scop(_) = service {
             args.resize_with(2, || self.body.exprs.f64(0.0));
         }
@@ -165,6 +174,90 @@ impl BodyLowering<'_, '_> {
             args,
         });
         result.map(|local| self.get(local))
+    }
+
+    /// Arguments that NEURON's C function never looked at, and that its C++ function does not take.
+    fn ignored_arguments(&mut self, call: &ast::Call) -> Vec<ExprId> {
+        call.arguments.iter().for_each(|a| self.argument(a));
+        self.error(
+            Diagnostic::new(
+                Code::NeuronDiffers,
+                format!("`{}` takes no argument", call.name.name),
+            )
+            .at(call.span, "what it is given is not looked at")
+            .note("so it was in NEURON before 9, which cannot compile it"),
+        );
+        Vec::new()
+    }
+
+    /// `force(x, "file")`, `stepforce(x, "file")`: the kernel fails where there is no value.
+    fn forcing(&mut self, call: &ast::Call) -> Option<ExprId> {
+        let [x, ast::Expr::String(file)] = call.arguments.as_slice() else {
+            call.arguments.iter().for_each(|a| self.argument(a));
+            let name = &call.name.name;
+            self.error(
+                Diagnostic::new(
+                    Code::ArgumentCount,
+                    format!("`{name}` takes a number and the name of a file"),
+                )
+                .at(call.span, format!("write `{name}(t, \"file\")`")),
+            );
+            return None;
+        };
+        let x = self.real(x);
+        let file = self.text(&file.text);
+        let request = match call.name.name.as_str() {
+            "force" => Request::Force,
+            _ => Request::StepForce,
+        };
+        let value = self.request(request, vec![file, x]);
+        let what = format!(
+            "`{}`: there is no such file, or its points do not reach so far",
+            call.name.name
+        );
+        let place = self.unit.place(call.span, &what);
+        let cond = self.body.exprs.binary(BinaryOp::Eq, value, value);
+        self.out.push(Stmt::Check {
+            cond,
+            failure: Failure::Stopped,
+            place,
+            value: x,
+        });
+        Some(value)
+    }
+
+    /// The handle of a text that is known when compiling.
+    pub(super) fn text(&mut self, text: &str) -> ExprId {
+        let result = self.body.local("text", Type::F64);
+        self.out.push(Stmt::Service {
+            result: Some(result),
+            service: Service::Text(text.replace('%', "%%")),
+            args: Vec::new(),
+        });
+        self.get(result)
+    }
+
+    /// `threshold(x, limit, "min")`: 1 from the limit on, else 0; with "max" the other way round.
+    fn threshold(&mut self, call: &ast::Call) -> Option<ExprId> {
+        let [x, limit, ast::Expr::String(mode)] = call.arguments.as_slice() else {
+            call.arguments.iter().for_each(|a| self.argument(a));
+            self.error(
+                Diagnostic::new(
+                    Code::ArgumentCount,
+                    "`threshold` takes two numbers and \"min\" or \"max\"",
+                )
+                .at(call.span, "write `threshold(x, limit, \"min\")`"),
+            );
+            return None;
+        };
+        let (x, limit) = (self.real(x), self.real(limit));
+        let op = match mode.text.to_ascii_lowercase().as_str() {
+            "min" => BinaryOp::Ge,
+            "max" => BinaryOp::Le,
+            _ => return Some(self.f64(-1.0)),
+        };
+        let active = self.body.exprs.binary(op, x, limit);
+        Some(self.to_real(active))
     }
 
     fn state_discontinuity(&mut self, call: &ast::Call) -> Option<ExprId> {
@@ -348,7 +441,6 @@ impl BodyLowering<'_, '_> {
             "ghk",
             "fprintf",
             "sprintf",
-            "force",
             "deflate",
             "expfit",
             "derivs",
@@ -357,9 +449,7 @@ impl BodyLowering<'_, '_> {
             "legendre",
             "romberg",
             "spline",
-            "stepforce",
             "schedule",
-            "threshold",
             "tridiag",
             "boundary",
         ];
@@ -399,6 +489,9 @@ impl BodyLowering<'_, '_> {
             "exprand",
             "normrand",
             "poisrand",
+            "force",
+            "stepforce",
+            "threshold",
         ];
         if ["elif", "elsif", "elseif"].contains(&name.name.to_ascii_lowercase().as_str()) {
             diagnostic = diagnostic.help("another condition is written `else if (...) { }`");

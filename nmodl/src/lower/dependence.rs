@@ -85,7 +85,7 @@ fn service_name(service: &ir::Service) -> Option<String> {
         ir::Service::AtTime => "at_time",
         ir::Service::Random { .. } => "random numbers",
         ir::Service::Scop(_) => "random numbers",
-        ir::Service::Request(_) => "what VERBATIM asks for",
+        ir::Service::Request(_) | ir::Service::Text(_) => "what VERBATIM asks for",
         // The rows of a table may be printed as they are made.
         ir::Service::Print(_) => return None,
     };

@@ -230,9 +230,7 @@ impl BodyLowering<'_, '_> {
     /// What a use of a variable refers to; reports it if that is nothing.
     pub(super) fn resolve(&mut self, variable: &ast::Variable) -> Option<Resolved> {
         if variable.order > 0 {
-            self.unit
-                .not_yet("the value of a derivative in an expression", variable.span);
-            return None;
+            return self.derivative_value(variable);
         }
         if let Some(back) = &variable.back {
             self.unit.not_yet("a value of steps before", back.span());
@@ -246,6 +244,9 @@ impl BodyLowering<'_, '_> {
             if let Some(resolved) = self.variable_of_c(&name.name) {
                 self.no_index(variable)?;
                 return Some(resolved);
+            }
+            if let Some(resolved) = self.lag_value(variable) {
+                return resolved;
             }
             if let Some(place) = self.unit.usetable_by_name(name) {
                 self.no_index(variable)?;
@@ -348,7 +349,7 @@ impl BodyLowering<'_, '_> {
         })
     }
 
-    fn no_index(&mut self, variable: &ast::Variable) -> Option<()> {
+    pub(super) fn no_index(&mut self, variable: &ast::Variable) -> Option<()> {
         let Some(index) = &variable.index else {
             return Some(());
         };
@@ -364,7 +365,7 @@ impl BodyLowering<'_, '_> {
     }
 
     /// The place of a variable of the mechanism, element included.
-    fn element(&mut self, variable: &ast::Variable, index: usize) -> Option<Place> {
+    pub(super) fn element(&mut self, variable: &ast::Variable, index: usize) -> Option<Place> {
         let description = &self.unit.symbols.mechanism.variables[index];
         let (storage, base) = (description.storage, description.offset as u32);
         let Some(len) = description.array_len else {
@@ -386,7 +387,7 @@ impl BodyLowering<'_, '_> {
     }
 
     /// The index of a use of an array of `len` elements, checked.
-    fn index(&mut self, variable: &ast::Variable, len: u32) -> Option<ExprId> {
+    pub(super) fn index(&mut self, variable: &ast::Variable, len: u32) -> Option<ExprId> {
         let name = &variable.name.name;
         let Some(index) = &variable.index else {
             self.error(
@@ -459,7 +460,13 @@ fn is_whole(op: ast::BinaryOp) -> bool {
 }
 
 /// The place of an element; fixed if the index is known.
-fn element_place(index: &Expr, storage: Storage, base: u32, len: u32, id: ExprId) -> Place {
+pub(super) fn element_place(
+    index: &Expr,
+    storage: Storage,
+    base: u32,
+    len: u32,
+    id: ExprId,
+) -> Place {
     match (storage, index) {
         (Storage::Column, Expr::I64(known)) => Place::Column(base + *known as u32),
         (Storage::Global, Expr::I64(known)) => Place::Global(base + *known as u32),

@@ -21,6 +21,7 @@ impl<'a> Lowering<'a> {
         let symbols = self.symbols;
         kernels.push(self.kernel(KernelKind::Initial, Context::Initial, |b| {
             b.copies();
+            b.clear_lags();
             b.initial_values();
             b.blocks(&symbols.initial);
             b.write_concentrations();
@@ -195,7 +196,7 @@ impl BodyLowering<'_, '_> {
     }
 
     /// Blocks that are executed one after the other, each in a scope of its own.
-    fn blocks(&mut self, blocks: &[&ast::CodeBlock]) {
+    pub(super) fn blocks(&mut self, blocks: &[&ast::CodeBlock]) {
         if let [block] = blocks {
             return self.statements(&block.body.statements);
         }

@@ -27,15 +27,18 @@
 mod body;
 mod call;
 mod dependence;
+mod derivative;
 mod diffusion;
 mod equation;
 mod event;
 mod expression;
 mod kernel;
 mod kinetic;
+mod lag;
 mod leave;
 mod lifetime;
 mod printf;
+mod refused;
 mod scop;
 mod solve;
 mod statement;
@@ -79,18 +82,24 @@ pub fn lower(symbols: Symbols<'_>, sources: &SourceMap) -> (Option<ir::Module>, 
         diffusions: Vec::new(),
         variable_step: VariableStep::default(),
         ode: None,
+        derivatives: derivative::Derivatives::default(),
+        lags: Vec::new(),
+        refused: Vec::new(),
         visits_netcons: false,
         unknown: HashSet::new(),
         unrolled: Some(0),
         too_deep: false,
         c: verbatim::CFile::default(),
     };
+    lowering.find_derivatives();
+    lowering.find_lags();
     lowering.c_file();
     lowering.functions();
     lowering.check_lifetime();
     lowering.find_recursion();
     lowering.tabulate();
     let kernels = lowering.kernels();
+    lowering.settle_refused(&kernels);
     let Lowering {
         diagnostics,
         functions,
@@ -104,6 +113,8 @@ pub fn lower(symbols: Symbols<'_>, sources: &SourceMap) -> (Option<ir::Module>, 
         variable_step,
         ode,
         visits_netcons,
+        derivatives,
+        lags,
         mut c,
         ..
     } = lowering;
@@ -113,6 +124,8 @@ pub fn lower(symbols: Symbols<'_>, sources: &SourceMap) -> (Option<ir::Module>, 
     mechanism.tables = tables.into_iter().map(|t| t.description).collect();
     mechanism.places = places;
     let new = watches.variables().chain(diffusion::variables(&diffusions));
+    let new = new.chain(derivatives.variables(&symbols));
+    let new = new.chain(lags.iter().map(lag::Lag::variable));
     let mut new: Vec<Variable> = new.chain(c.columns()).collect();
     new.sort_by_key(|variable| variable.offset);
     event::insert_columns(&mut mechanism.variables, new);
@@ -214,6 +227,12 @@ pub(crate) struct Lowering<'a> {
     /// [`ir::Module::ode`].
     ode: Option<Body>,
     watches: Watches,
+    /// Derivatives that are read, and blocks of equations that are called.
+    derivatives: derivative::Derivatives,
+    /// Functions whose C is not understood, with what is reported of them.
+    refused: Vec<(FunctionId, Vec<Diagnostic>)>,
+    /// LAG statements.
+    lags: Vec<lag::Lag>,
     /// FOR_NETCONS was met.
     visits_netcons: bool,
     /// Unknown names that have been reported: one message for each, where it is used first.
@@ -234,7 +253,9 @@ impl<'a> Lowering<'a> {
 
     fn functions(&mut self) {
         for index in 0..self.symbols.callables.len() {
+            let before = self.diagnostics.len();
             let function = self.callable(index);
+            let function = self.may_refuse(index, before, function);
             self.functions.push(function);
         }
         for index in 0..self.symbols.equations.len() {
@@ -243,6 +264,7 @@ impl<'a> Lowering<'a> {
         }
         let c = self.c_functions();
         self.functions.extend(c);
+        self.evaluations();
     }
 
     fn callable(&mut self, index: usize) -> ir::Function {
@@ -287,7 +309,11 @@ impl<'a> Lowering<'a> {
             }
         };
         let unknowns = self.unknowns(declaration.node, declaration.kind);
+        let twice = context == Context::Derivative && self.is_evaluated_twice(index);
         let mut body = BodyLowering::new(self, context);
+        if twice {
+            body.evaluation(&declaration.node.body.statements);
+        }
         if context == Context::Kinetic {
             body.kinetic_block(&declaration.node.body.statements);
         } else {
@@ -451,6 +477,7 @@ fn reads_arguments(body: &Body) -> bool {
                         | Request::ArgumentNumber
                         | Request::ArgumentVector
                         | Request::ArgumentRandom
+                        | Request::ArgumentText
                 ),
                 ..
             }
@@ -481,6 +508,7 @@ fn uses_instance(body: &Body) -> bool {
             ir::Stmt::Service { service, .. } => !matches!(
                 service,
                 ir::Service::Print(_)
+                    | ir::Service::Text(_)
                     | ir::Service::AtTime
                     | ir::Service::Scop(_)
                     | ir::Service::Request(_)

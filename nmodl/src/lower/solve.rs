@@ -164,6 +164,18 @@ impl BodyLowering<'_, '_> {
                 .note("NEURON does the same"),
             );
         }
+        if method == Method::Cnexp && self.unit.reads_derivative_of(&declaration.node.body) {
+            self.error(
+                Diagnostic::new(
+                    Code::WrongMethod,
+                    format!("cnexp computes no derivatives of `{}`", solve.block.name),
+                )
+                .at(solve.span, "and the file reads one in an expression")
+                .note("NEURON takes it for 0 with the fixed step")
+                .help("write METHOD derivimplicit, euler or runge"),
+            );
+            return;
+        }
         self.warn_of_neuron(solve, kind, method);
         let block = self.unit.equations_id(index);
         self.out.push(Stmt::Solve {

@@ -73,7 +73,7 @@ impl BodyLowering<'_, '_> {
             S::LongitudinalDiffusion(s) => {
                 self.kinetic_only("LONGITUDINAL_DIFFUSION", s.span);
             }
-            S::Lag(s) => self.unit.not_yet("LAG", s.span),
+            S::Lag(s) => self.lag_statement(s),
             S::Watch(s) => self.watch(s),
             S::ForNetcons(s) => self.for_netcons(s),
         }
@@ -175,7 +175,15 @@ impl BodyLowering<'_, '_> {
         };
         match self.resolve(&state) {
             Some(Resolved::Place(place)) if self.is_state(place) => {
-                self.out.push(Stmt::Rate(place, value));
+                let mut value = value;
+                if let Some(kept) = self.derivative_place(&target.name.name, place) {
+                    let local = self.assign_new("rate", value);
+                    value = self.get(local);
+                    self.out.push(Stmt::Store(kept, value));
+                }
+                if !self.evaluates {
+                    self.out.push(Stmt::Rate(place, value));
+                }
             }
             Some(_) => self.error(
                 Diagnostic::new(

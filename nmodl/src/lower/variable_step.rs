@@ -7,8 +7,9 @@
 //! and each PROCEDURE without METHOD; here these are integrated and called.)
 
 use super::Lowering;
-use super::body::Context;
-use crate::mechanism::{Refusal, Role, StateCall, VariableStep};
+use super::body::{BodyLowering, Context};
+use crate::ir::{IonVar, Place, Stmt, Type};
+use crate::mechanism::{Refusal, Role, StateCall, Storage, VariableStep};
 use crate::sema::{EquationKind, Symbol};
 use crate::syntax::ast::{self, Expr, Statement};
 use crate::syntax::walk;
@@ -36,9 +37,12 @@ impl<'a> Lowering<'a> {
         if state == StateCall::Never {
             // The state kernel, which has the same statements, has the messages.
             let messages = self.diagnostics.len();
-            let mut body = super::body::BodyLowering::new(self, Context::Breakpoint);
+            let mut body = BodyLowering::new(self, Context::Breakpoint);
             body.copies();
             solves.iter().for_each(|solve| body.solve(solve));
+            if body.concentrations_follow_breakpoint(solves) {
+                body.breakpoint_with_states_kept();
+            }
             body.write_concentrations();
             self.ode = Some(body.finish());
             self.diagnostics.truncate(messages);
@@ -86,6 +90,63 @@ impl<'a> Lowering<'a> {
                 span: solve.span,
             }),
         };
+    }
+}
+
+impl BodyLowering<'_, '_> {
+    /// Whether a concentration in WRITE is assigned neither as a STATE nor by the solved blocks: then
+    /// BREAKPOINT does it, which no kernel of currents executes.
+    fn concentrations_follow_breakpoint(&self, solves: &[&ast::Solve]) -> bool {
+        let symbols = self.unit.symbols;
+        let assigned = |name: &str| {
+            let blocks = solves.iter().filter_map(|solve| {
+                let symbol = symbols.names.get(solve.block.name.as_str())?;
+                match *symbol {
+                    Symbol::Equations(index) => Some(&symbols.equations[index].node.body),
+                    _ => None,
+                }
+            });
+            let mut found = false;
+            for block in blocks {
+                walk::each_statement(block, &mut |statement| {
+                    found |=
+                        matches!(statement, Statement::Assign(a) if a.target.name.name == name);
+                });
+            }
+            found
+        };
+        let mut bindings = symbols.ion_bindings.iter();
+        symbols.currents.is_empty()
+            && bindings.any(|binding| {
+                let variable = &symbols.mechanism.variables[binding.variable];
+                let concentration = matches!(binding.field, IonVar::Ci | IonVar::Co);
+                binding.write
+                    && concentration
+                    && variable.role != Role::State
+                    && !assigned(&variable.name)
+            })
+    }
+
+    /// The statements of BREAKPOINT besides its SOLVEs. States are the integrator's: what is assigned
+    /// to them holds for the statements behind it only.
+    fn breakpoint_with_states_kept(&mut self) {
+        let symbols = self.unit.symbols;
+        let variables = symbols.mechanism.variables.iter();
+        let states = variables.filter(|v| v.role == Role::State && v.storage == Storage::Column);
+        let columns = states.flat_map(|state| state.offset..state.offset + state.len());
+        let columns: Vec<_> = columns.map(|column| Place::Column(column as u32)).collect();
+        let mut kept = Vec::new();
+        for column in columns {
+            let local = self.body.local("kept", Type::F64);
+            let value = self.load(column);
+            self.out.push(Stmt::Assign(local, value));
+            kept.push((column, local));
+        }
+        self.blocks(&symbols.breakpoint);
+        for (column, local) in kept {
+            let value = self.body.exprs.local(local);
+            self.out.push(Stmt::Store(column, value));
+        }
     }
 }
 

@@ -184,6 +184,7 @@ impl<'f> Derivative<'f> {
                 let square = mul(e, id, id);
                 e.binary(BinaryOp::Sub, one, square)
             }
+            Single => one,
             Floor | Ceil | Pow | Atan2 | Fmod | Min | Max => return None,
         };
         Some(mul(e, outer, dx))

@@ -6,7 +6,7 @@ use super::neuron_block::NeuronFacts;
 use super::{InitialValue, Symbol};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::mechanism::{Kind, Role, Storage};
-use crate::syntax::ast;
+use crate::syntax::{ast, walk};
 
 impl Declarer<'_> {
     /// Everything that needs all declarations.
@@ -53,6 +53,7 @@ impl Declarer<'_> {
         for name in &facts.shared_names {
             self.shared_name(name);
         }
+        self.initial_values_in_code();
         self.bind_initial_values();
         if self.symbols.mechanism.name.is_empty() {
             self.symbols.mechanism.kind = Kind::Nothing;
@@ -145,7 +146,7 @@ impl Declarer<'_> {
         self.diagnostics.push(diagnostic);
     }
 
-    /// `state0` of a STATE exists without being declared once RANGE or GLOBAL names it.
+    /// `state0` of a STATE exists without being declared once RANGE, GLOBAL or the code names it.
     fn implied_initial_value(&mut self, name: &ast::Ident) -> bool {
         let state = name.name.strip_suffix('0').and_then(|stem| {
             let states = &self.symbols.initial_values;
@@ -156,6 +157,7 @@ impl Declarer<'_> {
             return false;
         };
         let range = self.facts.range.contains_key(&name.name);
+        let named = range || self.facts.global.contains_key(&name.name);
         let units = self.symbols.mechanism.variables[state].units.clone();
         self.add_variable(
             name,
@@ -166,13 +168,59 @@ impl Declarer<'_> {
                 } else {
                     Storage::Global
                 },
-                visible: true,
+                visible: named,
                 default: start,
                 units,
                 ..NewVariable::default()
             },
         );
         true
+    }
+
+    /// `state0` that the code names, and nothing declares.
+    fn initial_values_in_code(&mut self) {
+        let mut named: Vec<ast::Ident> = Vec::new();
+        let mut own: Vec<&str> = Vec::new();
+        let note = |name: &ast::Ident, named: &mut Vec<ast::Ident>| {
+            if name.name.ends_with('0') && !named.iter().any(|n| n.name == name.name) {
+                named.push(name.clone());
+            }
+        };
+        for item in &self.items {
+            let Some(block) = walk::code_of(item) else {
+                continue;
+            };
+            match item {
+                ast::Item::Function(callable) | ast::Item::Procedure(callable) => {
+                    own.extend(callable.arguments.iter().map(|a| a.name.name.as_str()));
+                }
+                ast::Item::NetReceive(block) => {
+                    own.extend(block.arguments.iter().map(|a| a.name.name.as_str()));
+                }
+                _ => {}
+            }
+            walk::each_statement(block, &mut |statement| {
+                if let ast::Statement::Local(local) = statement {
+                    own.extend(local.names.iter().map(|n| n.name.name.as_str()));
+                }
+                if let ast::Statement::Assign(assign) = statement {
+                    note(&assign.target.name, &mut named);
+                }
+                walk::each_expr_of(statement, &mut |expr| {
+                    walk::each_expr(expr, &mut |expr| {
+                        if let ast::Expr::Variable(variable) = expr {
+                            note(&variable.name, &mut named);
+                        }
+                    });
+                });
+            });
+        }
+        for name in named {
+            let is_own = own.contains(&name.name.as_str());
+            if !is_own && !self.symbols.names.contains_key(&name.name) {
+                self.implied_initial_value(&name);
+            }
+        }
     }
 
     /// An ARTIFICIAL_CELL has no node: ions and currents make no sense in it.

@@ -23,7 +23,7 @@ use crate::units::{UnitError, Units};
 
 /// Builds [`Symbols`] from the items of a file.
 pub(super) struct Declarer<'a> {
-    items: Vec<&'a Item>,
+    pub(super) items: Vec<&'a Item>,
     pub(super) symbols: Symbols<'a>,
     pub(super) diagnostics: Vec<Diagnostic>,
     pub(super) facts: NeuronFacts,

@@ -1,5 +1,6 @@
 //! The syntax tree of the C that is understood.
 
+use super::Fault;
 use super::token::Token;
 use crate::source::Span;
 
@@ -237,9 +238,12 @@ pub enum Item {
         /// Where its name stands.
         span: Span,
     },
-    /// The definition of a type, which is not looked at.
+    /// The definition of a type, or something that is not understood; neither is looked at before
+    /// something uses it.
     Type {
         /// The names that it may declare.
         names: Vec<String>,
+        /// What is not understood.
+        fault: Option<Fault>,
     },
 }

@@ -118,6 +118,9 @@ pub struct Model {
     pub(crate) run: Run,
 }
 
+/// Ranks of mechanisms that are given none begin here.
+const FIRST_RANK: u32 = 1000;
+
 /// A mechanism that the model knows, with the values of its globals.
 #[derive(Debug, Clone)]
 pub(crate) struct Registered {
@@ -129,6 +132,8 @@ pub(crate) struct Registered {
     pub function_tables: Vec<Option<Arc<FunctionTable>>>,
     /// The species of each USEION.
     pub ions: Vec<IonId>,
+    /// Its place in the order of computation.
+    pub rank: u32,
 }
 
 impl Registered {
@@ -221,6 +226,10 @@ impl Model {
         self.hooks.set(hook, callback);
     }
 
+    /// Ranks below this one come before mechanisms that write concentrations (see
+    /// [`Model::set_rank`]).
+    pub const BEFORE_WRITERS: u32 = 10;
+
     /// What is allowed and probably not meant.
     pub fn warnings(&self) -> &[ModelWarning] {
         &self.warnings
@@ -228,7 +237,7 @@ impl Model {
 
     /// Makes a mechanism known and registers its ions. The order of registration is the order in
     /// which the currents and states of mechanisms are computed, but those that write
-    /// concentrations come first.
+    /// concentrations come first. [`Model::set_rank`] changes it.
     ///
     /// # Errors
     ///
@@ -243,6 +252,19 @@ impl Model {
             });
         }
         self.register(compiled)
+    }
+
+    /// Has a mechanism computed before all others, but after those of lower rank and of the same rank
+    /// that were registered earlier. Ranks below [`Model::BEFORE_WRITERS`] come before those that
+    /// write concentrations.
+    ///
+    /// # Errors
+    ///
+    /// An id of another model.
+    pub fn set_rank(&mut self, id: MechanismId, rank: u32) -> Result<(), ModelError> {
+        self.registered(id)?;
+        self.mechanisms[id.index()].rank = rank.min(FIRST_RANK - 1);
+        Ok(())
     }
 
     fn register(&mut self, compiled: Arc<Compiled>) -> Result<MechanismId, ModelError> {
@@ -280,6 +302,7 @@ impl Model {
             tables,
             function_tables,
             ions,
+            rank: FIRST_RANK.saturating_add(id.index() as u32),
         });
         Ok(id)
     }

@@ -4,12 +4,15 @@
 //! All mechanisms share one generator, which is 32 bits of state. It begins at 1, and neither
 //! NEURON's `finitialize` nor ours takes it back.
 
+use super::library::CLibrary;
 use super::mcell;
 
 /// The generator that the functions share.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ScopRandom {
     value: u32,
+    /// The generators of C's library.
+    pub library: CLibrary,
     /// Which numbers follow from the state.
     pub method: ScopMethod,
 }
@@ -35,7 +38,11 @@ impl Default for ScopRandom {
 impl ScopRandom {
     /// The generator at seed 1.
     pub fn new(method: ScopMethod) -> Self {
-        Self { value: 1, method }
+        Self {
+            value: 1,
+            library: CLibrary::default(),
+            method,
+        }
     }
 
     /// `set_seed(seed)`: the whole part of the seed, modulo 2³².

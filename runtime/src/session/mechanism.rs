@@ -114,10 +114,16 @@ impl Session {
         }
         if name == extracellular::NAME {
             let compiled = extracellular::mechanism(self.layers);
-            return Ok(self.model().add_mechanism(Arc::new(compiled))?);
+            let id = self.model().add_mechanism(Arc::new(compiled))?;
+            self.model().set_rank(id, 1)?;
+            return Ok(id);
         }
         let compiled = self.library.compile(name)?;
-        Ok(self.model().add_mechanism(compiled)?)
+        let id = self.model().add_mechanism(compiled)?;
+        if let Some(rank) = self.library.rank(name) {
+            self.model().set_rank(id, rank)?;
+        }
+        Ok(id)
     }
 
     /// Number of layers that extracellular has where it is inserted from now on.

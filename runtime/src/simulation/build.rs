@@ -9,7 +9,7 @@ use crate::circuit::Circuit;
 use crate::circuit::extracellular::Extracellular;
 use crate::diffusion::Cable;
 use crate::error::ModelError;
-use crate::id::{MechanismId, PointProcessId, SectionId};
+use crate::id::{PointProcessId, SectionId};
 use crate::instance::{Block, IonColumns, Origin, Shared};
 use crate::kernel::Services;
 use crate::layout::{Layout, Part, parts};
@@ -63,9 +63,10 @@ impl Simulation {
         }
         let is_artificial =
             |b: &Block| shared[b.mechanism].compiled.description().kind == Kind::ArtificialCell;
-        let artificial = (0..blocks.len())
+        let mut artificial: Vec<usize> = (0..blocks.len())
             .filter(|&b| is_artificial(&blocks[b]))
             .collect();
+        artificial.sort_by_key(|&b| model.mechanisms[blocks[b].mechanism].rank);
         let mut model = std::mem::take(model);
         model.count_changes();
         prepare_network(&mut model);
@@ -418,24 +419,23 @@ fn load_block(model: &Model, mechanism: usize, list: &[(u32, Origin)], added: us
     block
 }
 
-/// NEURON's order: what writes concentrations first, the last registered before the others; then
-/// all else as registered.
+/// NEURON's order: by rank, but what writes concentrations comes before all but the lowest ranks, the
+/// last registered first.
 fn computation_order(model: &Model, blocks: &[Block]) -> Vec<usize> {
-    let description = |b: usize| {
-        let id = MechanismId::new(blocks[b].mechanism);
-        model.mechanisms[id.index()].description()
-    };
+    let of = |b: usize| &model.mechanisms[blocks[b].mechanism];
+    let early = |b: &usize| of(*b).rank < Model::BEFORE_WRITERS;
     let writes = |b: &usize| {
-        description(*b)
-            .ions
-            .iter()
-            .any(|i| i.write.ci || i.write.co)
+        let mut ions = of(*b).description().ions.iter();
+        !early(b) && ions.any(|i| i.write.ci || i.write.co)
     };
-    let has_node = |b: &usize| description(*b).kind != Kind::ArtificialCell;
-    let all = || (0..blocks.len()).filter(has_node);
-    let mut order: Vec<usize> = all().filter(writes).collect();
+    let has_node = |b: &usize| of(*b).description().kind != Kind::ArtificialCell;
     // Blocks of one mechanism stay in the order of their nodes.
-    order.sort_by_key(|&b| Reverse(blocks[b].mechanism));
-    order.extend(all().filter(|b| !writes(b)));
+    let mut all: Vec<usize> = (0..blocks.len()).filter(has_node).collect();
+    all.sort_by_key(|&b| (of(b).rank, blocks[b].mechanism));
+    let mut order: Vec<usize> = all.iter().copied().filter(early).collect();
+    let mut writers: Vec<usize> = all.iter().copied().filter(writes).collect();
+    writers.sort_by_key(|&b| Reverse((of(b).rank, blocks[b].mechanism)));
+    order.extend(writers);
+    order.extend(all.into_iter().filter(|b| !early(b) && !writes(b)));
     order
 }

@@ -286,6 +286,7 @@ impl Printer<'_> {
                     } => format!("random[stream {stream}, distribution {distribution}]"),
                     Service::Scop(function) => format!("scop[{function}]"),
                     Service::Request(request) => format!("request[{request:?}]"),
+                    Service::Text(text) => format!("text[{text:?}]"),
                     Service::Print(text) => format!("print[{text:?}]"),
                 };
                 format!("{}{name}({})", result(r), self.list(args))

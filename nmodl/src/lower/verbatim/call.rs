@@ -10,6 +10,12 @@ use crate::source::Span;
 use crate::verbatim::ast::{Expr as CExpr, ExprKind};
 use crate::verbatim::{Fault, Result};
 
+/// `long`
+const LONG: Kind = Kind::Integer {
+    bits: 64,
+    signed: true,
+};
+
 /// Arguments that are NEURON's own, in calls of functions of the file.
 const OWN_ARGUMENTS: &[&str] = &["_p", "_ppvar", "_thread", "_nt", "_ml", "_iml", "_cntml"];
 
@@ -28,6 +34,9 @@ impl BodyLowering<'_, '_> {
         if let Some(value) = self.call_of_simulator(name, arguments, span)? {
             return Ok(value);
         }
+        if let Some(value) = self.call_about_texts(name, arguments, span)? {
+            return Ok(value);
+        }
         let mut values = Vec::new();
         for argument in arguments {
             let value = self.c_value(argument)?;
@@ -35,6 +44,7 @@ impl BodyLowering<'_, '_> {
         }
         match self.library(name, values, span)? {
             Some(value) => Ok(value),
+            None if self.unit.c.types.contains_key(name) => Err(self.unknown_in_c(name, span)),
             None => Err(Fault::new(
                 span,
                 format!("the function `{name}` is not known here"),
@@ -104,6 +114,7 @@ impl BodyLowering<'_, '_> {
         });
         Ok(match (local, result) {
             (Some(local), Some(Kind::Handle)) => Value::Handle(self.get(local)),
+            (Some(local), Some(Kind::Text)) => Value::Words(self.get(local)),
             (Some(local), Some(Kind::Double)) => Value::Number(self.get(local), Kind::Double),
             (Some(local), Some(kind)) => {
                 let value = self.get(local);
@@ -136,7 +147,7 @@ impl BodyLowering<'_, '_> {
             None if function
                 .parameters
                 .iter()
-                .any(|(_, kind)| *kind == Kind::Handle) =>
+                .any(|(_, kind)| !kind.is_number()) =>
             {
                 Some(Fault::new(span, format!("`{name}` takes pointers")))
             }
@@ -180,7 +191,7 @@ impl BodyLowering<'_, '_> {
     ) -> Result<Option<Value>> {
         // `abs` of whole numbers stays one.
         if let ("abs" | "labs", [(Value::Number(value, kind), _)]) = (name, &values[..])
-            && *kind != Kind::Double
+            && !kind.is_real()
         {
             let value = self.as_integer(*value);
             let negated = self.fold_integer(crate::ir::BinaryOp::Sub, None, value);
@@ -229,21 +240,23 @@ impl BodyLowering<'_, '_> {
                     .binary(crate::ir::BinaryOp::Ne, value, value);
                 Value::Number(nan, Kind::Truth)
             }
-            "printf" => {
-                self.c_print(values, span)?;
-                Value::Nothing
+            "isinf" | "isfinite" | "finite" => {
+                let (value, at) = first(&mut values)?;
+                let value = self.double_of(value, at)?;
+                let size = self.body.exprs.call1(Builtin::Abs, value);
+                let most = self.f64(f64::MAX);
+                let op = match name {
+                    "isinf" => crate::ir::BinaryOp::Gt,
+                    _ => crate::ir::BinaryOp::Le,
+                };
+                let is_so = self.body.exprs.binary(op, size, most);
+                Value::Number(is_so, Kind::Truth)
             }
-            "fprintf" => {
-                let (stream, at) = first(&mut values)?;
-                match stream {
-                    Value::Text(stream) if stream == STANDARD_STREAM => {}
-                    _ => return Err(Fault::new(at, "files are not supported")),
-                }
-                self.c_print(values, span)?;
-                Value::Nothing
+            "round" => {
+                let (value, at) = first(&mut values)?;
+                let value = self.double_of(value, at)?;
+                Value::Number(self.rounded(value), Kind::Double)
             }
-            // What is printed appears when the kernel has returned.
-            "fflush" => Value::Nothing,
             "hoc_execerror" | "hoc_execerr_ext" | "nrn_exit" => {
                 let texts: Vec<&str> = values
                     .iter()
@@ -282,6 +295,18 @@ impl BodyLowering<'_, '_> {
             "scop_random" | "exprand" | "normrand" | "poisrand" | "set_seed" => {
                 return self.scop(name, values, span).map(Some);
             }
+            "srand48" | "drand48" | "lrand48" | "srand" | "srandom" | "rand" | "random" => {
+                return self.scop(name, values, span).map(Some);
+            }
+            "time" | "clock" => {
+                let which = self.f64(if name == "time" { 0.0 } else { 1.0 });
+                let now = self.request(crate::abi::Request::Clock, vec![which]);
+                let now = Value::Number(self.truncated(now), LONG);
+                if let Some((Value::Address(target), at)) = values.first() {
+                    self.store(*target, now.clone(), *at)?;
+                }
+                now
+            }
             _ => return Ok(None),
         }))
     }
@@ -292,6 +317,11 @@ impl BodyLowering<'_, '_> {
             "exprand" => (ScopFunction::Exponential, 1),
             "normrand" => (ScopFunction::Normal, 2),
             "poisrand" => (ScopFunction::Poisson, 1),
+            "srand48" => (ScopFunction::SetSeed48, 1),
+            "drand48" => (ScopFunction::Uniform48, 0),
+            "lrand48" => (ScopFunction::Integer48, 0),
+            "srand" | "srandom" => (ScopFunction::SetSeedC, 1),
+            "rand" | "random" => (ScopFunction::IntegerC, 0),
             _ => (ScopFunction::SetSeed, 1),
         };
         if values.len() != count {
@@ -311,64 +341,22 @@ impl BodyLowering<'_, '_> {
             service: Service::Scop(function as i32),
             args,
         });
-        Ok(Value::Number(self.get(result), Kind::Double))
+        let value = self.get(result);
+        Ok(match function {
+            ScopFunction::IntegerC => {
+                let kind = if name == "rand" { INT } else { LONG };
+                Value::Number(self.truncated(value), kind)
+            }
+            ScopFunction::Integer48 => Value::Number(self.truncated(value), LONG),
+            ScopFunction::SetSeed48 | ScopFunction::SetSeedC => Value::Nothing,
+            _ => Value::Number(value, Kind::Double),
+        })
     }
 
     /// The kernel ends here, and the message says why.
     pub(super) fn c_stop(&mut self, message: &str, span: Span) {
         let no = self.body.exprs.add(Expr::Bool(false));
         self.c_check(no, Failure::Stopped, span, message, None);
-    }
-
-    /// `printf`
-    fn c_print(&mut self, values: Vec<(Value, Span)>, span: Span) -> Result<()> {
-        let mut values = values.into_iter();
-        let Some((Value::Text(format), _)) = values.next() else {
-            return Err(Fault::new(span, "printf needs a format text first"));
-        };
-        let mut text = String::new();
-        let mut args = Vec::new();
-        let mut rest = format.as_str();
-        while let Some(at) = rest.find('%') {
-            text.push_str(&rest[..at]);
-            rest = &rest[at..];
-            if rest.starts_with("%%") {
-                text.push_str("%%");
-                rest = &rest[2..];
-                continue;
-            }
-            let end = rest[1..]
-                .find(|c: char| c.is_ascii_alphabetic() && !"lhzqjt".contains(c))
-                .map(|at| at + 2)
-                .ok_or_else(|| Fault::new(span, "a `%` of printf without its letter"))?;
-            let conversion = &rest[..end];
-            rest = &rest[end..];
-            let Some((value, at)) = values.next() else {
-                return Err(Fault::new(
-                    span,
-                    "printf with fewer values than conversions",
-                ));
-            };
-            match (value, conversion.chars().last()) {
-                (Value::Text(word), Some('s')) => text.push_str(&word.replace('%', "%%")),
-                (Value::Number(value, kind), Some(letter)) => {
-                    let real = "eEfFgGaA".contains(letter);
-                    if real != (kind == Kind::Double) || letter == 's' || conversion.contains('*') {
-                        return Err(Fault::new(at, format!("this as `{conversion}` of printf")));
-                    }
-                    text.push_str(conversion);
-                    args.push(self.as_double(value));
-                }
-                _ => return Err(Fault::new(at, format!("this as `{conversion}` of printf"))),
-            }
-        }
-        text.push_str(rest);
-        self.out.push(Stmt::Service {
-            result: None,
-            service: Service::Print(text),
-            args,
-        });
-        Ok(())
     }
 
     /// Events and the time, as the functions have them that NEURON's generated code calls.
@@ -447,6 +435,3 @@ impl BodyLowering<'_, '_> {
         })
     }
 }
-
-/// What `stdout` and `stderr` stand for.
-pub(super) const STANDARD_STREAM: &str = "\u{0}standard stream";

@@ -104,6 +104,9 @@ impl BodyLowering<'_, '_> {
                 let pointer = self.c_value(array)?;
                 let index = self.c_value(index)?;
                 let index = self.converted(index, INT, span)?;
+                if let Value::Words(text) | Value::Array(text) = pointer {
+                    return Ok(Meaning::Value(self.character(text, index)));
+                }
                 if let Value::Pointer(pointer) = pointer
                     && matches!(self.body.exprs[index], Expr::I64(0))
                 {
@@ -115,6 +118,10 @@ impl BodyLowering<'_, '_> {
             ExprKind::Unary("*", operand) => match self.c_value(operand)? {
                 Value::Address(target) => Ok(Meaning::Target(target)),
                 Value::Pointer(pointer) => self.behind_or_value(pointer, span),
+                Value::Words(text) | Value::Array(text) => {
+                    let first = self.body.exprs.i64(0);
+                    Ok(Meaning::Value(self.character(text, first)))
+                }
                 other => Err(Fault::new(
                     span,
                     format!("{} is no variable behind a `*`", other.describe()),
@@ -227,7 +234,7 @@ impl BodyLowering<'_, '_> {
     }
 
     /// A number that later statements do not change.
-    fn settled(&mut self, value: Value) -> Value {
+    pub(super) fn settled(&mut self, value: Value) -> Value {
         let keep = |this: &mut Self, id: ExprId| match this.body.exprs[id] {
             Expr::F64(_) | Expr::I64(_) | Expr::Bool(_) => id,
             _ => {
@@ -238,6 +245,8 @@ impl BodyLowering<'_, '_> {
         match value {
             Value::Number(id, kind) => Value::Number(keep(self, id), kind),
             Value::Handle(id) => Value::Handle(keep(self, id)),
+            Value::Words(id) => Value::Words(keep(self, id)),
+            Value::Array(id) => Value::Array(keep(self, id)),
             other => other,
         }
     }
@@ -253,12 +262,12 @@ impl BodyLowering<'_, '_> {
                 Ok(Value::Number(not, Kind::Truth))
             }
             ("+", value @ Value::Number(..)) => Ok(value),
-            ("-", Value::Number(id, Kind::Double)) => {
+            ("-", Value::Number(id, kind @ (Kind::Double | Kind::Float))) => {
                 let negated = match self.body.exprs.as_f64(id) {
                     Some(known) => self.f64(-known),
                     None => self.body.exprs.unary(UnaryOp::Neg, id),
                 };
-                Ok(Value::Number(negated, Kind::Double))
+                Ok(Value::Number(negated, kind))
             }
             ("-", Value::Number(id, kind)) => {
                 let kind = promoted(kind);
@@ -347,11 +356,12 @@ impl BodyLowering<'_, '_> {
         let (a, b) = (a?, b?);
         let kind = match (&a, &b) {
             (Value::Handle(_), _) | (_, Value::Handle(_)) => Kind::Handle,
+            (Value::Text(_) | Value::Words(_), Value::Text(_) | Value::Words(_)) => Kind::Text,
             (Value::Number(_, a), Value::Number(_, b)) => common(*a, *b),
             _ => return Err(Fault::new(span, "values of this kind behind `?`")),
         };
         let (name, ty) = match kind {
-            Kind::Double | Kind::Handle => ("c", Type::F64),
+            Kind::Double | Kind::Float | Kind::Handle | Kind::Text => ("c", Type::F64),
             _ => ("c", Type::I64),
         };
         let result = self.body.local(name, ty);
@@ -373,6 +383,7 @@ impl BodyLowering<'_, '_> {
         let value = self.get(result);
         Ok(match kind {
             Kind::Handle => Value::Handle(value),
+            Kind::Text => Value::Words(value),
             kind => Value::Number(value, kind),
         })
     }
@@ -474,7 +485,9 @@ impl BodyLowering<'_, '_> {
     fn cast(&mut self, ctype: &ast::CType, value: Value, span: Span) -> Result<Value> {
         if let Some(kind) = Self::kind_of(ctype) {
             return Ok(match (kind, value) {
-                (Kind::Handle, value @ Value::Text(_)) => value,
+                (Kind::Handle | Kind::Text, value @ Value::Text(_)) => value,
+                // What only text functions can use.
+                (Kind::Text, value @ (Value::Words(_) | Value::Array(_))) => value,
                 (Kind::Handle, Value::Number(id, Kind::Double)) => {
                     return Err(Fault::new(
                         span,
@@ -488,6 +501,7 @@ impl BodyLowering<'_, '_> {
                     let converted = self.converted(value, kind, span)?;
                     match kind {
                         Kind::Handle => Value::Handle(converted),
+                        Kind::Text => Value::Words(converted),
                         kind => Value::Number(converted, kind),
                     }
                 }
@@ -526,7 +540,7 @@ impl BodyLowering<'_, '_> {
             (Value::Number(a, ka), Value::Number(b, kb)) => {
                 self.arithmetic(sign, (a, ka), (b, kb), span)
             }
-            (Value::Pointer(pointer), Value::Number(by, kind)) if kind != Kind::Double => {
+            (Value::Pointer(pointer), Value::Number(by, kind)) if !kind.is_real() => {
                 let by = self.as_integer(by);
                 let by = match sign {
                     "+" => by,
@@ -547,6 +561,17 @@ impl BodyLowering<'_, '_> {
                 };
                 Ok(Value::Number(result, Kind::Truth))
             }
+            (Value::Words(text), zero) | (zero, Value::Words(text))
+                if matches!(sign, "==" | "!=") && self.is_null(&zero) =>
+            {
+                let zero = self.f64(0.0);
+                let op = if sign == "==" {
+                    BinaryOp::Eq
+                } else {
+                    BinaryOp::Ne
+                };
+                Ok(Value::Number(self.compare(op, text, zero), Kind::Truth))
+            }
             (left @ Value::Handle(_), right) | (left, right @ Value::Handle(_)) => {
                 let a = self.converted(left, Kind::Handle, span)?;
                 let b = self.converted(right, Kind::Handle, span)?;
@@ -561,6 +586,15 @@ impl BodyLowering<'_, '_> {
                 span,
                 format!("{} {sign} {}", left.describe(), right.describe()),
             )),
+        }
+    }
+
+    /// Whether a value is `NULL` or `0`.
+    fn is_null(&self, value: &Value) -> bool {
+        match value {
+            Value::Handle(zero) => self.body.exprs.as_f64(*zero) == Some(0.0),
+            Value::Number(zero, _) => matches!(self.body.exprs[*zero], Expr::I64(0)),
+            _ => false,
         }
     }
 
@@ -591,7 +625,17 @@ impl BodyLowering<'_, '_> {
             return Ok(Value::Number(self.body.exprs.binary(op, a, b), Kind::Truth));
         }
         let kind = common(ka, kb);
-        let (a, b) = if kind == Kind::Double {
+        let (a, b) = if kind == Kind::Float {
+            let mut float = |number, own| {
+                let number = self.as_double(number);
+                if own == Kind::Float {
+                    number
+                } else {
+                    self.single(number)
+                }
+            };
+            (float(a, ka), float(b, kb))
+        } else if kind == Kind::Double {
             (self.as_double(a), self.as_double(b))
         } else {
             let (a, b) = (self.as_integer(a), self.as_integer(b));
@@ -613,12 +657,16 @@ impl BodyLowering<'_, '_> {
             "+" => BinaryOp::Add,
             "-" => BinaryOp::Sub,
             "*" => BinaryOp::Mul,
-            "/" if kind == Kind::Double => BinaryOp::Div,
-            "/" | "%" if kind != Kind::Double => return self.quotient(sign, a, b, kind, span),
+            "/" if kind.is_real() => BinaryOp::Div,
+            "/" | "%" if !kind.is_real() => return self.quotient(sign, a, b, kind, span),
             _ => return Err(unsupported(sign, span)),
         };
         let value = if kind == Kind::Double {
             self.body.exprs.binary(op, a, b)
+        } else if kind == Kind::Float {
+            // Rounding twice is rounding once: doubles have more than twice the digits.
+            let value = self.body.exprs.binary(op, a, b);
+            self.single(value)
         } else {
             let value = self.fold_integer(op, Some(a), b);
             self.wrapped(value, kind)
@@ -664,7 +712,7 @@ fn unsupported(sign: &str, span: Span) -> Fault {
 fn promoted(kind: Kind) -> Kind {
     match kind {
         Kind::Integer { bits, .. } if bits >= 32 => kind,
-        Kind::Double => kind,
+        Kind::Double | Kind::Float => kind,
         _ => INT,
     }
 }
@@ -673,6 +721,7 @@ fn promoted(kind: Kind) -> Kind {
 fn common(a: Kind, b: Kind) -> Kind {
     match (promoted(a), promoted(b)) {
         (Kind::Double, _) | (_, Kind::Double) => Kind::Double,
+        (Kind::Float, _) | (_, Kind::Float) => Kind::Float,
         (
             Kind::Integer {
                 bits: a,

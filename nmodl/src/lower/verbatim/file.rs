@@ -1,6 +1,6 @@
 //! VERBATIM between the blocks: variables and functions of the file.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use super::names::CName;
 use super::{Kind, block_tokens};
@@ -20,8 +20,10 @@ pub(in crate::lower) struct CFile {
     pub(super) macros: Macros,
     pub(super) variables: BTreeMap<String, CName>,
     /// Names of types, and of variables of types that are not supported.
-    pub(super) types: BTreeSet<String>,
+    pub(super) types: BTreeMap<String, Option<Fault>>,
     pub(super) functions: Vec<CFunction>,
+    /// Why no C of the file can be understood.
+    pub(super) fault: Option<Fault>,
     /// POINTERs that C keeps a handle in, and their columns once something uses them.
     handles: BTreeMap<u32, Option<u32>>,
     /// Columns that these add.
@@ -51,6 +53,11 @@ impl CFile {
         self.functions.iter().any(|function| function.name == name)
     }
 
+    /// Number of functions that C defines.
+    pub(in crate::lower) fn function_count(&self) -> usize {
+        self.functions.len()
+    }
+
     /// The columns that C needs, as variables nobody sees.
     pub(in crate::lower) fn columns(&mut self) -> Vec<Variable> {
         std::mem::take(&mut self.columns)
@@ -61,9 +68,8 @@ impl Lowering<'_> {
     /// Reads the VERBATIM blocks between the blocks, and lowers the functions in them.
     pub(in crate::lower) fn c_file(&mut self) {
         self.find_handles();
-        if let Err(fault) = self.c_declarations() {
-            self.diagnostics.push(fault.diagnostic());
-        }
+        // Without the declarations no C of the file means anything.
+        self.c.fault = self.c_declarations().err();
         for index in 0..self.c.functions.len() {
             self.c_function(index);
         }
@@ -135,11 +141,17 @@ impl Lowering<'_> {
         self.c.macros = macros;
         for item in parse::items(&tokens, end)? {
             match item {
-                Item::Type { names } => self.c.types.extend(names),
+                Item::Type { names, fault } => {
+                    let names = names.into_iter().map(|name| (name, fault.clone()));
+                    self.c.types.extend(names);
+                }
                 Item::Declaration(declaration) => {
                     for declarator in &declaration.declarators {
                         if declarator.function.is_none() && !declaration.is_extern {
-                            let known = self.static_variable(declarator)?;
+                            let known = match self.static_variable(declarator) {
+                                Ok(known) => known,
+                                Err(fault) => CName::Unsupported(fault.message),
+                            };
                             self.c.variables.insert(declarator.name.clone(), known);
                         }
                     }
@@ -206,6 +218,18 @@ impl Lowering<'_> {
         let Some(kind) = BodyLowering::kind_of(&declarator.ctype) else {
             return Ok(unsupported());
         };
+        if kind == Kind::Text && declarator.initializer.is_some() {
+            return Ok(unsupported());
+        }
+        let is_character = matches!(declarator.ctype.base, Base::Integer { bits: 8, .. });
+        if is_character && declarator.ctype.stars == 0 && !declarator.lengths.is_empty() {
+            if declarator.initializer.is_some() || declarator.lengths.len() > 1 {
+                return Ok(unsupported());
+            }
+            let name = format!("{name} (C)");
+            let global = self.internal_global(name, 0.0, false, declarator.span);
+            return Ok(CName::Static(Place::Global(global), Kind::Characters));
+        }
         let constant = |value| BodyLowering::c_constant(value);
         if !declarator.lengths.is_empty() {
             let values = match &declarator.initializer {
@@ -219,7 +243,7 @@ impl Lowering<'_> {
                 _ => None,
             };
             let len = len.filter(|len| (1.0..=100_000.0).contains(len));
-            let (Some(len), true) = (len, kind != Kind::Handle) else {
+            let (Some(len), true) = (len, kind.is_number()) else {
                 return Ok(unsupported());
             };
             let len = len as u32;
@@ -227,6 +251,7 @@ impl Lowering<'_> {
             for n in 0..len as usize {
                 let value = match values.get(n) {
                     None => 0.0,
+                    Some(Some(value)) if kind == Kind::Float => f64::from(*value as f32),
                     Some(Some(value)) => *value,
                     Some(None) => return Err(not_constant(declarator.span)),
                 };
@@ -238,6 +263,7 @@ impl Lowering<'_> {
             None => 0.0,
             Some(Initializer::Value(value)) => match constant(value) {
                 Some(value) if matches!(kind, Kind::Integer { .. } | Kind::Truth) => value.trunc(),
+                Some(value) if kind == Kind::Float => f64::from(value as f32),
                 Some(value) => value,
                 None => return Err(not_constant(value.span)),
             },
@@ -336,7 +362,8 @@ impl BodyLowering<'_, '_> {
             let value = self.get(given);
             let value = match kind {
                 Kind::Integer { .. } | Kind::Truth => self.truncated(value),
-                Kind::Double | Kind::Handle => value,
+                Kind::Double | Kind::Handle | Kind::Text | Kind::Characters => value,
+                Kind::Float => self.single(value),
             };
             let local = self.assign_new(name, value);
             self.c.declare(name, CName::Local(local, *kind));

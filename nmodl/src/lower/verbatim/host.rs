@@ -17,7 +17,7 @@ const WORD: Kind = Kind::Integer {
 
 impl BodyLowering<'_, '_> {
     /// Asks the host; F64.
-    pub(super) fn request(&mut self, request: Request, args: Vec<ExprId>) -> ExprId {
+    pub(in crate::lower) fn request(&mut self, request: Request, args: Vec<ExprId>) -> ExprId {
         let result = self.body.local("answer", Type::F64);
         self.out.push(Stmt::Service {
             result: Some(result),
@@ -172,6 +172,12 @@ impl BodyLowering<'_, '_> {
                     offset,
                     kind: Kind::Double,
                 })
+            }
+            "vector_instance_px" => {
+                call.count(2)?;
+                let vector = self.c_object(call, "a Vector")?;
+                let pointer = &call.arguments[1];
+                self.vector_elements(Value::Handle(vector), pointer, call.span)?
             }
             "vector_resize" => {
                 call.count(2)?;

@@ -12,11 +12,13 @@
 //! compiling, as far as what they point into; the index is computed.
 
 mod call;
+mod counted;
 mod expression;
 mod file;
 mod host;
 mod names;
 mod statement;
+mod text;
 mod value;
 
 use crate::ir::{LocalId, Place};
@@ -45,8 +47,24 @@ enum Kind {
     Truth,
     /// `double`; F64.
     Double,
+    /// `float`; F64, rounded.
+    Float,
     /// What the host gave for an object; F64, 0 is NULL.
     Handle,
+    /// `char*`: what the host gave for a text; F64, 0 is NULL.
+    Text,
+    /// `char[]`: the same, which is another text when C writes into the array.
+    Characters,
+}
+
+impl Kind {
+    fn is_real(self) -> bool {
+        matches!(self, Kind::Double | Kind::Float)
+    }
+
+    fn is_number(self) -> bool {
+        !matches!(self, Kind::Handle | Kind::Text | Kind::Characters)
+    }
 }
 
 const INT: Kind = Kind::Integer {
@@ -79,6 +97,9 @@ impl BodyLowering<'_, '_> {
     }
 
     fn fragment(&mut self, statements: &[&ast::Statement]) -> Result<()> {
+        if let Some(fault) = &self.unit.c.fault {
+            return Err(fault.clone());
+        }
         let mut pieces = Vec::new();
         let mut end = Span::default();
         for (index, statement) in statements.iter().enumerate() {

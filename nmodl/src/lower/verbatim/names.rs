@@ -87,7 +87,7 @@ impl CScopes {
         }
     }
 
-    fn find(&self, name: &str) -> Option<&CName> {
+    pub(super) fn find(&self, name: &str) -> Option<&CName> {
         self.scopes.iter().rev().find_map(|scope| scope.get(name))
     }
 }
@@ -114,6 +114,10 @@ const INTEGERS: &[(&str, i64)] = &[
     ("INT_MIN", i32::MIN as i64),
     ("UINT_MAX", u32::MAX as i64),
     ("LONG_MAX", i64::MAX),
+    ("MAXLONG", i64::MAX),
+    ("RAND_MAX", i32::MAX as i64),
+    ("CLOCKS_PER_SEC", 1_000_000),
+    ("EOF", -1),
 ];
 
 /// What a name in C stands for.
@@ -159,8 +163,11 @@ impl BodyLowering<'_, '_> {
         Err(self.unknown_in_c(name, span))
     }
 
-    fn unknown_in_c(&self, name: &str, span: Span) -> Fault {
-        if self.unit.c.types.contains(name) {
+    pub(super) fn unknown_in_c(&self, name: &str, span: Span) -> Fault {
+        if let Some(declared) = self.unit.c.types.get(name) {
+            if let Some(fault) = declared {
+                return fault.clone();
+            }
             return Fault::new(
                 span,
                 format!("`{name}` is declared with a type that is not supported"),
@@ -251,7 +258,7 @@ impl BodyLowering<'_, '_> {
                 Some(Meaning::Value(Value::Handle(one)))
             }
             "stdout" | "stderr" => {
-                let stream = super::call::STANDARD_STREAM.to_owned();
+                let stream = super::text::STANDARD_STREAM.to_owned();
                 Some(Meaning::Value(Value::Text(stream)))
             }
             "cvode_active_" | "_method3" | "nrn_use_fast_imem" | "use_sparse13" => {

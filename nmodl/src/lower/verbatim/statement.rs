@@ -34,7 +34,11 @@ impl BodyLowering<'_, '_> {
         result
     }
 
-    fn c_statement(&mut self, statement: &Statement, nmodl: &[&nmodl::Statement]) -> Result<()> {
+    pub(super) fn c_statement(
+        &mut self,
+        statement: &Statement,
+        nmodl: &[&nmodl::Statement],
+    ) -> Result<()> {
         let span = statement.span;
         match &statement.kind {
             StatementKind::Empty => {}
@@ -73,7 +77,10 @@ impl BodyLowering<'_, '_> {
                         result = this.c_statement(init, nmodl);
                     }
                     if result.is_ok() {
-                        result = this.c_loop(&parts, nmodl);
+                        result = match this.counted(&parts) {
+                            Some((counted, local)) => this.count(&counted, local, body, nmodl),
+                            None => this.c_loop(&parts, nmodl),
+                        };
                     }
                 });
                 self.out.extend(code);
@@ -285,7 +292,7 @@ impl BodyLowering<'_, '_> {
         let value = self.c_value(value)?;
         // C has whole numbers here; NEURON's variables are doubles, which C++ refuses.
         let value = match value {
-            Value::Number(_, Kind::Double) => {
+            Value::Number(_, Kind::Double | Kind::Float) => {
                 return Err(
                     Fault::new(span, "`switch` of a double").help("convert it: `switch ((int) x)`")
                 );
@@ -406,7 +413,7 @@ impl BodyLowering<'_, '_> {
                 }
                 // C leaves it undefined.
                 None => match kind {
-                    Kind::Double | Kind::Handle => self.f64(0.0),
+                    Kind::Double | Kind::Float | Kind::Handle | Kind::Text => self.f64(0.0),
                     _ => self.body.exprs.i64(0),
                 },
             };
@@ -466,7 +473,11 @@ impl BodyLowering<'_, '_> {
                 let index = self.c_alias(name);
                 self.alias(index, Value::Address(target), declarator.span)?;
             }
-            Value::Text(_) | Value::Nothing => {
+            Value::Words(id) => {
+                let local = self.assign_new(name, id);
+                self.c.declare(name, CName::Local(local, Kind::Text));
+            }
+            Value::Text(_) | Value::Array(_) | Value::Nothing => {
                 return Err(Fault::new(
                     declarator.span,
                     "`auto` of this is not supported",
@@ -506,8 +517,11 @@ impl BodyLowering<'_, '_> {
         let Declarator {
             name, ctype, span, ..
         } = declarator;
-        let kind = Self::kind_of(ctype).filter(|kind| *kind != Kind::Handle);
+        let kind = Self::kind_of(ctype).filter(|kind| kind.is_number());
         let is_text = matches!(ctype.base, TypeBase::Integer { bits: 8, .. });
+        if is_text && ctype.stars == 0 && declarator.lengths.len() == 1 {
+            return self.c_characters(declarator);
+        }
         let (Some(kind), [length], false) = (kind, &declarator.lengths[..], is_text) else {
             let what = format!("`{name}` is an array of a type that is not supported");
             if declarator.initializer.is_some() {
@@ -561,6 +575,27 @@ impl BodyLowering<'_, '_> {
         Ok(())
     }
 
+    /// `char name[100]`, which may begin with a text.
+    fn c_characters(&mut self, declarator: &Declarator) -> Result<()> {
+        let text = match &declarator.initializer {
+            None => self.f64(0.0),
+            Some(Initializer::Value(value)) => {
+                let text = self.c_value(value)?;
+                self.converted(text, Kind::Characters, value.span)?
+            }
+            Some(Initializer::List(_)) => {
+                return Err(Fault::new(
+                    declarator.span,
+                    "a list of characters is not supported",
+                ));
+            }
+        };
+        let local = self.assign_new(&declarator.name, text);
+        let known = CName::Local(local, Kind::Characters);
+        self.c.declare(&declarator.name, known);
+        Ok(())
+    }
+
     /// A constant, for what has to be one.
     pub(in crate::lower) fn c_constant(expr: &CExpr) -> Option<f64> {
         match &expr.kind {
@@ -577,10 +612,10 @@ impl BodyLowering<'_, '_> {
 }
 
 /// A loop without what stands before it.
-struct Loop<'e> {
-    cond: Option<&'e CExpr>,
-    step: Option<&'e CExpr>,
-    body: &'e Statement,
-    first_unasked: bool,
+pub(super) struct Loop<'e> {
+    pub(super) cond: Option<&'e CExpr>,
+    pub(super) step: Option<&'e CExpr>,
+    pub(super) body: &'e Statement,
+    pub(super) first_unasked: bool,
     span: Span,
 }

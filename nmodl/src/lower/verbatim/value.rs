@@ -1,8 +1,9 @@
 //! Values of C, their conversions, and how they are kept in memory.
 
+use super::text::STANDARD_STREAM;
 use super::{INT, Kind, Target};
 use crate::abi::{Failure, Request};
-use crate::ir::{BinaryOp, Expr, ExprId, Place, Stmt, Type, UnaryOp};
+use crate::ir::{BinaryOp, Builtin, Expr, ExprId, Place, Stmt, Type, UnaryOp};
 use crate::lower::body::BodyLowering;
 use crate::source::Span;
 use crate::verbatim::ast::{Base as TypeBase, CType};
@@ -19,8 +20,12 @@ pub(super) enum Value {
     Pointer(Pointer),
     /// The address of a variable.
     Address(Target),
-    /// A text.
+    /// A text that is known when compiling.
     Text(String),
+    /// The handle of a text; F64.
+    Words(ExprId),
+    /// The handle of what an array of characters holds; F64.
+    Array(ExprId),
     /// `void`
     Nothing,
 }
@@ -62,7 +67,9 @@ impl BodyLowering<'_, '_> {
             (&TypeBase::Integer { bits, signed }, 0) => Some(Kind::Integer { bits, signed }),
             (TypeBase::Bool, 0) => Some(Kind::Truth),
             (TypeBase::Double, 0) => Some(Kind::Double),
+            (TypeBase::Float, 0) => Some(Kind::Float),
             (TypeBase::Void | TypeBase::Opaque(_), 1) => Some(Kind::Handle),
+            (TypeBase::Integer { bits: 8, .. }, 1) => Some(Kind::Text),
             _ => None,
         }
     }
@@ -133,15 +140,26 @@ impl BodyLowering<'_, '_> {
     /// A number or handle as another kind has it.
     pub(super) fn converted(&mut self, value: Value, kind: Kind, span: Span) -> Result<ExprId> {
         Ok(match (value, kind) {
-            (Value::Number(value, _), Kind::Double) => self.as_double(value),
+            (Value::Number(value, _), Kind::Double)
+            | (Value::Number(value, Kind::Float), Kind::Float) => self.as_double(value),
+            (Value::Number(value, _), Kind::Float) => {
+                let value = self.as_double(value);
+                self.single(value)
+            }
             (Value::Number(value, _), Kind::Truth) => self.to_bool(value),
             (Value::Number(value, _), Kind::Integer { .. }) => {
                 let value = self.as_integer(value);
                 self.wrapped(value, kind)
             }
             (Value::Handle(value), Kind::Handle) => value,
+            (Value::Words(value), Kind::Text | Kind::Characters | Kind::Handle) => value,
+            (Value::Text(text), Kind::Text | Kind::Characters) if text != STANDARD_STREAM => {
+                self.text(&text)
+            }
+            (Value::Handle(zero), Kind::Text) if self.body.exprs.as_f64(zero) == Some(0.0) => zero,
+            (Value::Words(value) | Value::Array(value), Kind::Truth) => self.to_bool(value),
             (Value::Handle(value), Kind::Truth) => self.to_bool(value),
-            (Value::Number(value, _), Kind::Handle)
+            (Value::Number(value, _), Kind::Handle | Kind::Text)
                 if matches!(self.body.exprs[value], Expr::I64(0)) =>
             {
                 self.f64(0.0)
@@ -162,6 +180,14 @@ impl BodyLowering<'_, '_> {
                 ));
             }
         })
+    }
+
+    /// A double as `float` has it.
+    pub(super) fn single(&mut self, value: ExprId) -> ExprId {
+        match self.body.exprs.as_f64(value) {
+            Some(known) => self.f64(f64::from(known as f32)),
+            None => self.body.exprs.call1(Builtin::Single, value),
+        }
     }
 
     /// A double of a number.
@@ -198,7 +224,9 @@ impl BodyLowering<'_, '_> {
     /// A double of memory that holds a value of `kind`.
     fn from_memory(&mut self, value: ExprId, kind: Kind) -> Value {
         match kind {
-            Kind::Double | Kind::Handle => typed(value, kind),
+            Kind::Double | Kind::Float | Kind::Handle | Kind::Text | Kind::Characters => {
+                typed(value, kind)
+            }
             Kind::Integer { .. } => Value::Number(self.truncated(value), kind),
             Kind::Truth => Value::Number(self.to_bool(value), kind),
         }
@@ -337,6 +365,8 @@ impl BodyLowering<'_, '_> {
 fn typed(value: ExprId, kind: Kind) -> Value {
     match kind {
         Kind::Handle => Value::Handle(value),
+        Kind::Text => Value::Words(value),
+        Kind::Characters => Value::Array(value),
         // Truth values are kept as whole numbers.
         Kind::Truth => Value::Number(value, INT),
         kind => Value::Number(value, kind),
@@ -349,7 +379,10 @@ impl Kind {
             Kind::Integer { .. } => "a whole number",
             Kind::Truth => "a condition",
             Kind::Double => "a double",
+            Kind::Float => "a float",
             Kind::Handle => "a pointer to an object",
+            Kind::Text => "a text",
+            Kind::Characters => "an array of characters",
         }
     }
 }
@@ -361,7 +394,8 @@ impl Value {
             Value::Handle(_) => "a pointer to an object",
             Value::Pointer(_) => "a pointer to numbers",
             Value::Address(_) => "the address of a variable",
-            Value::Text(_) => "a text",
+            Value::Text(_) | Value::Words(_) => "a text",
+            Value::Array(_) => "an array of characters",
             Value::Nothing => "a call without a value",
         }
     }

@@ -1,7 +1,6 @@
 //! Types, declarations, and the items of a file.
 
 use super::Parser;
-use crate::source::Span;
 use crate::verbatim::ast::{Base, CType, Declaration, Declarator, Initializer, Item, Parameter};
 use crate::verbatim::token::Token;
 use crate::verbatim::{Fault, Result};
@@ -35,6 +34,8 @@ const OPAQUE: &[&str] = &[
     "Vect",
     "Object",
     "nrnran123_State",
+    "NrnThread",
+    "FILE",
 ];
 
 const fn integer(bits: u32, signed: bool) -> Base {
@@ -320,7 +321,7 @@ impl Parser<'_> {
                 self.type_definition(items)
             }
             Some("struct") if self.defines_struct() => self.type_definition(items),
-            Some(_) => self.declaration_or_function(start, items),
+            Some(_) => self.declaration_or_function(items),
             None => Err(Fault::new(
                 start,
                 format!(
@@ -357,11 +358,11 @@ impl Parser<'_> {
                 names.push(word.to_owned());
             }
         }
-        items.push(Item::Type { names });
+        items.push(Item::Type { names, fault: None });
         Ok(())
     }
 
-    fn declaration_or_function(&mut self, start: Span, items: &mut Vec<Item>) -> Result<()> {
+    fn declaration_or_function(&mut self, items: &mut Vec<Item>) -> Result<()> {
         let begin = self.at;
         match self.declaration() {
             Ok(declaration) => {
@@ -369,9 +370,9 @@ impl Parser<'_> {
                     items.push(Item::Declaration(declaration));
                     return Ok(());
                 }
-                let is_function = |d: &Declarator| d.function.is_some();
                 if let [declarator] = &declaration.declarators[..]
-                    && is_function(declarator)
+                    && let Some(parameters) = &declarator.function
+                    && let Ok(parameters) = self.older_parameters(parameters)
                     && self.next_is("{")
                 {
                     let from = self.at;
@@ -380,33 +381,109 @@ impl Parser<'_> {
                     items.push(Item::Function {
                         result: declarator.ctype.clone(),
                         name: declarator.name.clone(),
-                        parameters: declarator.function.clone().flatten(),
+                        parameters,
                         body: self.tokens[from..self.at].to_vec(),
                         span: declarator.span,
                     });
                     return Ok(());
                 }
-                Err(self.unexpected("`;` is missing"))
+                let fault = self.unexpected("`;` is missing");
+                self.skip_item(begin, fault, items)
             }
-            Err(fault) => {
-                // A declaration of a kind that is not known declares names that are not known:
-                // what uses them is reported.
-                self.at = begin;
-                let mut names = Vec::new();
-                while let Some(token) = self.next() {
-                    if token.is(";") {
-                        items.push(Item::Type { names });
-                        return Ok(());
-                    }
-                    if token.is("{") || token.is("=") {
-                        break;
-                    }
-                    names.extend(token.word().map(str::to_owned));
+            Err(fault) => self.skip_item(begin, fault, items),
+        }
+    }
+
+    /// Behind the `)` of a function: `int n; double* x;` of C before 1989, where the parentheses
+    /// have the names alone. `None` where they are not understood.
+    fn older_parameters(
+        &mut self,
+        parameters: &Option<Vec<Parameter>>,
+    ) -> Result<Option<Vec<Parameter>>> {
+        if self.next_is("{") {
+            return Ok(parameters.clone());
+        }
+        let mut declared: Vec<Declarator> = Vec::new();
+        while !self.next_is("{") {
+            declared.extend(self.declaration()?.declarators);
+            self.expect(";")?;
+        }
+        let typed = |parameter: &Parameter| match (&parameter.ctype.base, &parameter.name) {
+            (Base::Unknown(name), None) => {
+                let own = declared.iter().find(|d| d.name == *name);
+                let mut ctype = match own {
+                    Some(declarator) => declarator.ctype.clone(),
+                    // One that is not declared is an int.
+                    None => CType {
+                        base: integer(32, true),
+                        ..parameter.ctype.clone()
+                    },
+                };
+                ctype.stars += own.map_or(0, |d| d.lengths.len() as u32);
+                Some(Parameter {
+                    ctype,
+                    name: Some(name.clone()),
+                })
+            }
+            _ => None,
+        };
+        Ok(parameters
+            .as_ref()
+            .and_then(|parameters| parameters.iter().map(typed).collect()))
+    }
+
+    /// An item that is not understood: the names before its value or body are not known, and what
+    /// uses them is reported.
+    fn skip_item(&mut self, begin: usize, fault: Fault, items: &mut Vec<Item>) -> Result<()> {
+        self.at = begin;
+        let mut names = Vec::new();
+        let mut head = true;
+        while let Some(token) = self.next() {
+            if token.is(";") {
+                // Of a function of C before 1989, the body is still to come.
+                let body = head && self.declares_up_to_body();
+                if !body {
+                    break;
                 }
-                let _ = start;
-                Err(fault)
+                continue;
+            }
+            if token.is("{") {
+                if self.skip_to("}").is_err() {
+                    return Err(fault);
+                }
+                if head {
+                    break;
+                }
+            }
+            head &= !token.is("=");
+            if head {
+                names.extend(token.word().map(str::to_owned));
             }
         }
+        items.push(Item::Type {
+            names,
+            fault: Some(fault),
+        });
+        Ok(())
+    }
+
+    /// Whether declarations alone stand between here and a `{`.
+    fn declares_up_to_body(&self) -> bool {
+        let mut n = 0;
+        let mut words = 0;
+        while let Some(token) = self.ahead(n) {
+            if token.is("{") {
+                return words == 0;
+            }
+            match token.word() {
+                Some(_) => words += 1,
+                None if token.is(";") => words = 0,
+                None if token.is("*") || token.is(",") || token.is("[") || token.is("]") => {}
+                None => return false,
+            }
+            n += 1;
+        }
+        false
     }
 }
 

@@ -165,7 +165,7 @@ impl Simulation {
         let solved = integration.equations.blocks.iter().try_for_each(|states| {
             states.store(self, b);
             self.run_kernel(states.block, states.solve)?;
-            states.load(self, b);
+            states.load_solution(self, b);
             self.solve_diffusion(states, gamma_ms, b);
             Ok(())
         });
@@ -316,6 +316,9 @@ impl Simulation {
         }
         self.make_transfers()?;
         let equations = &integration.equations;
+        for states in equations.blocks.iter().filter(|s| s.assigns_concentration) {
+            self.run_kernel(states.block, states.derivatives)?;
+        }
         for (&block, &before) in integration.order.iter().zip(&equations.before_currents) {
             if let Before::Derivatives(kernel) = before {
                 self.run_kernel(block, kernel)?;

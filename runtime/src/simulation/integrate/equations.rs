@@ -256,7 +256,23 @@ impl BlockStates {
         }
     }
 
-    /// Takes it from there.
+    /// Takes the solution of linearized equations from there. What is no number stays: a Jacobian that
+    /// has no value at these states says nothing.
+    pub fn load_solution(&self, simulation: &Simulation, values: &mut [f64]) {
+        let block = &simulation.blocks[self.block];
+        for state in 0..self.states.len() {
+            let column = (self.column + state) * block.stride;
+            let found = &block.data[column..column + block.count];
+            let values = &mut values[self.range(state, block.count)];
+            for (value, &x) in values.iter_mut().zip(found) {
+                if x.is_finite() {
+                    *value = x;
+                }
+            }
+        }
+    }
+
+    /// Takes derivatives from there.
     pub fn load(&self, simulation: &Simulation, values: &mut [f64]) {
         let block = &simulation.blocks[self.block];
         for state in 0..self.states.len() {

@@ -21,8 +21,9 @@ use super::threshold::Crossing;
 /// How far ahead a step may look for times of at_time, in ms.
 pub(super) const FAR_MS: f64 = 1e5;
 
-/// Steps in a row that may leave t as it is to the last bit.
-const MOST_STUCK: u32 = 100;
+/// Steps in a row that may leave t as it is to the last bit. Some models cross a pole of their rates in
+/// thousands of them (a time constant that changes its sign with v); NEURON has no limit.
+const MOST_STUCK: u32 = 20_000;
 
 /// An integrator, what it integrates and where it is.
 #[derive(Debug)]

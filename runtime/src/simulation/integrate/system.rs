@@ -218,7 +218,7 @@ impl Simulation {
         let solved = integration.equations.blocks.iter().try_for_each(|states| {
             states.store(self, b);
             self.run_kernel(states.block, states.solve)?;
-            states.load(self, b);
+            states.load_solution(self, b);
             self.solve_diffusion(states, gamma_ms, b);
             Ok(())
         });

@@ -12,6 +12,7 @@ h.finitialize(-65)
 found = {
     "h": [h.gate_probe(u) for u in (-90, -40, 0)],
     "several arguments": [h.larger_probe(2, 3), h.larger_probe(3, 2), h.power_probe(1.5, 7)],
+    "more than it asks for": [h.larger_probe(2, 3, 9), h.power_probe(1.5, 7, 2, 1)],
 }
 h.half_probe = -50
 found["global changed"] = [h.gate_probe(-40), h.half_probe]

@@ -1,10 +1,21 @@
 //! What C in VERBATIM blocks asks for beyond numbers: what its caller gave, Vectors, generators of
-//! random numbers.
+//! random numbers, texts, files; and what LAG and `force` remember.
 //!
 //! A kernel names such an object by a handle, its position in [`Objects`] counted from 1. Handles
 //! stay in variables of instances, so that an object is kept as long as the model is.
 
+mod file;
+mod forcing;
+mod lag;
+mod text;
+
+use std::time::{SystemTime, UNIX_EPOCH};
+
 use nmodl::abi::{Distribution, Request};
+
+use file::OpenFile;
+use forcing::Forcing;
+use lag::LagMemory;
 
 use crate::random::{Stream, StreamIds};
 use crate::session::random::{Generator, RandomHandle};
@@ -40,6 +51,11 @@ enum Object {
     Vector(VectorHandle),
     Random(RandomHandle),
     Stream(Stream),
+    Text(String),
+    Lag(LagMemory),
+    File(OpenFile),
+    /// What `force` read from the file of that name.
+    Forcing(String, Option<Box<Forcing>>),
     /// A stream that was deleted.
     Gone,
 }
@@ -138,7 +154,125 @@ impl Objects {
                 id().map_or(f64::NAN, f64::from)
             }
             (Request::Draw, &[distribution, a, b]) => self.draw(first, distribution, a, b),
+            (Request::NewLag, _) => self.keep(Object::Lag(LagMemory::default())),
+            (Request::ClearLag, _) => {
+                if let Some(Object::Lag(memory)) = self.get_mut(first) {
+                    *memory = LagMemory::default();
+                }
+                0.0
+            }
+            (Request::Lag, &[t_ms, value, lag_ms]) => match self.get_mut(first) {
+                Some(Object::Lag(memory)) => memory.ask(t_ms, value, lag_ms),
+                _ => f64::NAN,
+            },
+            (Request::Force, &[x]) => self.forcing(first).map_or(f64::NAN, |f| f.spline(x)),
+            (Request::StepForce, &[x]) => self.forcing(first).map_or(f64::NAN, |f| f.step(x)),
+            (Request::Clock, _) => clock(first),
+            (Request::ArgumentText, _) => match argument() {
+                Some(CallArgument::Text(text)) => self.keep_text(text.clone()),
+                _ => 0.0,
+            },
+            _ => self.answer_about_texts(request, values),
+        }
+    }
+
+    /// Texts, and files of them.
+    fn answer_about_texts(&mut self, request: Request, values: &[f64]) -> f64 {
+        let text = |n: usize| values.get(n).and_then(|&handle| self.text(handle));
+        match request {
+            Request::TextLength => text(0).map_or(-1.0, |text| text.len() as f64),
+            Request::TextByte => {
+                let index = values.get(1).and_then(|&index| whole(index));
+                let byte = text(0).and_then(|text| text.as_bytes().get(index?).copied());
+                byte.map_or(0.0, f64::from)
+            }
+            Request::CompareTexts => match (text(0), text(1)) {
+                (Some(a), Some(b)) => match a.as_bytes().cmp(b.as_bytes()) {
+                    std::cmp::Ordering::Less => -1.0,
+                    std::cmp::Ordering::Equal => 0.0,
+                    std::cmp::Ordering::Greater => 1.0,
+                },
+                _ => f64::NAN,
+            },
+            Request::TextNumber => {
+                let number = text(0).and_then(text::leading_number);
+                number.map_or(0.0, |(value, _)| value)
+            }
+            Request::OpenFile => {
+                let opened = match (text(0), text(1)) {
+                    (Some(name), Some(mode)) => OpenFile::open(name, mode),
+                    _ => None,
+                };
+                opened.map_or(0.0, |file| self.keep(Object::File(file)))
+            }
+            Request::WriteFile => match (self.file(values[0]), text(1)) {
+                (Some(file), Some(text)) => file.write(text),
+                _ => -1.0,
+            },
+            Request::CloseFile => self.file(values[0]).map_or(-1.0, OpenFile::close),
+            Request::ReadNumber => self.file(values[0]).map_or(f64::NAN, OpenFile::number),
+            Request::ReadLine => {
+                let line = self.file(values[0]).and_then(OpenFile::line);
+                line.map_or(0.0, |line| self.keep_text(line))
+            }
+            Request::AtEnd => {
+                let ended = self.file(values[0]).is_none_or(OpenFile::ended);
+                f64::from(u8::from(ended))
+            }
             _ => f64::NAN,
+        }
+    }
+
+    /// Handle of a text that a kernel has made of a format and its values.
+    pub fn make_text(&mut self, format: &str, values: &[f64]) -> f64 {
+        let text = self.format(format, values);
+        self.keep_text(text)
+    }
+
+    /// A format of C with its values; that of `%s` is a handle.
+    pub fn format(&self, format: &str, values: &[f64]) -> String {
+        crate::print::format_with_texts(format, values, &|handle| {
+            self.text(handle).map(str::to_owned)
+        })
+    }
+
+    fn keep_text(&mut self, text: String) -> f64 {
+        let known = |object: &Object| matches!(object, Object::Text(t) if *t == text);
+        match self.0.iter().position(known) {
+            Some(at) => handle(at),
+            None => self.keep(Object::Text(text)),
+        }
+    }
+
+    fn text(&self, handle: f64) -> Option<&str> {
+        match self.get(handle)? {
+            Object::Text(text) => Some(text),
+            _ => None,
+        }
+    }
+
+    fn file(&self, handle: f64) -> Option<&OpenFile> {
+        match self.get(handle)? {
+            Object::File(file) => Some(file),
+            _ => None,
+        }
+    }
+
+    /// The course in the file whose name is a text; read once.
+    fn forcing(&mut self, name: f64) -> Option<&Forcing> {
+        let name = self.text(name)?;
+        let known = |object: &Object| matches!(object, Object::Forcing(file, _) if file == name);
+        let at = match self.0.iter().position(known) {
+            Some(at) => at,
+            None => {
+                let course = Forcing::read(name).map(Box::new);
+                self.0.push(Object::Forcing(name.to_owned(), course));
+                self.0.len() - 1
+            }
+        };
+        match self.0.get(at)? {
+            Object::Forcing(_, course) => course.as_deref(),
+            _ => None,
         }
     }
 
@@ -195,6 +329,17 @@ impl Objects {
             _ => None,
         }
     }
+}
+
+/// What a clock shows: seconds since 1970, or microseconds since somebody asked first.
+fn clock(which: f64) -> f64 {
+    if which == 0.0 {
+        let since = SystemTime::now().duration_since(UNIX_EPOCH);
+        return since.map_or(0.0, |since| since.as_secs() as f64);
+    }
+    static BEGIN: std::sync::OnceLock<std::time::Instant> = std::sync::OnceLock::new();
+    let begin = BEGIN.get_or_init(std::time::Instant::now);
+    begin.elapsed().as_micros() as f64
 }
 
 /// The handle of the object at a position.
