@@ -15,9 +15,6 @@ use super::equations::Before;
 use super::integration::{FAR_MS, Integration};
 use super::same_time_ms;
 
-/// dt where no step has been made yet, in ms.
-const SMALL_DT_MS: f64 = 1e-8;
-
 /// How long, and with which rate, the residual of an initialization that failed is taken off.
 const PARASITIC_MS: f64 = 1e-6;
 const PARASITIC_PER_MS: f64 = 1e7;
@@ -37,8 +34,7 @@ impl Simulation {
     ) -> Result<(), RunError> {
         integration.statistics.evaluations += 1;
         self.values.t_ms = t_ms;
-        let h = t_ms - integration.to_ms;
-        self.values.dt_ms = if h > 0.0 { h } else { SMALL_DT_MS };
+        self.values.dt_ms = integration.dt_at(t_ms);
         self.play_continuously(t_ms, None)?;
         integration.equations.scatter(self, y);
         let states = integration.equations.blocks.iter();

@@ -21,6 +21,9 @@ use super::threshold::Crossing;
 /// How far ahead a step may look for times of at_time, in ms.
 pub(super) const FAR_MS: f64 = 1e5;
 
+/// dt where no step has been made yet, in ms.
+const SMALL_DT_MS: f64 = 1e-8;
+
 /// Steps in a row that may leave t as it is to the last bit. Some models cross a pole of their rates in
 /// thousands of them (a time constant that changes its sign with v); NEURON has no limit.
 const MOST_STUCK: u32 = 20_000;
@@ -155,6 +158,18 @@ impl Integration {
 
     pub fn own_mut(&mut self) -> &mut Own {
         self.own.get_or_insert_default()
+    }
+
+    /// What an evaluation at a time has as dt: how far it is ahead of the last step's end, or that
+    /// step itself.
+    pub fn dt_at(&self, t_ms: f64) -> f64 {
+        let last_ms = self.to_ms - self.from_ms;
+        let h = t_ms - self.to_ms;
+        match (h > 0.0, last_ms > 0.0) {
+            (true, _) => h,
+            (false, true) => last_ms,
+            (false, false) => SMALL_DT_MS,
+        }
     }
 
     /// An initialization begins: what the integrator knows is void.

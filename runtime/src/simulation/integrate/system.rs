@@ -17,9 +17,6 @@ use super::integration::Integration;
 /// mA/cm² for µF/cm² and mV/ms.
 pub(super) const MILLI: f64 = 0.001;
 
-/// dt where no step has been made yet, in ms.
-const SMALL_DT_MS: f64 = 1e-8;
-
 /// What CVODE works on: the simulation, with the integrator's own things apart.
 pub(super) struct Running<'a> {
     pub simulation: &'a mut Simulation,
@@ -56,8 +53,7 @@ impl Simulation {
     ) -> Result<(), RunError> {
         integration.statistics.evaluations += 1;
         self.values.t_ms = t_ms;
-        let h = t_ms - integration.to_ms;
-        self.values.dt_ms = if h > 0.0 { h } else { SMALL_DT_MS };
+        self.values.dt_ms = integration.dt_at(t_ms);
         let own = integration.own.as_ref().map(|own| &own.played[..]);
         self.play_continuously(t_ms, own)?;
         if self.is_shared(integration) {
