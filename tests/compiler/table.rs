@@ -174,3 +174,20 @@ fn what_instances_do_not_share_is_exact() {
     let values = [0, 1, 2].map(|instance| model.get_of("y", instance));
     assert_eq!(values, [16.0, 9.0, 4.0]);
 }
+
+/// What a table depends on is found behind functions that look the table up themselves.
+#[test]
+fn what_circles_of_calls_depend_on_counts() {
+    let mut model = Model::new(
+        "
+NEURON { SUFFIX x RANGE y }
+ASSIGNED { v y }
+BREAKPOINT { y = above(0.5) }
+FUNCTION above(u) { TABLE FROM -1 TO 1 WITH 2  above = below(u) }
+FUNCTION below(u) { IF (u < 10) { below = u*u + v } ELSE { below = above(u - 10) } }",
+    );
+    assert_eq!(model.module.mechanism.tables.len(), 0);
+    model.set_v(-65.0);
+    model.do_run(KernelKind::State);
+    assert_eq!(model.get("y"), 0.25 - 65.0);
+}

@@ -670,14 +670,14 @@ unsafe fn text_and_values(
     values: *const f64,
     count: usize,
 ) -> (String, Vec<f64>) {
-    // SAFETY: by the above.
     let text = match len {
         0 => &[],
+        // SAFETY: by the above.
         _ => unsafe { std::slice::from_raw_parts(text, len) },
     };
-    // SAFETY: by the above.
     let values = match count {
         0 => &[],
+        // SAFETY: by the above.
         _ => unsafe { std::slice::from_raw_parts(values, count) },
     };
     (String::from_utf8_lossy(text).into_owned(), values.to_vec())

@@ -8,7 +8,7 @@ use crate::ir::{self, Body, Expr, FunctionId, NodeVar, Place, Stmt, walk};
 use crate::mechanism::{Mechanism, Storage};
 
 /// What a body takes from its instance, and what it computes itself before.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(super) struct Uses {
     loads: BTreeSet<String>,
     stores: BTreeSet<String>,
@@ -40,12 +40,19 @@ impl Uses {
 /// Of every function, with what it calls.
 pub(super) fn of_functions(lowering: &Lowering<'_>) -> Vec<Uses> {
     let graph = CallGraph::new(&lowering.functions);
+    let (order, recursions) = graph.callees_first();
     let mut uses = vec![Uses::default(); lowering.functions.len()];
-    for function in graph.callees_first().0 {
-        let body = &lowering.functions[function.index()].body;
-        uses[function.index()] = of_body(&lowering.symbols.mechanism, body, &uses);
+    loop {
+        let before = uses.clone();
+        for &function in &order {
+            let body = &lowering.functions[function.index()].body;
+            uses[function.index()] = of_body(&lowering.symbols.mechanism, body, &uses);
+        }
+        // What those in a circle use goes around in it.
+        if recursions.is_empty() || uses == before {
+            return uses;
+        }
     }
-    uses
 }
 
 /// Of a body that calls `functions`.
