@@ -3,7 +3,7 @@
 /// The number that a text begins with, blanks left out, as C's `strtod` reads it, and where it ends.
 pub(super) fn leading_number(text: &str) -> Option<(f64, usize)> {
     let blanks = text.len() - text.trim_start().len();
-    let rest = text[blanks..].as_bytes();
+    let rest = &text.as_bytes()[blanks..];
     let digits = |from: usize| {
         let counted = rest[from.min(rest.len())..].iter();
         counted.take_while(|b| b.is_ascii_digit()).count()
