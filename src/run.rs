@@ -49,6 +49,7 @@ pub fn run(built: Built, run: &Run, progress: &mut dyn FnMut(f64)) -> Result<Out
         Some(settings) => Simulation::with_variable_steps(built.model, &settings)?,
         None => Simulation::new(built.model)?,
     };
+    simulation.set_threads(run.threads.into());
     for source in &built.spikes {
         simulation.record_spikes(source.netcon)?;
     }

@@ -107,6 +107,9 @@ struct RunArguments {
     /// Set a value: soma.hh.gnabar=0.2, stim.amp=0.5, run.tstop=100.
     #[arg(long, value_name = "PATH=VALUE")]
     set: Vec<String>,
+    /// Threads that share the work, instead of run.threads; results do not depend on them.
+    #[arg(long, value_name = "N")]
+    threads: Option<u16>,
     /// Draw the result: .svg or .png.
     #[arg(long, value_name = "FILE")]
     plot: Option<PathBuf>,

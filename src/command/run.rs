@@ -27,7 +27,9 @@ pub fn run(arguments: &RunArguments) -> Result<(), Failure> {
     }
     let path = &arguments.model;
     let contents = fs::read_to_string(path).map_err(|error| Failure::read(path, error))?;
-    let text = ModelText::new(&path.display().to_string(), &contents, &arguments.set);
+    let threads = arguments.threads.map(|n| format!("run.threads={n}"));
+    let set: Vec<String> = arguments.set.iter().cloned().chain(threads).collect();
+    let text = ModelText::new(&path.display().to_string(), &contents, &set);
     let file = text.read().map_err(input)?;
     let built = build(&file, &text, path)?;
     if !arguments.quiet {

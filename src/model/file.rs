@@ -92,6 +92,10 @@ pub struct Run {
     /// Membrane potential of every segment at the start (mV).
     #[serde(default = "default::v_init_mv")]
     pub v_init: f64,
+    /// Threads that share the work of each step; results do not depend on their number.
+    #[serde(default = "default::threads")]
+    #[schemars(range(min = 1, max = 1024))]
+    pub threads: u16,
     /// 0: implicit Euler; 1: Crank–Nicolson; 2: Crank–Nicolson with currents at second order.
     #[serde(default)]
     #[schemars(range(min = 0, max = 2))]
@@ -361,6 +365,10 @@ mod default {
 
     pub fn stiff() -> u8 {
         2
+    }
+
+    pub fn threads() -> u16 {
+        1
     }
 
     pub fn condition_order() -> u8 {

@@ -442,11 +442,45 @@ fn settings_of_the_integrator_that_cannot_be() {
         ("run.method=cvod", "did you mean `cvode`?"),
         ("run.atol=-1", "`run.atol` must be at least 0"),
         ("run.atol=0", "`run.atol` and `run.rtol` cannot both be 0"),
+        ("run.threads=0", "`run.threads` must be from 1 to 1024"),
+        ("run.threads=2000", "`run.threads` must be from 1 to 1024"),
         ("run.maxorder=13", "`run.maxorder` must be from 0 to 12"),
     ] {
         let (status, _, err) = run(&[set]);
         assert_eq!(status, Some(1), "{set}: {err}");
         assert!(err.contains(message), "{set}: {err}");
+    }
+}
+
+#[test]
+fn results_do_not_depend_on_the_number_of_threads() {
+    // Three parts of the model.
+    let text = "record = [\"ring[*].soma(0.5).v\"]\n[run]\ntstop = 3\ntstep = 0.5\n\
+         [cells.ring]\ncount = 12\n[cells.ring.sections.soma]\nL = 15\ndiam = 15\n\
+         [cells.ring.sections.dend]\nL = 300\ndiam = 2\nnseg = 99\nparent = \"soma(1)\"\n\
+         [cells.ring.regions.all]\nRa = 100\ninsert.hh = {}\n\
+         [cells.ring.points.syn]\nclass = \"ExpSyn\"\nat = \"soma(0.5)\"\nset = { tau = 1 }\n\
+         [points.start]\nclass = \"NetStim\"\nset = { number = 1, start = 0 }\n\
+         [[connections]]\nfrom = \"start\"\nto = \"ring[*].syn\"\npairs = [[0, 0], [0, 7]]\n\
+         weight = 0.05\n\
+         [[connections]]\nfrom = \"ring[*].soma(0.5)\"\nto = \"ring[*].syn\"\nrule = \"ring\"\n\
+         delay = 0.5\nweight = 0.05\n[spikes]\nof = [\"ring[*].soma(0.5)\"]\n";
+    let model = Scratch::new("threads.toml", text);
+    for method in ["fixed", "cvode", "ida", "cvode-local"] {
+        let run = |more: &[&str]| {
+            let spikes = Scratch::new("threads.csv", "");
+            let method = format!("run.method={method}");
+            let first = ["run", model.path(), "--set", &method];
+            let last = ["--spikes", spikes.path()];
+            let (status, out, err) = outcome(&[&first, more, &last].concat());
+            assert_eq!(status, Some(0), "{err}");
+            let spikes = std::fs::read_to_string(spikes.path()).expect("spikes");
+            (out, spikes)
+        };
+        let one = run(&[]);
+        assert!(one.1.lines().count() > 4, "{one:?}");
+        assert!(run(&["--threads", "2"]) == one, "{method}");
+        assert!(run(&["--set", "run.threads=5"]) == one, "{method}");
     }
 }
 
