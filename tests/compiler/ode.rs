@@ -318,7 +318,7 @@ fn all_equations_of_the_fixtures_compile() {
             &whole.mechanism,
             &whole.functions,
             body,
-            &ode::Neighbours::of(&whole),
+            &ode::Neighbours::of(whole),
         );
         let (mut module, _) = made.unwrap_or_else(|fault| panic!("{name}: {fault:?}"));
         pass::run(&mut module, &mut |_, _, _| {}).expect(&name);
