@@ -6,7 +6,7 @@
 use std::path::Path;
 use std::sync::Arc;
 
-use nmodl::mechanism::{Kind, Mechanism, Role, Storage, Variable};
+use nmodl::mechanism::{Kind, Mechanism, PointerKind, Role, Storage, Variable};
 use nmodl::syntax::ast::MechanismKind;
 
 use crate::circuit::extracellular::{self, range_name};
@@ -62,13 +62,30 @@ impl Session {
     fn register(&mut self, loading: Loading) -> Result<Vec<String>, SessionError> {
         let mut model = self.model().clone();
         let mut names = Vec::new();
+        let mut external = Vec::new();
         for compiled in loading.mechanisms() {
             names.push(compiled.description().name.clone());
+            let pointers = compiled.description().pointers.iter();
+            let pointers = pointers.filter(|p| p.kind == PointerKind::External);
+            external.extend(pointers.map(|p| p.name.clone()));
             model.replace_mechanism(compiled.clone())?;
         }
         *self.model() = model;
         self.library.finish(loading);
+        external.iter().try_for_each(|name| self.know_owner(name))?;
         Ok(names)
+    }
+
+    /// Makes the mechanism known whose GLOBAL variable an EXTERNAL one is, if there is one: those
+    /// that ship are compiled when something asks for them.
+    fn know_owner(&mut self, variable: &str) -> Result<(), SessionError> {
+        for (at, _) in variable.match_indices('_') {
+            let suffix = &variable[at + 1..];
+            if self.has_mechanism(suffix) {
+                self.mechanism(suffix)?;
+            }
+        }
+        Ok(())
     }
 
     /// Has existing instances of a mechanism that was loaded again use the new code. Variables

@@ -1,4 +1,4 @@
-"""LAG, values of derivatives, blocks of equations that are called, courses from files."""
+"""LAG, values of derivatives, blocks of equations that are called, courses from files, EXTERNAL."""
 
 from pathlib import Path
 
@@ -11,12 +11,13 @@ Path("smooth.dat").write_text(HEAD + "".join(f"{x} {y}\n" for x, y in POINTS))
 STEPS = [(0, 1), (1.5, 2), (2, 3.25), (5, 0)]
 Path("stepped.dat").write_text(HEAD + "".join(f"{x:e}\t{y:e}\n" for x, y in STEPS))
 
-mechanisms("wild/delayed.mod", "wild/slopes.mod", "wild/forced.mod")
+mechanisms("wild/delayed.mod", "wild/slopes.mod", "wild/forced.mod", "wild/elsewhere.mod")
 soma = h.Section(name="soma")
 soma.L = soma.diam = 20
 soma.insert("hh")
 soma.insert("slopes")
 soma.insert("forced")
+soma.insert("elsewhere")
 other = h.Section(name="other")
 other.insert("pas")
 clamp = h.IClamp(soma(0.5))
@@ -56,6 +57,10 @@ late = courses(), slopes()
 # A new run begins without a past.
 again = run(40)
 outside = soma(0.5).forced.at(6.1)
+seen = [soma(0.5).elsewhere.seen]
+h.eps_IntFire4 = 1e-3
+h.fadvance()
+seen.append(soma(0.5).elsewhere.seen)
 
 report(
     {
@@ -66,6 +71,7 @@ report(
         "late slopes": late[1],
         "again": again,
         "outside": outside,
+        "seen": seen,
         "too far": raises(lambda: soma(0.5).forced.at(9)),
     },
     loose={"late slopes": {"rtol": 1e-5}, "first": {"rtol": 1e-6}, "again": {"rtol": 1e-6}},
