@@ -108,21 +108,12 @@ impl Symbols {
         context.func.signature = self.kernel_signature();
     }
 
-    /// Compiles the function in `context`.
-    pub fn define(
-        &mut self,
-        name: &str,
-        registers: Registers,
-        context: &mut Context,
-    ) -> Result<Defined, CodegenError> {
+    /// Takes the function that [`compile`] has compiled in `context`.
+    pub fn define(&mut self, name: &str, context: &Context) -> Result<Defined, CodegenError> {
         let signature = &context.func.signature;
         let id = self
             .module
             .declare_function(name, Linkage::Local, signature)?;
-        let isa = host(registers)?;
-        context
-            .compile(&*isa, &mut ControlPlane::default())
-            .map_err(|error| CodegenError::Cranelift(error.inner.to_string()))?;
         let Some(compiled) = context.compiled_code() else {
             return Err(CodegenError::Cranelift("no code".to_owned()));
         };
@@ -282,6 +273,15 @@ pub(super) enum Registers {
     Careful,
     /// Quickly, in one pass.
     Quick,
+}
+
+/// Compiles the function in `context`; needs nothing of other functions.
+pub(super) fn compile(registers: Registers, context: &mut Context) -> Result<(), CodegenError> {
+    let isa = host(registers)?;
+    context
+        .compile(&*isa, &mut ControlPlane::default())
+        .map_err(|error| CodegenError::Cranelift(error.inner.to_string()))?;
+    Ok(())
 }
 
 /// The machine we run on; found once.

@@ -21,7 +21,7 @@ use cranelift_codegen::ir::condcodes::IntCC;
 use cranelift_codegen::ir::{Block, InstBuilder, MemFlagsData, Value, types};
 use cranelift_frontend::{FunctionBuilder, FunctionBuilderContext};
 
-use super::code::{Defined, Registers, Symbols};
+use super::code::{Registers, Symbols};
 use super::frame::{Frame, OVERLAP, constant};
 use super::scan::Scan;
 use super::translate::{Invariants, Nodes, Translator, Unit};
@@ -31,17 +31,21 @@ use crate::abi::LANES;
 use crate::ir::{self, KernelKind};
 use crate::mechanism::Kind;
 
-/// A compiled kernel and what is known about it.
-pub(super) struct Compiled {
-    pub defined: Defined,
+/// A kernel in Cranelift's form and what is known about it.
+pub(super) struct Translated {
+    pub name: String,
+    /// Has the function.
+    pub context: Context,
+    pub registers: Registers,
     pub scalar: Option<Reason>,
     pub clif: Option<String>,
 }
 
-/// What the compilations of several kernels share.
-pub(super) struct Workspace {
-    pub context: Context,
-    pub functions: FunctionBuilderContext,
+impl Translated {
+    /// Number of instructions.
+    pub fn instructions(&self) -> usize {
+        self.context.func.dfg.num_insts()
+    }
 }
 
 /// Instructions of a function for which registers are chosen with care. Above, that takes longer
@@ -57,14 +61,14 @@ fn runs_once(kind: KernelKind) -> bool {
     )
 }
 
-/// Compiles one kernel of `module`.
-pub(super) fn compile(
+/// Translates one kernel of `module`.
+pub(super) fn translate(
     module: &ir::Module,
     kernel: &ir::Kernel,
     options: Options,
     symbols: &mut Symbols,
-    workspace: &mut Workspace,
-) -> Result<Compiled, CodegenError> {
+    functions: &mut FunctionBuilderContext,
+) -> Result<Translated, CodegenError> {
     let scan = Scan::new(&kernel.body);
     let unit = Unit {
         module,
@@ -78,8 +82,8 @@ pub(super) fn compile(
             Err(reason) => (None, Some(reason)),
         },
     };
-    let Workspace { context, functions } = workspace;
-    symbols.clear(context);
+    let mut context = Context::new();
+    symbols.clear(&mut context);
     context.set_disasm(options.assembly);
     let mut builder = FunctionBuilder::new(&mut context.func, functions);
     let entry = builder.create_block();
@@ -106,9 +110,10 @@ pub(super) fn compile(
         true => Registers::Quick,
         false => Registers::Careful,
     };
-    let defined = symbols.define(&name, registers, context)?;
-    Ok(Compiled {
-        defined,
+    Ok(Translated {
+        name,
+        context,
+        registers,
         scalar,
         clif,
     })

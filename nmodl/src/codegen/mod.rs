@@ -24,7 +24,6 @@
 
 use std::sync::Arc;
 
-use cranelift_codegen::Context;
 use cranelift_frontend::FunctionBuilderContext;
 
 use crate::abi::{Kernel, LANES};
@@ -170,20 +169,28 @@ pub fn compile(module: &ir::Module, options: Options) -> Result<CompiledCode, Co
         return Err(CodegenError::Lanes(options.lanes));
     }
     let mut symbols = code::Symbols::new()?;
-    let mut workspace = kernel::Workspace {
-        context: Context::new(),
-        functions: FunctionBuilderContext::new(),
-    };
-    let mut compiled = Vec::with_capacity(module.kernels.len());
+    let mut functions = FunctionBuilderContext::new();
+    let mut translated = Vec::with_capacity(module.kernels.len());
     for kernel in &module.kernels {
-        let one = kernel::compile(module, kernel, options, &mut symbols, &mut workspace)?;
-        compiled.push((kernel.kind, one));
+        translated.push(kernel::translate(
+            module,
+            kernel,
+            options,
+            &mut symbols,
+            &mut functions,
+        )?);
+    }
+    compile_all(&mut translated)?;
+    let mut compiled = Vec::with_capacity(translated.len());
+    for (kernel, one) in module.kernels.iter().zip(translated) {
+        let defined = symbols.define(&one.name, &one.context)?;
+        compiled.push((kernel.kind, defined, one.scalar, one.clif));
     }
     let memory = symbols.finish()?;
     let mut kernels = Kernels::default();
     let mut callable = None;
     let [mut ode, mut ode_solve] = [None; 2];
-    let listings = compiled.into_iter().map(|(kind, one)| {
+    let listings = compiled.into_iter().map(|(kind, defined, scalar, clif)| {
         let entry = match kind {
             KernelKind::Tables => &mut kernels.tables,
             KernelKind::Initial => &mut kernels.initial,
@@ -202,13 +209,13 @@ pub fn compile(module: &ir::Module, options: Options) -> Result<CompiledCode, Co
             KernelKind::Ode => &mut ode,
             KernelKind::OdeSolve => &mut ode_solve,
         };
-        *entry = memory.kernel(&one.defined);
+        *entry = memory.kernel(&defined);
         Listing {
             kind,
-            bytes: one.defined.bytes,
-            scalar: one.scalar,
-            clif: one.clif,
-            assembly: one.defined.assembly,
+            bytes: defined.bytes,
+            scalar,
+            clif,
+            assembly: defined.assembly,
         }
     });
     let listings = listings.collect();
@@ -219,5 +226,37 @@ pub fn compile(module: &ir::Module, options: Options) -> Result<CompiledCode, Co
         separable: separable::is_separable(module),
         listings,
         _memory: Arc::new(memory),
+    })
+}
+
+/// Instructions of the kernels but the largest from which a second processor is worth asking.
+const WORTH_A_THREAD: usize = 1_000;
+
+/// Compiles the functions, the largest beside all others: each is compiled for itself, so the code does
+/// not depend on who does it.
+fn compile_all(translated: &mut [kernel::Translated]) -> Result<(), CodegenError> {
+    let sizes = || translated.iter().map(kernel::Translated::instructions);
+    let largest = sizes().max().unwrap_or(0);
+    let rest = sizes().sum::<usize>() - largest;
+    let one_by_one = |kernels: &mut [kernel::Translated]| {
+        let mut kernels = kernels.iter_mut();
+        kernels.try_for_each(|one| code::compile(one.registers, &mut one.context))
+    };
+    let alone = std::thread::available_parallelism().map_or(1, usize::from) < 2;
+    if rest < WORTH_A_THREAD || alone {
+        return one_by_one(translated);
+    }
+    let at = sizes().position(|size| size == largest).unwrap_or(0);
+    let (before, after) = translated.split_at_mut(at);
+    let Some((large, after)) = after.split_first_mut() else {
+        return Ok(());
+    };
+    std::thread::scope(|scope| {
+        let others = scope.spawn(move || one_by_one(before).and_then(|()| one_by_one(after)));
+        let large = code::compile(large.registers, &mut large.context);
+        match others.join() {
+            Ok(others) => large.and(others),
+            Err(panic) => std::panic::resume_unwind(panic),
+        }
     })
 }
