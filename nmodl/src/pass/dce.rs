@@ -36,11 +36,19 @@ pub fn run(module: &mut Module) -> Vec<Diagnostic> {
                 note_loads(&kernel.body, &mut read);
             }
         }
-        for function in &module.functions {
-            // Equation blocks live on in the kernels only.
-            if let FunctionKind::Function | FunctionKind::Procedure = function.kind {
+        let solved = solved_by_functions(module);
+        for (index, function) in module.functions.iter().enumerate() {
+            // Other equation blocks live on in the kernels only.
+            let by_name = matches!(
+                function.kind,
+                FunctionKind::Function | FunctionKind::Procedure
+            );
+            if by_name || solved[index] {
                 let mut stored = vec![false; read.len()];
                 note_exposed(&function.body, &function.body.block, &mut stored, &mut read);
+            }
+            if solved[index] {
+                note_species(&function.body, &mut read);
             }
         }
         removed = false;
@@ -96,6 +104,39 @@ fn note_loads(body: &Body, read: &mut [bool]) {
                 }
             }
         });
+    });
+}
+
+/// The equation blocks that FUNCTIONs and PROCEDUREs solve, which may be called by name.
+fn solved_by_functions(module: &Module) -> Vec<bool> {
+    let mut solved = vec![false; module.functions.len()];
+    for function in &module.functions {
+        if let FunctionKind::Function | FunctionKind::Procedure = function.kind {
+            function.body.for_each_stmt(|stmt| {
+                if let Stmt::Solve { block, .. } = stmt {
+                    solved[block.index()] = true;
+                }
+            });
+        }
+    }
+    solved
+}
+
+/// Notes the columns that take part in reactions.
+fn note_species(body: &Body, read: &mut [bool]) {
+    body.for_each_stmt(|stmt| {
+        let species = match stmt {
+            Stmt::Reaction(reaction) => {
+                let both = reaction.reactants.iter().chain(&reaction.products);
+                both.map(|s| s.place).collect()
+            }
+            Stmt::Compartment(place, _) => vec![*place],
+            Stmt::Conserve { terms, .. } => terms.iter().map(|s| s.place).collect(),
+            _ => Vec::new(),
+        };
+        for place in species {
+            read[columns(place)].fill(true);
+        }
     });
 }
 
