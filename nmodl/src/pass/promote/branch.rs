@@ -10,7 +10,7 @@
 
 use super::Promoter;
 use super::memory::{Content, State};
-use crate::ir::walk::Visited;
+use crate::ir::walk::for_each_operand;
 use crate::ir::{BinaryOp, Block, Expr, ExprId, Stmt, print};
 use crate::pass::{fold, range};
 
@@ -174,22 +174,31 @@ impl<'a> Promoter<'a> {
     /// True if both sides may be computed and that is not too expensive. Expressions from
     /// `first_new` on are those that the sides made.
     fn prefers_select(&mut self, cond: ExprId, merges: &[Merge], first_new: usize) -> bool {
-        let mut reached = Visited::new();
         let mut cost = 0;
-        for merge in merges {
-            for side in [merge.then, merge.otherwise] {
-                for id in reached.reach(&self.new.exprs, side) {
-                    if let Expr::TableValue { table, row, .. } = self.new.exprs[id] {
-                        let shape = &self.mechanism.tables[table as usize];
-                        if !range::is_within(&self.new.exprs, row, shape.intervals) {
-                            return false;
-                        }
-                    }
-                    if id.index() >= first_new {
-                        cost += self.cost(id);
-                    }
+        self.reached.clear();
+        let mut seen = Vec::new();
+        let sides = merges.iter().flat_map(|m| [m.then, m.otherwise]);
+        let mut work: Vec<ExprId> = sides.collect();
+        while let Some(id) = work.pop() {
+            let is_new = id.index() >= first_new;
+            // Of what was there before, and looked at before, nothing is new below.
+            if !self.reached.insert(id) || !is_new && self.harmless.contains(id) {
+                continue;
+            }
+            if let Expr::TableValue { table, row, .. } = self.new.exprs[id] {
+                let shape = &self.mechanism.tables[table as usize];
+                if !range::is_within(&self.new.exprs, row, shape.intervals) {
+                    return false;
                 }
             }
+            if is_new {
+                cost += self.cost(id);
+            }
+            seen.push(id);
+            for_each_operand(&self.new.exprs[id], |operand| work.push(operand));
+        }
+        for id in seen {
+            self.harmless.insert(id);
         }
         cost <= CHEAP || !self.is_uniform(cond)
     }

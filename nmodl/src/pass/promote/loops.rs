@@ -12,7 +12,7 @@ use std::collections::HashSet;
 
 use super::Promoter;
 use super::memory::Content;
-use crate::ir::walk::{Visited, for_each_stmt};
+use crate::ir::walk::for_each_stmt;
 use crate::ir::{Block, Expr, ExprId, Local, LocalId, Place, Stmt, Type, UnaryOp, print};
 
 /// Most rounds to unroll.
@@ -102,12 +102,14 @@ impl<'a> Promoter<'a> {
         let Some(rounds) = to.checked_sub(from).filter(|&rounds| rounds < ROUNDS) else {
             return false;
         };
-        let mut reached = Visited::new();
+        let mut reached = std::mem::take(&mut self.reached);
+        reached.clear();
         let mut size = 1;
         for_each_stmt(body, &mut |stmt| {
             size += 1;
             stmt.for_each_expr(|root| size += reached.reach(&self.old.exprs, root).len());
         });
+        self.reached = reached;
         let size = size * (rounds as usize + 1);
         let fits = size <= UNROLLED && size <= self.unroll_budget;
         if fits {
@@ -119,7 +121,8 @@ impl<'a> Promoter<'a> {
     /// What `blocks` do.
     fn effects(&mut self, blocks: &[&'a Block], cond: Option<ExprId>) -> Effects {
         let mut effects = Effects::default();
-        let mut reached = Visited::new();
+        let mut reached = std::mem::take(&mut self.reached);
+        reached.clear();
         let old = self.old;
         let mut assigned = vec![false; old.locals.len()];
         let mut read = |root: ExprId, effects: &mut Effects| {
@@ -149,6 +152,7 @@ impl<'a> Promoter<'a> {
                 stmt.for_each_expr(|root| read(root, &mut effects));
             });
         }
+        self.reached = reached;
         for list in [&mut effects.loads, &mut effects.stores] {
             for place in list.iter_mut() {
                 *place = self.place_in_loop(*place);

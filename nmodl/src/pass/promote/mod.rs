@@ -82,6 +82,10 @@ struct Promoter<'a> {
     /// Value of each old expression, for those in `known`.
     values: Vec<ExprId>,
     known: Visited,
+    /// What a walk through new expressions has met.
+    reached: Visited,
+    /// New expressions that may be computed whatever a condition says, with all below them.
+    harmless: Visited,
     /// Private arrays that stand for columns of the `tables` kernel: first column, array.
     scratch: Vec<(u32, u32)>,
     unroll_budget: usize,
@@ -134,6 +138,8 @@ impl<'a> Promoter<'a> {
             uniform: Vec::new(),
             values: vec![ExprId(0); old.exprs.len()],
             known: Visited::new(),
+            reached: Visited::new(),
+            harmless: Visited::new(),
             scratch,
             unroll_budget: UNROLL_BUDGET,
         }
