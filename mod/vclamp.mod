@@ -16,7 +16,8 @@ clamp is off. e0, vo0 and vi0 are the potentials at the end of the last step.
 The equations are linear; e is what remains after the others are put in. They hold for steps of
 fixed size only, and with secondorder = 0, because they are stiff. SOLVE computes the
 current again from the potential at the end of the step: with a gain of 1e5 the value before
-would be far from what flowed.
+would be far from what flowed. Where steps are of variable length INITIAL refuses a clamp that is on;
+one whose durations or amplitudes are 0 disturbs nothing.
 ENDCOMMENT
 
 NEURON {
@@ -60,6 +61,15 @@ STATE {
 }
 
 INITIAL {
+    FROM level = 0 TO 2 {
+        if (dur[level] > 0 && amp[level] != 0) {
+VERBATIM
+            if (cvode_active_) {
+                hoc_execerror("VClamp", "does not work with variable steps; SEClamp does");
+            }
+ENDVERBATIM
+        }
+    }
     e = 0
     e0 = 0
     vo = v

@@ -127,6 +127,8 @@ pub struct SimValues {
     pub celsius: f64,
     /// NEURON's `secondorder`.
     pub secondorder: f64,
+    /// 1 while steps are of variable length, else 0 (NEURON's `cvode_active_`).
+    pub variable_step: f64,
 }
 
 /// Arrays over nodes.

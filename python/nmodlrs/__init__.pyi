@@ -120,6 +120,7 @@ class HocObject(_nmodlrs.HocObject):
     PointProcessMark: type[_nmodlrs.PointProcess]
     SEClamp: type[_nmodlrs.PointProcess]
     VClamp: type[_nmodlrs.PointProcess]
+    VecStim: type[_nmodlrs.PointProcess]
 
     # variables of a run
     celsius: float

@@ -121,6 +121,7 @@ pub(super) fn sim_offset(var: SimVar) -> usize {
         SimVar::Dt => offset_of!(SimValues, dt_ms),
         SimVar::Celsius => offset_of!(SimValues, celsius),
         SimVar::SecondOrder => offset_of!(SimValues, secondorder),
+        SimVar::VariableStep => offset_of!(SimValues, variable_step),
     }
 }
 

@@ -256,6 +256,7 @@ impl Memory {
                 dt_ms: 0.025,
                 celsius: 6.3,
                 secondorder: 0.0,
+                variable_step: 0.0,
             },
             nodes: five(),
             ions: mechanism.ions.iter().map(|_| five()).collect(),
@@ -368,6 +369,7 @@ impl Memory {
             SimVar::Dt => self.sim.dt_ms,
             SimVar::Celsius => self.sim.celsius,
             SimVar::SecondOrder => self.sim.secondorder,
+            SimVar::VariableStep => self.sim.variable_step,
         }
     }
 
@@ -379,6 +381,7 @@ impl Memory {
             dt_ms: next(),
             celsius: next(),
             secondorder: next(),
+            variable_step: 0.0,
         };
         let blocks = [&mut self.data[..], &mut self.globals, &mut self.args];
         let tables = self.tables.iter_mut().map(|t| &mut t[..]);

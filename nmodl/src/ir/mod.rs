@@ -203,6 +203,8 @@ pub enum SimVar {
     Celsius,
     /// `secondorder`
     SecondOrder,
+    /// `cvode_active_`: 1 while steps are of variable length
+    VariableStep,
 }
 
 /// Arrays over nodes ([`crate::abi::NodeArrays`]).

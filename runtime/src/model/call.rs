@@ -114,6 +114,7 @@ impl Model {
             dt_ms: self.dt_ms,
             celsius: self.celsius,
             secondorder: self.secondorder.into(),
+            variable_step: f64::from(u8::from(self.variable_step)),
         };
         let mut services = Services {
             scop: std::mem::take(&mut self.scop),

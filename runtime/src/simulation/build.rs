@@ -117,6 +117,7 @@ impl Simulation {
                 dt_ms: model.dt_ms,
                 celsius: model.celsius,
                 secondorder: model.secondorder.into(),
+                variable_step: f64::from(u8::from(model.variable_step)),
             },
             parts,
             order,

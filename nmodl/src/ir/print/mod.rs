@@ -539,6 +539,7 @@ fn sim_name(var: SimVar) -> &'static str {
         SimVar::Dt => "dt",
         SimVar::Celsius => "celsius",
         SimVar::SecondOrder => "secondorder",
+        SimVar::VariableStep => "variable_step",
     }
 }
 

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use super::value::{Base, Pointer, Value};
 use super::{INT, Kind, Target};
-use crate::ir::{ExprId, IonVar, LocalId, NodeVar, Place};
+use crate::ir::{ExprId, IonVar, LocalId, NodeVar, Place, SimVar};
 use crate::lower::body::{BodyLowering, Name};
 use crate::lower::expression::Resolved;
 use crate::mechanism::{Kind as MechanismKind, Storage};
@@ -261,7 +261,12 @@ impl BodyLowering<'_, '_> {
                 let stream = super::text::STANDARD_STREAM.to_owned();
                 Some(Meaning::Value(Value::Text(stream)))
             }
-            "cvode_active_" | "_method3" | "nrn_use_fast_imem" | "use_sparse13" => {
+            "cvode_active_" => {
+                let active = self.load(Place::Sim(SimVar::VariableStep));
+                let active = self.as_integer(active);
+                value(active, INT)
+            }
+            "_method3" | "nrn_use_fast_imem" | "use_sparse13" => {
                 let zero = self.body.exprs.i64(0);
                 value(zero, INT)
             }

@@ -196,6 +196,7 @@ impl Simulation {
         if let Some(step) = self.variable_step.take() {
             self.set_aside = Some(step);
             self.services.at_times = AtTimes::Fixed;
+            self.values.variable_step = 0.0;
         }
         let progress = self.advance();
         if !matches!(progress, Ok(Progress::Call(_))) {
@@ -209,6 +210,7 @@ impl Simulation {
         if let Some(step) = self.set_aside.take() {
             self.variable_step = Some(step);
             self.services.at_times = AtTimes::Integrating;
+            self.values.variable_step = 1.0;
         }
     }
 }

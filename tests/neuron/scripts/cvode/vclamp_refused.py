@@ -1,4 +1,4 @@
-"""VClamp cannot be used with variable steps, SEClamp can."""
+"""VClamp cannot be on with variable steps, SEClamp can."""
 
 from neuron import h
 from paired import raises, report
@@ -19,7 +19,9 @@ def run():
     h.fadvance()
 
 
-found = {"VClamp": raises(run)}
+found = {"off": raises(run)}
+clamp.dur[0], clamp.amp[0] = 5, -30
+found["on"] = raises(run)
 cvode.active(False)
 del clamp
 clamp = h.SEClamp(soma(0.5))
