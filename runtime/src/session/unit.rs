@@ -53,9 +53,12 @@ impl Session {
         }
         let unknown = || SessionError::UnknownName(name.to_owned());
         if let Some((class, variable)) = name.split_once('.') {
-            let variable = if variable == "delay" { "del" } else { variable };
             let description = self.mechanism_description(class).map_err(|_| unknown())?;
-            let found = description.variable(variable).filter(|v| v.visible);
+            let find = |name| description.variable(name).filter(|v| v.visible);
+            let mut found = find(variable);
+            if variable == "delay" {
+                found = found.or_else(|| find("del"));
+            }
             return Ok(found.ok_or_else(unknown)?.units.clone());
         }
         if let Some((_, field)) = self.ion_variable(name) {
