@@ -1,5 +1,6 @@
 """Runs that are interrupted, fail or are repeated leave a state from which one can go on."""
 
+import contextlib
 import os
 import signal
 import subprocess
@@ -190,3 +191,70 @@ def test_a_state_of_another_model_is_refused(cell, tmp_path):
     file.write_bytes(b"something else")
     with pytest.raises(RuntimeError, match="not a saved state"):
         other.fread(h.File(str(file)))
+
+
+@pytest.mark.parametrize("variable", [False, True])
+def test_a_run_to_no_time_is_refused(variable):
+    cell = h.Section(name="cell")
+    cell.insert("pas")
+    pc = h.ParallelContext()
+    pc.set_maxstep(10)
+    h.CVode().active(variable)
+    h.finitialize(-65)
+    for run in (h.continuerun, h.CVode().solve, pc.psolve):
+        with pytest.raises(ValueError, match="end of the run is NaN"):
+            run(float("nan"))
+    with pytest.raises(ValueError, match="t is NaN"):
+        h.t = float("nan")
+    h.fadvance()
+    h.CVode().active(False)
+
+
+def test_an_integrator_that_could_not_begin_is_tried_again():
+    """A run that goes on after the exception does not hang."""
+    cell = h.Section(name="cell")
+    cell.insert("pas")
+    cvode = h.CVode()
+    for ida in (False, True):
+        cvode.active(True)
+        cvode.use_daspk(ida)
+        h.finitialize(-65)
+        h.fadvance()
+        cvode.atol(0)
+        with pytest.raises(RuntimeError):
+            h.finitialize(-65)
+        with pytest.raises(RuntimeError):
+            h.fadvance()
+        cvode.atol(1e-3)
+        h.finitialize(-65)
+        h.fadvance()
+        assert h.t > 0
+    cvode.use_daspk(False)
+    cvode.active(False)
+
+
+def test_a_turn_that_keeps_the_model_and_ends_its_own_calls():
+    """What asks for turns is taken away where the structure changes: no evaluation goes on."""
+    cell = h.Section(name="cell")
+    cell.insert("hh")
+    cvode = h.CVode()
+
+    def change():
+        cvode.extra_scatter_gather_remove(change)
+        cell.nseg = 3
+        h.finitialize(-65)
+
+    for ida in (False, True):
+        cell.nseg = 1
+        cvode.active(True)
+        cvode.use_daspk(ida)
+        h.finitialize(-65)
+        cvode.extra_scatter_gather(0, change)
+        with contextlib.suppress(RuntimeError):
+            for _ in range(20):
+                h.fadvance()
+        h.finitialize(-65)
+        h.fadvance()
+        assert 0 < h.t < 1
+    cvode.use_daspk(False)
+    cvode.active(False)

@@ -486,6 +486,7 @@ impl Model {
         }
         let (quantity, good, requirement) = match symbol {
             Symbol::Dt => ("dt", value > 0.0, "finite and positive"),
+            Symbol::Time => ("t", true, "finite"),
             Symbol::Diam => ("diam", value > 0.0, "finite and positive"),
             Symbol::Cm => ("cm", value >= 0.0, "finite and not negative"),
             Symbol::SecondOrder => ("secondorder", [0.0, 1.0, 2.0].contains(&value), "0, 1 or 2"),

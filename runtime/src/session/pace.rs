@@ -1,8 +1,11 @@
 //! Where an advance with variable steps ends: `CVode.active(True, dt)` and `CVode.active(tvec)`.
 
+use std::time::Instant;
+
 use crate::record::Series;
 use crate::simulation::Progress;
 
+use super::run::{SLICE, STEPS};
 use super::{Session, SessionError};
 
 /// Times that differ by less than this part of them are one.
@@ -63,6 +66,15 @@ impl Session {
         } else {
             self.next_end_ms()
         };
-        Ok(self.simulation()?.advance_variably(end_ms, None)?)
+        let paced = !matches!(self.pace, Pace::Steps);
+        let begin = Instant::now();
+        loop {
+            // Many steps may be due before that end: the caller gets turns for an interruption.
+            let most = paced.then_some(STEPS);
+            match self.simulation()?.advance_variably(end_ms, most)? {
+                Progress::Paused if begin.elapsed() <= SLICE => {}
+                other => return Ok(other),
+            }
+        }
     }
 }

@@ -13,14 +13,26 @@ use crate::simulation::{CallbackId, Progress, Suspended as SuspendedSimulation};
 use super::{Engine, Session, SessionError};
 
 /// A run returns [`Progress::Paused`] after this time, so that its caller can look for Ctrl-C.
-const SLICE: Duration = Duration::from_millis(10);
+pub(super) const SLICE: Duration = Duration::from_millis(10);
 
 /// Steps between two looks at the clock.
-const STEPS: usize = 16;
+pub(super) const STEPS: usize = 16;
 
 /// A run that was put aside; see [`Session::suspend`].
 #[derive(Debug)]
 pub struct Suspended(Option<SuspendedSimulation>);
+
+/// A run to a time that is none would not end.
+fn checked_end(end_ms: f64) -> Result<(), SessionError> {
+    if !end_ms.is_nan() {
+        return Ok(());
+    }
+    Err(SessionError::Argument {
+        name: "the end of the run",
+        value: end_ms,
+        requirement: "a time in ms",
+    })
+}
 
 impl Session {
     /// NEURON's `finitialize`: all potentials become `v_mv`, or stay as they are.
@@ -121,6 +133,7 @@ impl Session {
     ///
     /// As [`Session::advance`].
     pub fn continue_run(&mut self, end_ms: f64) -> Result<Progress, SessionError> {
+        checked_end(end_ms)?;
         self.repeat(|session| session.run_control.stoprun != 0.0 || session.t_ms() >= end_ms)
     }
 
@@ -131,6 +144,7 @@ impl Session {
     ///
     /// As [`Session::advance`].
     pub fn solve_until(&mut self, tstop_ms: f64) -> Result<Progress, SessionError> {
+        checked_end(tstop_ms)?;
         if self.cvode.active {
             return self.integrate_until(tstop_ms);
         }

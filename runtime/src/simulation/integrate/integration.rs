@@ -201,7 +201,11 @@ impl Simulation {
             self.run_block(block, |kernels| kernels.state)?;
         }
         let Some(mut integrator) = integration.integrator.take() else {
-            return Ok(());
+            // It could not begin, and the caller goes on nevertheless.
+            return match integration.equations.count {
+                0 => Ok(()),
+                _ => self.begin_integration(integration, integration.t_ms),
+            };
         };
         let (from_ms, stop_ms) = (integration.t_ms, integration.stop_ms);
         let mut system = Running {
@@ -213,6 +217,10 @@ impl Simulation {
         let (error_test, convergence) = integrator.failures();
         integration.statistics.error_failures += error_test - failures.0;
         integration.statistics.convergence_failures += convergence - failures.1;
+        if integration.y.len() != integrator.values().len() {
+            // The caller kept the model in its turn, and took away what asked for turns.
+            return Err(RunError::GivenUp);
+        }
         if let Ok(t_ms) = made {
             integration.t_ms = t_ms;
             integration.to_ms = integrator.time().max(t_ms);
