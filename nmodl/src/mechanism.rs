@@ -593,7 +593,7 @@ pub struct Ode {
 pub struct OdeCurrents {
     /// The currents depend on what the derivatives' kernel assigns besides: it is to run before.
     pub read_derivatives: bool,
-    /// The derivatives depend on what the `current` kernel assigns, or on total currents of ions.
+    /// The derivatives depend on what the `current` kernel assigns, or on variables of ions.
     pub feed_derivatives: bool,
 }
 

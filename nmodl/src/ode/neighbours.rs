@@ -13,7 +13,7 @@ use crate::mechanism::{OdeCurrents, Storage, Variable};
 enum Cell {
     Column(u32),
     Global(u32),
-    Ion(u32, u8),
+    Ion(u32, IonVar),
     /// Whatever a POINTER points at.
     Pointer,
 }
@@ -64,7 +64,7 @@ fn note(place: Place, cells: &mut Vec<Cell>) {
         Place::ColumnAt { base, len, .. } => cells.extend((base..base + len).map(Cell::Column)),
         Place::Global(global) => cells.push(Cell::Global(global)),
         Place::GlobalAt { base, len, .. } => cells.extend((base..base + len).map(Cell::Global)),
-        Place::Ion(ion, variable) => cells.push(Cell::Ion(ion, variable as u8)),
+        Place::Ion(ion, variable) => cells.push(Cell::Ion(ion, variable)),
         Place::Pointer(_) => cells.push(Cell::Pointer),
         _ => {}
     }
@@ -100,15 +100,12 @@ impl Neighbours {
 
     /// What goes between the currents and derivatives that load and store this.
     pub(super) fn currents(&self, derivatives: &Touched) -> OdeCurrents {
-        let is_current = |cell: &Cell| match *cell {
-            Cell::Ion(_, variable) => variable == IonVar::Cur as u8,
-            Cell::Pointer => true,
-            _ => false,
-        };
+        // Currents add to the ion's, and some assign its concentrations or reversal potential.
+        let is_shared = |cell: &Cell| matches!(cell, Cell::Ion(..) | Cell::Pointer);
         OdeCurrents {
             read_derivatives: common(&self.currents.loads, &derivatives.stores),
             feed_derivatives: common(&self.currents.stores, &derivatives.loads)
-                || derivatives.loads.iter().any(is_current),
+                || derivatives.loads.iter().any(is_shared),
         }
     }
 }
