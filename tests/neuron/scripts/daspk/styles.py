@@ -17,7 +17,7 @@ cvode.active(True)
 cvode.use_daspk(True)
 eps = [cvode.dae_init_dteps(), cvode.dae_init_dteps(1e-8)]
 values = []
-for style in (0, 1, 8, 9):
+for style in (0, 1, 2, 8, 9, 10):
     eps.append(cvode.dae_init_dteps(1e-9, style))
     h.finitialize(-70)
     begun = [[x.v, x.vext[0]] for x in cable]
