@@ -302,7 +302,7 @@ impl BodyLowering<'_, '_> {
                 ));
             };
             let letter = conversion.chars().last().unwrap_or_default();
-            let unknown = conversion.contains('*') || !"eEfFgGdiuxXcs".contains(letter);
+            let unknown = conversion.contains('*') || !"eEfFgGdiuxcs".contains(letter);
             let arg = match value {
                 _ if unknown => None,
                 Value::Number(value, kind) if letter != 's' => {
