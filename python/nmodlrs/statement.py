@@ -6,7 +6,7 @@ from pathlib import Path
 
 from nmodlrs.language import HocSyntaxError, parse
 from nmodlrs.language.names import NUMERIC, SECTION, STRING, Frame, declared
-from nmodlrs.language.tree import execute as execute_all
+from nmodlrs.language.statements import execute as execute_all
 
 
 def call(text):

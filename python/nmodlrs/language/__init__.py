@@ -1,5 +1,5 @@
-"""The interpreter's language, hoc: `tokens` reads words, `parser` makes statements of them, `tree` has
-what statements do, `names` where names are found, `templates` the classes that hoc defines.
+"""The interpreter's language, hoc: `tokens` reads words, `parser` makes statements of them, `expressions` and
+`statements` have what these do, `names` where names are found, `templates` the classes that hoc defines.
 
 What is executed acts on `h`: hoc's variables, sections, functions and classes are attributes of it,
 and its own are known to hoc. Sections of `soma { ... }` are pushed on the stack of accessed sections

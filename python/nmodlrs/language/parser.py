@@ -4,7 +4,7 @@ A statement ends with its line; within braces several may follow each other on a
 name with a statement behind it, `soma insert hh`, is that statement within the section.
 """
 
-from nmodlrs.language import tree
+from nmodlrs.language import expressions, statements
 from nmodlrs.language.tokens import HocSyntaxError, tokens, unquoted
 
 ASSIGNMENTS = ("=", "+=", "-=", "*=", "/=")
@@ -77,8 +77,8 @@ class Parser:
             if self.token.kind == "end":
                 return found
             statement = self.statement()
-            shown = isinstance(statement, tree.Evaluate)
-            found.append(tree.Shown(statement.expression) if shown else statement)
+            shown = isinstance(statement, statements.Evaluate)
+            found.append(statements.Shown(statement.expression) if shown else statement)
             if self.token.kind not in ("line", "end"):
                 raise self.error("the end of the statement")
 
@@ -94,9 +94,9 @@ class Parser:
                 self.next()
                 return read()
         expression = self.expression()
-        if isinstance(expression, tree.Path) and self.begins_statement():
-            return tree.Within(expression, self.statement())
-        return tree.Evaluate(expression)
+        if isinstance(expression, expressions.Path) and self.begins_statement():
+            return statements.Within(expression, self.statement())
+        return statements.Evaluate(expression)
 
     def begins_statement(self):
         return self.token.kind == "name" or self.is_operator("{")
@@ -107,7 +107,7 @@ class Parser:
         while True:
             self.blank_lines()
             if self.take("}") is not None:
-                return tree.Block(found)
+                return statements.Block(found)
             if self.token.kind == "end":
                 raise self.error("`}`")
             found.append(self.statement())
@@ -126,36 +126,36 @@ class Parser:
         self.blank_lines()
         if self.token.kind == "name" and self.token.text == "else":
             self.next()
-            return tree.If(condition, then, self.body())
+            return statements.If(condition, then, self.body())
         self.at = before
-        return tree.If(condition, then, None)
+        return statements.If(condition, then, None)
 
     def read_while(self):
         self.expect("(")
         condition = self.expression()
         self.expect(")")
-        return tree.While(condition, self.body())
+        return statements.While(condition, self.body())
 
     def read_for(self):
         if self.token.kind == "name" and self.ahead().text == "(":
             name, arguments = self.name(), self.arguments()
-            return tree.Iterate(name, arguments, self.body())
+            return statements.Iterate(name, arguments, self.body())
         if self.take("(") is None:
             variable = self.postfix()
             self.expect("=")
             first = self.expression()
             self.expect(",")
-            return tree.Count(variable, first, self.expression(), self.body())
+            return statements.Count(variable, first, self.expression(), self.body())
         if self.token.kind == "name" and self.ahead().text in (")", ","):
             name = self.name()
-            ends = tree.Number(1.0) if self.take(",") is None else self.expression()
+            ends = expressions.Number(1.0) if self.take(",") is None else self.expression()
             self.expect(")")
-            return tree.Segments(name, ends, self.body())
+            return statements.Segments(name, ends, self.body())
         begin = self.several(";")
-        condition = tree.Number(1.0) if self.is_operator(";") else self.expression()
+        condition = expressions.Number(1.0) if self.is_operator(";") else self.expression()
         self.expect(";")
         step = self.several(")")
-        return tree.For(begin, condition, step, self.body())
+        return statements.For(begin, condition, step, self.body())
 
     def several(self, end):
         found = []
@@ -164,16 +164,16 @@ class Parser:
             if self.take(",") is None:
                 break
         self.expect(end)
-        return tree.Block(found)
+        return statements.Block(found)
 
     def read_forall(self):
-        return tree.ForSections(None, self.body())
+        return statements.ForSections(None, self.body())
 
     def read_forsec(self):
-        return tree.ForSections(self.expression(), self.body())
+        return statements.ForSections(self.expression(), self.body())
 
     def read_ifsec(self):
-        return tree.IfSection(self.expression(), self.body())
+        return statements.IfSection(self.expression(), self.body())
 
     def read_print(self):
         found = []
@@ -181,23 +181,23 @@ class Parser:
             found.append(self.expression())
             if self.take(",") is None:
                 break
-        return tree.Print(found)
+        return statements.Print(found)
 
     def read_return(self):
         end = self.token.kind in ("line", "end") or self.is_operator("}")
-        return tree.Return(None if end else self.expression())
+        return statements.Return(None if end else self.expression())
 
     def read_break(self):
-        return tree.Leave(tree.Break)
+        return statements.Leave(expressions.Break)
 
     def read_continue(self):
-        return tree.Leave(tree.Continue)
+        return statements.Leave(expressions.Continue)
 
     def read_stop(self):
-        return tree.Leave(tree.Stop)
+        return statements.Leave(expressions.Stop)
 
     def read_iterator_statement(self):
-        return tree.IteratorStatement()
+        return statements.IteratorStatement()
 
     def names(self):
         """Names, some with a length in brackets."""
@@ -212,55 +212,55 @@ class Parser:
                 return found
 
     def read_create(self):
-        return tree.Create(self.names())
+        return statements.Create(self.names())
 
     def read_objref(self):
-        return tree.Declare("object", self.names())
+        return statements.Declare("object", self.names())
 
     read_objectvar = read_objref
 
     def read_strdef(self):
-        return tree.Declare("text", self.names())
+        return statements.Declare("text", self.names())
 
     def read_double(self):
-        return tree.Declare("array", self.names())
+        return statements.Declare("array", self.names())
 
     def read_local(self):
-        return tree.Local(self.names(), 0.0)
+        return statements.Local(self.names(), 0.0)
 
     def read_localobj(self):
-        return tree.Local(self.names(), None)
+        return statements.Local(self.names(), None)
 
     def read_public(self):
-        return tree.Public([name for name, _ in self.names()])
+        return statements.Public([name for name, _ in self.names()])
 
     def read_external(self):
-        return tree.External([name for name, _ in self.names()])
+        return statements.External([name for name, _ in self.names()])
 
     def read_access(self):
-        return tree.Access(self.postfix())
+        return statements.Access(self.postfix())
 
     def read_insert(self):
-        return tree.Insert(self.name(), True)
+        return statements.Insert(self.name(), True)
 
     def read_uninsert(self):
-        return tree.Insert(self.name(), False)
+        return statements.Insert(self.name(), False)
 
     def read_connect(self):
         child = self.postfix()
         self.expect(",")
-        return tree.Connect(child, self.expression())
+        return statements.Connect(child, self.expression())
 
     def read_setpointer(self):
         pointer = self.postfix()
         self.expect(",")
-        return tree.SetPointer(pointer, self.postfix())
+        return statements.SetPointer(pointer, self.postfix())
 
     def function(self, kind):
         name = self.name()
         self.expect("(")
         self.expect(")")
-        return tree.Define(kind, name, self.body())
+        return statements.Define(kind, name, self.body())
 
     def read_proc(self):
         return self.function("proc")
@@ -285,7 +285,7 @@ class Parser:
                 if self.name() != name:
                     self.at -= 1
                     raise self.error(f"`{name}`")
-                return tree.Template(name, found)
+                return statements.Template(name, found)
             found.append(self.statement())
 
     # ---- expressions
@@ -294,13 +294,13 @@ class Parser:
         left = self.binary(0)
         if not self.is_operator(*ASSIGNMENTS):
             return left
-        if not isinstance(left, (tree.Path, tree.Argument)):
+        if not isinstance(left, (expressions.Path, expressions.Argument)):
             raise self.error("an operator")
         operator = self.next().text
         value = self.expression()
         if self.take(":") is not None:
-            value = tree.Range(value, self.expression())
-        return tree.Assign(left, operator, value)
+            value = expressions.Range(value, self.expression())
+        return expressions.Assign(left, operator, value)
 
     def binary(self, level):
         if level == len(BINARY):
@@ -308,36 +308,36 @@ class Parser:
         left = self.binary(level + 1)
         while self.is_operator(*BINARY[level]):
             operator = self.next().text
-            left = tree.Binary(operator, left, self.binary(level + 1))
+            left = expressions.Binary(operator, left, self.binary(level + 1))
         return left
 
     def unary(self):
         operator = self.take("-", "!", "+")
         if operator is not None:
-            return tree.Unary(operator, self.unary())
+            return expressions.Unary(operator, self.unary())
         base = self.primary()
         if self.take("^") is not None:
-            return tree.Binary("^", base, self.unary())
+            return expressions.Binary("^", base, self.unary())
         return base
 
     def primary(self):
         token = self.token
         if token.kind == "number":
             self.next()
-            return tree.Number(float(token.text))
+            return expressions.Number(float(token.text))
         if token.kind == "text":
             self.next()
-            return tree.Text(unquoted(token.text))
+            return expressions.Text(unquoted(token.text))
         if self.take("(") is not None:
             inner = self.expression()
             self.expect(")")
             return inner
         if self.take("&") is not None:
-            return tree.Reference(self.postfix())
+            return expressions.Reference(self.postfix())
         if token.kind == "name" and token.text == "new":
             self.next()
             name = self.name()
-            return tree.New(name, self.arguments() if self.is_operator("(") else [])
+            return expressions.New(name, self.arguments() if self.is_operator("(") else [])
         if token.kind in ("name", "argument"):
             return self.postfix()
         raise self.error("an expression")
@@ -345,7 +345,7 @@ class Parser:
     def postfix(self):
         """A name or argument with indices, places or arguments, and what is within it."""
         if self.token.kind == "argument":
-            first = tree.Argument(self.next().text[1:])
+            first = expressions.Argument(self.next().text[1:])
             if not self.is_operator(".", "["):
                 return first
             steps = [self.step(first)]
@@ -353,7 +353,7 @@ class Parser:
             steps = [self.step(self.name())]
         while self.take(".") is not None:
             steps.append(self.step(self.name()))
-        return tree.Path(steps)
+        return expressions.Path(steps)
 
     def step(self, name):
         indices, arguments = [], None
@@ -362,7 +362,7 @@ class Parser:
             self.expect("]")
         if self.is_operator("("):
             arguments = self.arguments()
-        return tree.Step(name, indices, arguments)
+        return expressions.Step(name, indices, arguments)
 
     def arguments(self):
         self.expect("(")
@@ -371,7 +371,7 @@ class Parser:
             self.blank_lines()
             value = self.expression()
             if self.take(":") is not None:
-                value = tree.Range(value, self.expression())
+                value = expressions.Range(value, self.expression())
             found.append(value)
             self.blank_lines()
             if self.take(",") is None:

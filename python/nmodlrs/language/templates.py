@@ -31,7 +31,7 @@ class Function:
 
     def iterate(self, arguments, body):
         """Calls it, with the statement of a loop for iterators."""
-        from nmodlrs.language.tree import Returned, Stop, numeric
+        from nmodlrs.language.expressions import Returned, Stop, numeric
 
         if Function.depth >= DEEPEST:
             raise names.HocError(f"hoc: more than {DEEPEST} calls within each other, of {self.__name__}")
@@ -70,17 +70,17 @@ class Instance(Numbered):
     _statements = ()
 
     def __init__(self, *arguments):
-        from nmodlrs.language import tree
+        from nmodlrs.language import statements
 
         vars(self)["_members"] = {}
         frame = names.Frame(self, arguments, type(self).__name__)
         for statement in self._statements:
-            if isinstance(statement, tree.Define):
+            if isinstance(statement, statements.Define):
                 kind, name, body = statement.kind, statement.name, statement.body
                 self._members[name] = Method(kind, name, body, self)
-            elif isinstance(statement, (tree.Create, tree.Declare)):
+            elif isinstance(statement, (statements.Create, statements.Declare)):
                 statement.run(frame)
-            elif isinstance(statement, tree.Evaluate) and statement.assigned():
+            elif isinstance(statement, statements.Evaluate) and statement.assigned():
                 # as in NEURON an assignment declares the number, which init sets
                 self._members.setdefault(statement.assigned(), 0.0)
         for name in self._publics:
@@ -99,7 +99,7 @@ class Instance(Numbered):
             raise AttributeError(name)
         members = vars(self).get("_members", {})
         if name.startswith("_ref_") and name[5:] in members:
-            from nmodlrs.language.tree import Slot
+            from nmodlrs.language.expressions import Slot
 
             return Slot(members, name[5:])
         if name in members and name in self._publics:
@@ -121,15 +121,15 @@ class Instance(Numbered):
         return sorted({*super().__dir__(), *self._publics})
 
 
-def make(name, statements):
+def make(name, found):
     """The class of a template."""
-    from nmodlrs.language import tree
+    from nmodlrs.language import statements
 
     publics, externals, rest = [], [], []
-    for statement in statements:
-        if isinstance(statement, tree.Public):
+    for statement in found:
+        if isinstance(statement, statements.Public):
             publics += statement.names
-        elif isinstance(statement, tree.External):
+        elif isinstance(statement, statements.External):
             externals += statement.names
         else:
             rest.append(statement)
