@@ -8,6 +8,7 @@ use runtime::CallbackId;
 use runtime::session::MachineId;
 
 use crate::callback;
+use crate::point_process::PointProcess;
 use crate::reference::Reference;
 use crate::world;
 
@@ -31,14 +32,15 @@ fn state(value: f64) -> PyResult<usize> {
 #[pymethods]
 impl StateTransitionEvent {
     #[new]
-    #[pyo3(signature = (states, _point=None))]
-    fn new(states: f64, _point: Option<&Bound<'_, PyAny>>) -> PyResult<Self> {
+    #[pyo3(signature = (states, point=None))]
+    fn new(states: f64, point: Option<&Bound<'_, PointProcess>>) -> PyResult<Self> {
         if !(1.0..=1e6).contains(&states) {
             return Err(PyValueError::new_err(format!(
                 "StateTransitionEvent: {states} states, which is not from 1 to 1000000"
             )));
         }
-        let id = world::with(|session| Ok(session.add_machine(states as usize)))?;
+        let point = point.map(|point| point.get().id()).transpose()?;
+        let id = world::with(|session| Ok(session.add_machine(states as usize, point)))?;
         Ok(Self {
             id,
             callbacks: Mutex::default(),
@@ -64,7 +66,7 @@ impl StateTransitionEvent {
             all.push(callback);
         }
         world::with(|session| {
-            session.add_transition(self.id, between, variable, threshold, callback)
+            session.add_transition(self.id, between, &variable, &threshold, callback)
         })?;
         Ok(1.0)
     }

@@ -40,6 +40,8 @@ pub(crate) enum Event {
     Watch { point: u32, flag: f64, number: u64 },
     /// A source crosses its threshold, as interpolation found.
     Crossing(u32),
+    /// The condition of a transition of a state machine has begun to hold.
+    Transition { machine: u32, transition: u32 },
     /// A recording takes a point.
     Sample(u32),
     /// A vector that is played comes to its next value or knot.

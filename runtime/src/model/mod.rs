@@ -15,6 +15,7 @@ mod geometry;
 mod insert;
 mod label;
 mod linear;
+mod machine;
 mod membrane;
 mod names;
 mod network;
@@ -52,6 +53,7 @@ use crate::simulation::{CallbackId, EventLog, Hook, Hooks, Run};
 use crate::storage::Aligned;
 
 pub(crate) use geometry::SectionGeometry;
+pub(crate) use machine::{Machine, Seen, Transition};
 pub use membrane::Membrane;
 use names::Names;
 pub use network::{NetCon, Source};
@@ -102,6 +104,8 @@ pub struct Model {
     /// The index that all RANDOM streams share.
     pub(crate) random_index: u32,
     pub(crate) hooks: Hooks,
+    /// State machines, by the order of creation.
+    pub(crate) machines: Vec<Option<Machine>>,
     /// How often it was laid out anew.
     changes: changes::Changes,
     /// What is noted of events.
@@ -204,6 +208,7 @@ impl Model {
             streams_made: 0,
             random_index: 0,
             hooks: Hooks::default(),
+            machines: Vec::new(),
             changes: changes::Changes::default(),
             event_log: EventLog::default(),
             run: Run::default(),

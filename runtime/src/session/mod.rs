@@ -60,7 +60,6 @@ use crate::library::Library;
 use crate::model::{Model, Place};
 use crate::simulation::{CallbackId, Hook, Simulation};
 use parallel::Gids;
-use transition::Machines;
 
 pub use batch::BatchRun;
 pub use cvode::CvodeSettings;
@@ -107,8 +106,6 @@ pub struct Session {
     gids: Gids,
     /// Spikes from elsewhere.
     patterns: Vec<pattern::Pattern>,
-    /// State machines.
-    machines: Machines,
     /// The instance that functions of a mechanism mean when they are called by name alone.
     data: HashMap<String, Place>,
     /// Units that were set by hand.
@@ -149,7 +146,6 @@ impl Session {
             printed: Arc::default(),
             gids: Gids::default(),
             patterns: Vec::new(),
-            machines: Machines::default(),
             data: HashMap::new(),
             units: HashMap::new(),
             numbers: variable::Numbers::default(),

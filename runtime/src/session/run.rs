@@ -41,9 +41,6 @@ impl Session {
     ///
     /// A model that cannot be laid out; a kernel that fails.
     pub fn initialize(&mut self, v_mv: Option<f64>) -> Result<Progress, SessionError> {
-        if !self.is_waiting() {
-            self.machines.deactivate();
-        }
         let progress = self.simulation()?.initialize(v_mv)?;
         if progress == Progress::Done {
             self.send_patterns()?;
@@ -58,12 +55,6 @@ impl Session {
     /// As [`Simulation::advance`](crate::Simulation::advance).
     #[inline]
     pub fn advance(&mut self) -> Result<Progress, SessionError> {
-        if !self.machines.is_empty()
-            && !self.is_waiting()
-            && let Some(callback) = self.make_transitions()?
-        {
-            return Ok(Progress::Call(callback));
-        }
         loop {
             let progress = match self.cvode.active {
                 true => self.advance_at_pace()?,
@@ -187,8 +178,7 @@ impl Session {
         &mut self,
         ended: impl FnMut(&mut Self) -> bool,
     ) -> Result<Progress, SessionError> {
-        // State machines look at the model at each step.
-        if !self.cvode.active || !self.machines.is_empty() {
+        if !self.cvode.active {
             return self.repeat_at_once(ended);
         }
         self.simulation()?.defer_completion(true);

@@ -137,6 +137,7 @@ impl Simulation {
             queue,
             services,
             watches,
+            conditions: Vec::new(),
             recorded: Vec::new(),
             first_points: false,
             played: Vec::new(),
@@ -168,6 +169,7 @@ impl Simulation {
         simulation.find_recorded();
         simulation.find_played();
         simulation.find_transferred();
+        simulation.find_transitions();
         simulation.find_targets();
         Ok(simulation)
     }

@@ -270,6 +270,13 @@ impl Simulation {
                 self.fire(sender, time_ms);
                 Ok(())
             }
+            Event::Transition {
+                machine,
+                transition,
+            } => {
+                counts.watches_delivered += 1;
+                self.make_transition(time_ms, machine as usize, transition as usize)
+            }
             Event::Sample(number) => {
                 counts.vectors_delivered += 1;
                 let variable = self.recorded.get(number as usize).copied().flatten();

@@ -56,6 +56,7 @@ impl Simulation {
                 self.stepped = false;
                 self.values.t_ms = 0.0;
                 self.queue.clear();
+                self.deactivate_machines();
                 self.forget_integration();
                 self.movable.fill(None);
                 self.update_other_tables()?;

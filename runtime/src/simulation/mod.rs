@@ -21,6 +21,7 @@ mod step;
 mod stored;
 mod stream;
 mod threads;
+mod transition;
 mod variable;
 mod watch;
 
@@ -88,6 +89,8 @@ pub struct Simulation {
     queue: EventQueue,
     services: Services,
     watches: Watches,
+    /// For each state machine, the conditions of its transitions.
+    conditions: Vec<Vec<transition::Condition>>,
     /// Where the variable of each of the model's recordings is; `None` if it is gone.
     recorded: Vec<Option<VariableHandle>>,
     /// The points of [`crate::Sampling::FromStart`] are there, and are taken again with the others'.

@@ -128,6 +128,8 @@ pub(crate) enum Work {
         /// What is played.
         value: f64,
     },
+    /// A state machine begins its new state.
+    Enter { machine: u32, time_ms: f64 },
     /// A source sends to its NetCons.
     Send { sender: u32, time_ms: f64 },
     /// What an instance asked for at a time.
@@ -253,6 +255,10 @@ impl Simulation {
                         self.values.t_ms = time_ms;
                         self.cursor.value = value;
                         return Ok(Progress::Call(callback));
+                    }
+                    Work::Enter { machine, time_ms } => {
+                        self.values.t_ms = time_ms;
+                        self.activate(machine as usize)?;
                     }
                     Work::Send { sender, time_ms } => self.send(sender, time_ms),
                     Work::Request {

@@ -145,6 +145,7 @@ impl Simulation {
                 at(format!("WatchCondition {}", point(p))) + &format_c(" flag=%g", &[flag])
             }
             Event::Crossing(sender) => at(format!("PreSyn src={}", source(Some(sender)))),
+            Event::Transition { .. } => at("StateTransitionEvent".to_owned()),
             Event::Sample(_) | Event::Play(_) => at("PlayRecordEvent".to_owned()) + " PlayRecord",
             Event::Call { callback, .. } if callback == CallbackId::STOP => {
                 at("HocEvent ".to_owned())

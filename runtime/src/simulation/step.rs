@@ -68,6 +68,7 @@ impl Simulation {
                     S::Thresholds(next)
                 } else {
                     self.check_watches(None)?;
+                    self.check_transitions(None);
                     S::FirstEvents
                 }
             }

@@ -206,7 +206,9 @@ impl StoredEvent {
                 (SAMPLE, position(&present.recordings, recording), 0.0, None)
             }
             Event::Play(play) => (PLAY, position(&present.plays, play), 0.0, None),
-            Event::Call { .. } | Event::Crossing(_) => return Err(StateFileError::Call),
+            Event::Call { .. } | Event::Crossing(_) | Event::Transition { .. } => {
+                return Err(StateFileError::Call);
+            }
         };
         Ok(subject.map(|subject| Self {
             time_ms,

@@ -101,6 +101,11 @@ impl Model {
         self.restore_values(state)?;
         self.restore_network(state);
         self.run.restore(&state.run);
+        // What they have sent is not in the queue that was brought back.
+        let machines = self.machines.iter_mut().flatten();
+        for transition in machines.flat_map(|machine| &mut machine.transitions) {
+            transition.seen.sent = None;
+        }
         Ok(())
     }
 

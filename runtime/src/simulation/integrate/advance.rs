@@ -144,6 +144,7 @@ impl Simulation {
                 } else {
                     let cell = step.local.is_some().then_some(step.present);
                     self.check_watches(cell).map(|()| {
+                        self.check_transitions(cell);
                         let now = self.queue.next_time().is_some_and(|t| t <= t_ms);
                         if now { step.after_a_step() } else { S::Step }
                     })

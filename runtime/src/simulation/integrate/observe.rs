@@ -54,6 +54,13 @@ impl Simulation {
         shown
     }
 
+    /// Something looks at more than states from the present advance on.
+    pub(in super::super) fn observe_from_now_on(&mut self) {
+        if let Some(step) = &mut self.variable_step {
+            step.integrations.iter_mut().for_each(|i| i.observed = true);
+        }
+    }
+
     /// Whether the caller looks at nothing but states between the advances to come; else the model is
     /// complete after each.
     pub(crate) fn defer_completion(&mut self, on: bool) {
@@ -130,6 +137,7 @@ impl Simulation {
             || self.outer.is_some()
             || self.membrane.is_some()
             || !self.watches.is_empty()
+            || self.machines_look()
             || self.plays_continuously()
             || self.transfers()
             || self.model.hooks.get(Hook::Scattered).is_some()

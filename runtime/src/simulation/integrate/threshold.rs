@@ -68,6 +68,8 @@ impl Simulation {
         }
         let begun_anew = integration.from_ms == integration.to_ms;
         self.values.t_ms = integration.t_ms;
-        self.cross_watches(cell, begun_anew)
+        self.cross_watches(cell, begun_anew)?;
+        self.cross_transitions(cell, begun_anew);
+        Ok(())
     }
 }
