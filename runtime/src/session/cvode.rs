@@ -42,8 +42,8 @@ pub struct CvodeSettings {
     pub dae_init_dteps_ms: f64,
     /// Which heuristic initializes them, and what happens where it fails: NEURON's number.
     pub dae_init_style: u32,
-    /// Sums are accumulated with more digits. All sums have one order here, so that nothing depends
-    /// on it.
+    /// Sums over the states are accumulated with twice the digits, so that results do not depend on the
+    /// order of what is added.
     pub use_long_double: bool,
 }
 

@@ -61,6 +61,8 @@ pub(crate) struct Tolerances<'a> {
     pub min_step: f64,
     /// 0 for none.
     pub max_step: f64,
+    /// Norms are added up with twice the digits.
+    pub long_sums: bool,
 }
 
 /// Why CVODE does not go on.
@@ -217,6 +219,9 @@ impl Integrator {
             self.work = sys::N_VNew_Serial(n, self.context);
             self.present("N_VNew_Serial", !self.y.is_null() && !self.work.is_null())?;
             vector::use_own_operations(self.y);
+            if tolerances.long_sums {
+                vector::use_long_sums(self.y);
+            }
             self.values_mut().copy_from_slice(y);
             self.shared.mem = sys::CVodeCreate(formulas, self.context);
             self.present("CVodeCreate", !self.shared.mem.is_null())?;

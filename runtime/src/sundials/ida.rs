@@ -13,7 +13,7 @@ use crate::error::RunError;
 use super::cvode::{
     RECOVERABLE, Shared, free, free_solver, keep_message, nobody, slice, slice_mut,
 };
-use super::{Fault, System, Tolerances};
+use super::{Fault, System, Tolerances, vector};
 
 /// One integration.
 pub(crate) struct Ida {
@@ -78,6 +78,9 @@ impl Ida {
             }
             let all = [self.y, self.dydt, self.work];
             self.present("N_VNew_Serial", all.iter().all(|v| !v.is_null()))?;
+            if tolerances.long_sums {
+                all.iter().for_each(|&each| vector::use_long_sums(each));
+            }
             slice_mut(self.y, self.shared.n).copy_from_slice(y);
             slice_mut(self.dydt, self.shared.n).copy_from_slice(dydt);
             self.shared.mem = sys::IDACreate(self.context);

@@ -24,6 +24,17 @@ pub(super) unsafe fn use_own_operations(vector: sys::N_Vector) {
     operations.nvwrmsnorm = Some(weighted_norm);
 }
 
+/// Has a serial vector, and all that are cloned from it, add up norms with twice the digits: their last
+/// bit then hardly depends on the order of the elements (NEURON's `use_long_double`).
+///
+/// # Safety
+///
+/// `vector` is a live serial vector.
+pub(super) unsafe fn use_long_sums(vector: sys::N_Vector) {
+    // SAFETY: a live vector has its table of operations, of its own.
+    unsafe { (*(*vector).ops).nvwrmsnorm = Some(long_weighted_norm) };
+}
+
 /// Where a vector's elements are, and how many there are.
 ///
 /// # Safety
@@ -34,6 +45,19 @@ unsafe fn elements(vector: sys::N_Vector) -> (*mut f64, usize) {
     unsafe {
         let content = (*vector).content.cast::<sys::_N_VectorContent_Serial>();
         ((*content).data, (*content).length as usize)
+    }
+}
+
+/// A vector's elements.
+///
+/// # Safety
+///
+/// `vector` is a live serial vector, which nothing changes meanwhile.
+unsafe fn values<'a>(vector: sys::N_Vector) -> &'a [f64] {
+    // SAFETY: by the above.
+    unsafe {
+        let (first, n) = elements(vector);
+        std::slice::from_raw_parts(first, n)
     }
 }
 
@@ -126,11 +150,7 @@ unsafe extern "C" fn scale(c: f64, x: sys::N_Vector, z: sys::N_Vector) {
 unsafe extern "C" fn weighted_norm(x: sys::N_Vector, w: sys::N_Vector) -> f64 {
     // SAFETY: CVODE passes live vectors of one length that it cloned from ours and does not change
     // now.
-    let (x, w) = unsafe {
-        let ((x, n), (w, _)) = (elements(x), elements(w));
-        let slice = std::slice::from_raw_parts::<f64>;
-        (slice(x, n), slice(w, n))
-    };
+    let (x, w) = unsafe { (values(x), values(w)) };
     let (rows, rest) = x.as_chunks::<LANES>();
     let (row_weights, rest_weights) = w.as_chunks::<LANES>();
     let mut sums = [0.0; LANES];
@@ -146,4 +166,24 @@ unsafe extern "C" fn weighted_norm(x: sys::N_Vector, w: sys::N_Vector) -> f64 {
         sum += product * product;
     }
     (sum / x.len() as f64).sqrt()
+}
+
+/// The same, where the sum is one of two numbers: what is lost when a square is added is added up by
+/// itself (Neumaier 1974).
+unsafe extern "C" fn long_weighted_norm(x: sys::N_Vector, w: sys::N_Vector) -> f64 {
+    // SAFETY: SUNDIALS passes live vectors of one length that it cloned from ours and does not change
+    // now.
+    let (x, w) = unsafe { (values(x), values(w)) };
+    let (mut sum, mut lost) = (0.0_f64, 0.0_f64);
+    for (x, w) in x.iter().zip(w) {
+        let product = x * w;
+        let square = product * product;
+        let next = sum + square;
+        lost += match sum >= square {
+            true => (sum - next) + square,
+            false => (square - next) + sum,
+        };
+        sum = next;
+    }
+    ((sum + lost) / x.len() as f64).sqrt()
 }

@@ -208,6 +208,7 @@ impl Simulation {
                     max_order: settings.highest_order(),
                     min_step: 0.0,
                     max_step: settings.maxstep_ms,
+                    long_sums: settings.use_long_double,
                 };
                 Ida::new(t_ms, y, dydt, tolerances)
                     .map(|new| integration.integrator = Some(Solver::Dae(new)))

@@ -350,6 +350,7 @@ impl Simulation {
                     max_order: settings.highest_order(),
                     min_step: settings.minstep_ms,
                     max_step: settings.maxstep_ms,
+                    long_sums: settings.use_long_double,
                 };
                 Integrator::new(method, t_ms, &integration.y, tolerances)
                     .map(|new| integration.integrator = Some(Solver::Ode(new)))
