@@ -577,10 +577,12 @@ pub trait CompileOde: Send + Sync {
 
 /// The differential equations of a mechanism, for integrators that choose their steps.
 ///
-/// Both kernels are called with blocks that have [`Ode::states`]`.len()` columns more than the
-/// description says: column `description.columns + k` belongs to state `k`.
+/// Both kernels are called with blocks that have [`Ode::added_columns`] columns more than the
+/// description says: column `description.columns + k` belongs to state `k`, and in those behind them
+/// `derivatives` leaves what `solve` needs.
 pub struct Ode {
     states: Vec<OdeState>,
+    further: usize,
     derivatives: abi::Kernel,
     solve: abi::Kernel,
     currents: OdeCurrents,
@@ -598,19 +600,21 @@ pub struct OdeCurrents {
 }
 
 impl Ode {
-    /// Joins states, kernels and their code.
+    /// Joins states, the number of further columns, kernels and their code.
     ///
     /// # Safety
     ///
     /// As for [`Compiled::new`], with the added columns.
     pub unsafe fn new(
         states: Vec<OdeState>,
+        further: usize,
         derivatives: abi::Kernel,
         solve: abi::Kernel,
         code: Option<Arc<dyn Any + Send + Sync>>,
     ) -> Self {
         Self {
             states,
+            further,
             derivatives,
             solve,
             currents: OdeCurrents {
@@ -655,6 +659,11 @@ impl Ode {
         &self.states
     }
 
+    /// How many columns are added.
+    pub fn added_columns(&self) -> usize {
+        self.states.len() + self.further
+    }
+
     /// Stores d(state)/dt for the present v and states into the added columns. What the blocks
     /// assign besides (range variables, concentrations in WRITE) is that of these states afterwards;
     /// the states stay.
@@ -664,7 +673,7 @@ impl Ode {
 
     /// Solves (1 - γ·J)·x = b for each instance, with b and then x in the added columns, γ in
     /// [`abi::SimValues::dt_ms`], and J the derivatives of the instance's d(state)/dt by its states
-    /// at the present v and states. (Of KINETIC blocks: by the mass-action law with rates held.)
+    /// where [`Ode::derivatives`] was called last, with v and states as they were. (Of KINETIC blocks: by the mass-action law with rates held.)
     pub fn solve(&self) -> abi::Kernel {
         self.solve
     }

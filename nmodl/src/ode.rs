@@ -8,13 +8,15 @@
 //! are run with the fixed step, so loading a mechanism makes neither; `OnDemand` keeps the IR.
 //!
 //! The derivatives, b and x are in columns behind those of the description, one for each state.
+//! The elements of J of a DERIVATIVE block, if there are few, come from the kernel of the derivatives in
+//! columns behind these: the rates that they are made of (exponentials of v, as a rule) are known there.
 //!
 //! What such a block assigns for others (`minf` for the current) is stored as well: [`Neighbours`]
 //! says what the other kernels read.
 
 use crate::codegen::{self, Options};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::ir::{Body, Function, Kernel, KernelKind, Module, Place, Stmt};
+use crate::ir::{Block, Body, Function, Kernel, KernelKind, LocalId, Module, Place, Stmt};
 use crate::mechanism::{CompileOde, Mechanism, Ode, OdeState, Storage};
 use crate::ode::neighbours::Touched;
 use crate::pass::rates::Rates;
@@ -24,6 +26,9 @@ use crate::pass::{self, derivimplicit, inline, sparse};
 mod neighbours;
 
 pub use neighbours::Neighbours;
+
+/// Elements of J for each state, up to which they are kept in columns.
+const MOST_SLOPES: usize = 4;
 
 /// A module whose kernels are [`KernelKind::Ode`] and [`KernelKind::OdeSolve`], before the passes,
 /// and the states. `functions` are those of the mechanism's module, `body` its [`Module::ode`],
@@ -55,6 +60,8 @@ pub fn module(
     let mut columns = Columns {
         first: mechanism.columns as u32,
         states: Vec::new(),
+        slopes: 0,
+        kept: Vec::new(),
     };
     for index in 0..module.kernels.len() {
         let mut body = std::mem::take(&mut module.kernels[index].body);
@@ -67,7 +74,7 @@ pub fn module(
     }
     let states = columns.states.iter();
     let states = states.map(|state| describe(mechanism, *state)).collect();
-    module.mechanism.columns += columns.states.len();
+    module.mechanism.columns += columns.states.len() + columns.slopes as usize;
     for variable in &mut module.mechanism.variables {
         variable.visible |= neighbours.read(variable);
     }
@@ -79,6 +86,17 @@ struct Columns {
     first: u32,
     /// The states, in their order.
     states: Vec<Place>,
+    /// Number of elements of J that are kept.
+    slopes: u32,
+    /// For each SOLVE, where its J is if it is kept.
+    kept: Vec<Option<Kept>>,
+}
+
+/// The linearized equations of a block, as the kernel of its derivatives leaves them.
+struct Kept {
+    states: Vec<Place>,
+    /// Row, column, and number among the elements that are kept.
+    slopes: Vec<(usize, usize, u32)>,
 }
 
 impl Columns {
@@ -87,8 +105,14 @@ impl Columns {
         Some(Place::Column(self.first + position as u32))
     }
 
+    /// Of an element of J, when all states are known.
+    fn of_slope(&self, number: u32) -> Place {
+        Place::Column(self.first + self.states.len() as u32 + number)
+    }
+
     /// SOLVEs become the derivatives of what they solve.
     fn derivatives(&mut self, module: &Module, body: &mut Body) -> Result<(), Diagnostic> {
+        let mut known = Vec::new();
         for stmt in std::mem::take(&mut body.block) {
             let Some(site) = site(&stmt) else {
                 body.block.push(stmt);
@@ -98,7 +122,9 @@ impl Columns {
                 return Err(fault);
             }
             let rates = Rates::new(module, body, site)?;
-            body.block.extend(rates.evaluation());
+            let code = self.keep(module, body, site, &rates, &mut known)?;
+            body.block
+                .extend(code.unwrap_or_else(|| rates.evaluation()));
             for (state, rate) in rates.states.iter().zip(&rates.rates) {
                 if self.of(*state).is_some() {
                     return Err(solved_twice(module, site, *state));
@@ -109,23 +135,70 @@ impl Columns {
                 body.block.push(Stmt::Store(column, rate));
             }
         }
+        for (number, slope) in known.into_iter().enumerate() {
+            let slope = body.exprs.local(slope);
+            let column = self.of_slope(number as u32);
+            body.block.push(Stmt::Store(column, slope));
+        }
         Ok(())
     }
 
+    /// The derivatives of a block with its J, if that is to be kept; the elements go to `known`.
+    fn keep(
+        &mut self,
+        module: &Module,
+        body: &mut Body,
+        site: Site,
+        rates: &Rates,
+        known: &mut Vec<LocalId>,
+    ) -> Result<Option<Block>, Diagnostic> {
+        if sparse::is_scheme(module, site) {
+            self.kept.push(None);
+            return Ok(None);
+        }
+        let made = derivimplicit::differentiated(module, body, site, rates)?;
+        if made.slopes.len() > MOST_SLOPES * rates.states.len() {
+            self.kept.push(None);
+            return Ok(None);
+        }
+        let numbered = made.slopes.iter().zip(self.slopes..);
+        self.kept.push(Some(Kept {
+            states: rates.states.clone(),
+            slopes: numbered.map(|(slope, n)| (slope.0, slope.1, n)).collect(),
+        }));
+        self.slopes += made.slopes.len() as u32;
+        known.extend(made.slopes.iter().map(|slope| slope.2));
+        Ok(Some(made.code))
+    }
+
     /// SOLVEs become the solution of their linearized equations; what comes behind the last one has
-    /// been done by the other kernel.
+    /// been done by the other kernel, and what comes before it too, if all there is to know is kept.
     fn solve(&self, module: &Module, body: &mut Body) -> Result<(), Diagnostic> {
         let mut block = std::mem::take(&mut body.block);
         let last = block.iter().rposition(|stmt| site(stmt).is_some());
         block.truncate(last.map_or(0, |last| last + 1));
+        let all_kept = self.kept.iter().all(Option::is_some);
         let column = |state: Place| self.of(state);
+        let mut kept = self.kept.iter();
         for stmt in block {
-            let solved = match site(&stmt) {
-                None => vec![stmt],
-                Some(site) if sparse::is_scheme(module, site) => {
+            let Some(site) = site(&stmt) else {
+                if !all_kept {
+                    body.block.push(stmt);
+                }
+                continue;
+            };
+            let solved = match kept.next() {
+                Some(Some(Kept { states, slopes })) => {
+                    let element = |&(row, column, number): &(usize, usize, u32)| {
+                        (row, column, body.exprs.load(self.of_slope(number)))
+                    };
+                    let slopes: Vec<_> = slopes.iter().map(element).collect();
+                    derivimplicit::eliminated(module, body, site, states, &slopes, &column)?
+                }
+                _ if sparse::is_scheme(module, site) => {
                     sparse::linearized(module, body, site, &column)?
                 }
-                Some(site) => derivimplicit::linearized(module, body, site, &column)?,
+                _ => derivimplicit::linearized(module, body, site, &column)?,
             };
             body.block.extend(solved);
         }
@@ -225,7 +298,8 @@ impl CompileOde for OnDemand {
         let code = codegen::compile(&module, self.options).map_err(|e| e.to_string())?;
         let touched = Touched::by(&module, KernelKind::Ode);
         let currents = self.neighbours.currents(&touched);
-        code.into_ode(states, currents)
+        let slopes = module.mechanism.columns - mechanism.columns - states.len();
+        code.into_ode(states, slopes, currents)
             .ok_or_else(|| "its equations have no code".to_owned())
     }
 }

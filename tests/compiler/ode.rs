@@ -81,7 +81,7 @@ impl Equations {
         }
         let b: Vec<f64> = (0..n).map(|i| 1.0 + i as f64).collect();
         let expected = solve_dense(matrix, b.clone());
-        self.set(values);
+        self.derivatives(values);
         self.model.memory.sim.dt_ms = gamma;
         for (k, b) in b.iter().enumerate() {
             self.model.memory.column(self.first + k).fill(*b);

@@ -236,12 +236,17 @@ pub(super) fn callable(code: CompiledCode) -> Option<CallableKernel> {
 }
 
 /// The kernels of differential equations, with their code.
-pub(super) fn ode(code: CompiledCode, states: Vec<OdeState>, currents: OdeCurrents) -> Option<Ode> {
+pub(super) fn ode(
+    code: CompiledCode,
+    states: Vec<OdeState>,
+    further: usize,
+    currents: OdeCurrents,
+) -> Option<Ode> {
     let [derivatives, solve] = code.ode;
     let (derivatives, solve) = (derivatives?, solve?);
     // SAFETY: as for the kernels of `join`: the module, whose description has the added columns,
     // was verified.
-    let ode = unsafe { Ode::new(states, derivatives, solve, Some(code._memory)) };
+    let ode = unsafe { Ode::new(states, further, derivatives, solve, Some(code._memory)) };
     let ode = ode.with_currents(currents);
     Some(if code.separable {
         // SAFETY: `is_separable` has looked at all that these kernels load, store and ask for.

@@ -144,9 +144,14 @@ impl CompiledCode {
         self.ode
     }
 
-    /// The same with their code, for these states.
-    pub fn into_ode(self, states: Vec<OdeState>, currents: OdeCurrents) -> Option<Ode> {
-        code::ode(self, states, currents)
+    /// The same with their code, for these states and further columns.
+    pub fn into_ode(
+        self,
+        states: Vec<OdeState>,
+        further: usize,
+        currents: OdeCurrents,
+    ) -> Option<Ode> {
+        code::ode(self, states, further, currents)
     }
 
     /// What is known about each kernel.

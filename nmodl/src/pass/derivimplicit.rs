@@ -70,6 +70,37 @@ fn expand(module: &Module, body: &mut Body, site: Site) -> Result<Block, Diagnos
     Ok(out)
 }
 
+/// The derivatives of a block with J, how they depend on the states.
+pub(crate) struct Differentiated {
+    /// Computes both.
+    pub(crate) code: Block,
+    /// Row and column of each element of J that may differ from zero, and the local that holds it.
+    pub(crate) slopes: Vec<(usize, usize, LocalId)>,
+}
+
+/// The derivatives of the block that `site` solves, with J.
+pub(crate) fn differentiated(
+    module: &Module,
+    body: &mut Body,
+    site: Site,
+    equations: &Rates,
+) -> Result<Differentiated, Diagnostic> {
+    let (states, rates) = (&equations.states, &equations.rates);
+    newton::check_size(module, site, rates.len(), &equations.code)?;
+    let mut code = equations.clear.clone();
+    let directions: Vec<Direction> = states
+        .iter()
+        .map(|state| Direction::new(body, &equations.code, *state, &mut code))
+        .collect();
+    code.extend(differentiate(body, equations.code.clone(), &directions));
+    let mut slopes = Vec::new();
+    for (row, rate) in rates.iter().enumerate() {
+        let each = directions.iter().enumerate();
+        slopes.extend(each.filter_map(|(column, d)| Some((row, column, d.local(*rate)?))));
+    }
+    Ok(Differentiated { code, slopes })
+}
+
 /// Solves (1 - γ·J)·x = b for the derivatives of the block that `site` solves: γ is `dt`, and b and
 /// then x are in the column that `column` gives for each state.
 pub(crate) fn linearized(
@@ -79,14 +110,27 @@ pub(crate) fn linearized(
     column: &dyn Fn(Place) -> Option<Place>,
 ) -> Result<Block, Diagnostic> {
     let equations = Rates::new(module, body, site)?;
-    let (states, rates) = (&equations.states, &equations.rates);
-    newton::check_size(module, site, rates.len(), &equations.code)?;
-    let mut out = equations.clear.clone();
-    let directions: Vec<Direction> = states
-        .iter()
-        .map(|state| Direction::new(body, &equations.code, *state, &mut out))
+    let made = differentiated(module, body, site, &equations)?;
+    let each = made.slopes.into_iter();
+    let slopes: Vec<_> = each
+        .map(|(row, column, slope)| (row, column, body.exprs.local(slope)))
         .collect();
-    out.extend(differentiate(body, equations.code.clone(), &directions));
+    let mut out = made.code;
+    let solution = eliminated(module, body, site, &equations.states, &slopes, column)?;
+    out.extend(solution);
+    Ok(out)
+}
+
+/// The same with the elements of J as they are given; the others are zero.
+pub(crate) fn eliminated(
+    module: &Module,
+    body: &mut Body,
+    site: Site,
+    states: &[Place],
+    slopes: &[(usize, usize, ExprId)],
+    column: &dyn Fn(Place) -> Option<Place>,
+) -> Result<Block, Diagnostic> {
+    let mut out = Vec::new();
     let gamma = body.exprs.load(Place::Sim(SimVar::Dt));
     let gamma = assign_new(body, "gamma", gamma, &mut out);
     let mut system = LinearSystem::new(body, states.len(), &mut out);
@@ -95,16 +139,9 @@ pub(crate) fn linearized(
             let b = body.exprs.load(b);
             out.push(Stmt::Assign(system.rhs(row), b));
         }
-        fill_row(
-            body,
-            &mut system,
-            true,
-            row,
-            rates[row],
-            gamma,
-            &directions,
-            &mut out,
-        );
+        let in_row = slopes.iter().filter(|slope| slope.0 == row);
+        let in_row: Vec<_> = in_row.map(|slope| (slope.1, slope.2)).collect();
+        fill_row(body, &mut system, true, row, gamma, &in_row, &mut out);
     }
     let solution = system.solve(body, site.place, &mut out);
     let solution = solution.map_err(|large| large.diagnostic(module, site))?;
@@ -117,25 +154,24 @@ pub(crate) fn linearized(
     Ok(out)
 }
 
-/// The entries of 1 - step·J in the row of `rate`. If `guarded`, a slope that has no value at the present state
-/// (that of a/(b/x) at x = 0) counts as 0: what is solved is right if the equations hold already, and
-/// else Newton's next round is somewhere else.
-#[expect(clippy::too_many_arguments, reason = "parts of one equation")]
+/// The entries of 1 - step·J in a row, whose elements of J are given with their columns. If `guarded`, a slope that
+/// has no value at the present state (that of a/(b/x) at x = 0) counts as 0: what is solved is right if
+/// the equations hold already, and else Newton's next round is somewhere else.
 fn fill_row(
     body: &mut Body,
     system: &mut LinearSystem,
     guarded: bool,
     row: usize,
-    rate: LocalId,
     step: LocalId,
-    directions: &[Direction],
+    slopes: &[(usize, ExprId)],
     out: &mut Block,
 ) {
-    for (column, direction) in directions.iter().enumerate() {
-        let slope = direction.local(rate).map(|s| body.exprs.local(s));
-        if slope.is_none() && row != column {
-            continue;
-        }
+    let mut columns: Vec<usize> = slopes.iter().map(|slope| slope.0).collect();
+    columns.push(row);
+    columns.sort_unstable();
+    columns.dedup();
+    for column in columns {
+        let slope = slopes.iter().find(|slope| slope.0 == column).map(|s| s.1);
         let unit = body.exprs.f64(if row == column { 1.0 } else { 0.0 });
         let value = match slope {
             Some(slope) => {
@@ -187,16 +223,12 @@ impl Newton<'_> {
             let moved = body.exprs.binary(BinaryOp::Sub, x, old);
             let residual = body.exprs.binary(BinaryOp::Sub, change, moved);
             out.push(Stmt::Assign(system.rhs(row), residual));
-            fill_row(
-                body,
-                &mut system,
-                guarded,
-                row,
-                self.rates[row],
-                self.step,
-                self.directions,
-                out,
-            );
+            let each = self.directions.iter().enumerate();
+            let slopes: Vec<_> = each
+                .filter_map(|(column, d)| Some((column, d.local(self.rates[row])?)))
+                .map(|(column, slope)| (column, body.exprs.local(slope)))
+                .collect();
+            fill_row(body, &mut system, guarded, row, self.step, &slopes, out);
         }
         let solution = system.solve(body, self.site.place, out)?;
         for (state, delta) in self.states.iter().zip(&solution) {

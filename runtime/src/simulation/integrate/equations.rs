@@ -103,7 +103,7 @@ pub(crate) fn added_columns(model: &Model) -> Result<Vec<usize>, ModelError> {
         }
         let ode = registered.compiled.ode();
         let ode = ode.map_err(|reason| cannot(&description.name, reason))?;
-        added[number] = ode.map_or(0, |ode| ode.states().len());
+        added[number] = ode.map_or(0, |ode| ode.added_columns());
     }
     Ok(added)
 }
