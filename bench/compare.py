@@ -25,8 +25,9 @@ import subprocess
 import sys
 import tempfile
 import time
+from math import exp, log
 from pathlib import Path
-from statistics import median
+from statistics import linear_regression, mean, median
 
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parent
@@ -210,7 +211,7 @@ INTEGRATED = [
     ("311 compartments", ["tree", "1e-3", "1e-5"]),
     ("311 compartments, exact rates", ["tree", "1e-3", "1e-5", "--exact"]),
     ("ring of 64 cells", ["ring", "1e-3", "--converged", "1e-7"]),
-    ("demo/cabpump", ["pump", "1e-3", "1e-4", "1e-5"]),
+    ("demo/cabpump", ["pump", "1e-2", "3e-3", "1e-3", "3e-4", "1e-4", "3e-5", "1e-5", "1e-6"]),
 ]
 
 
@@ -252,9 +253,27 @@ def compare_integrations(title, *runs):
         ]:
             n, o = (each[0]["runs"][atol][key] for each in runs)
             row(name, f"{n:.4g}", f"{o:.4g}", f"{n / o:.2f}" if o else "")
+    if len(runs[0][0]["runs"]) > 3:
+        n, o = at_one_error([list(each[0]["runs"].values()) for each in runs])
+        row("steps for the same error (geometric mean)", f"{n:.4g}", f"{o:.4g}", f"{n / o:.2f}")
     samples = zip(*(each[0]["samples"] for each in runs))
     apart = [abs(n - o) for both in samples for n, o in zip(*both)]
     row("the converged runs differ by at most", "", f"{max(apart):.2g}", "")
+
+
+def at_one_error(both):
+    """Steps of each simulator where the errors are one and the same: the geometric mean of all errors.
+
+    A single error is much as chance will have it; so each simulator's steps are a line through all of its
+    runs, fitted to the logarithms.
+    """
+    middle = mean([log(run["mean"]) for runs in both for run in runs])
+    steps = []
+    for runs in both:
+        errors, counts = ([log(run[key]) for run in runs] for key in ("mean", "steps"))
+        slope, intercept = linear_regression(errors, counts)
+        steps.append(exp(intercept + slope * middle))
+    return steps
 
 
 if __name__ == "__main__":

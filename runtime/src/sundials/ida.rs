@@ -43,6 +43,7 @@ impl Ida {
                 error: None,
                 message: String::new(),
                 setups: 0,
+                error_part: 1.0,
                 tried: false,
             }),
             context: ptr::null_mut(),

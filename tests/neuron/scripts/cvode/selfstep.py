@@ -30,5 +30,5 @@ run("global")
 cvode.use_local_dt(True)
 run("local")
 # Each call moves cai by a jump, so which steps pass the error test depends on the last digits, and with the
-# steps the forward sum.
-report(found, rtol=0.1)
+# steps the forward sum and their number.
+report(found, rtol=0.2)

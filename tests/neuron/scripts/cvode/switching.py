@@ -29,4 +29,4 @@ found["fixed"] = [h.t, soma(0.5).v, soma(0.5).n_hh]
 cvode.active(True)
 cvode.solve(7)
 found["variable again"] = [h.t, soma(0.5).v, synapse.g]
-report(found, rtol=1e-4)
+report(found, rtol=1e-4, atol=1e-9)
