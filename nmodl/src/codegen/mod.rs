@@ -256,12 +256,16 @@ fn compile_all(translated: &mut [kernel::Translated]) -> Result<(), CodegenError
     let Some((large, after)) = after.split_first_mut() else {
         return Ok(());
     };
-    std::thread::scope(|scope| {
-        let others = scope.spawn(move || one_by_one(before).and_then(|()| one_by_one(after)));
+    let done = std::thread::scope(|scope| {
+        let others = move || one_by_one(before).and_then(|()| one_by_one(after));
+        let others = std::thread::Builder::new().spawn_scoped(scope, others);
+        let others = others.ok()?;
         let large = code::compile(large.registers, &mut large.context);
-        match others.join() {
+        Some(match others.join() {
             Ok(others) => large.and(others),
             Err(panic) => std::panic::resume_unwind(panic),
-        }
-    })
+        })
+    });
+    // There may be no more threads to have.
+    done.unwrap_or_else(|| one_by_one(translated))
 }
