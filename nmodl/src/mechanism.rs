@@ -439,6 +439,7 @@ pub struct Compiled {
     callables: Option<Arc<Callables>>,
     ode: Option<Arc<LazyOde>>,
     separable: bool,
+    own_events: bool,
     /// Dropped after the last use of `kernels`, for example the JIT's code memory.
     _code: Option<Arc<dyn Any + Send + Sync>>,
 }
@@ -462,6 +463,7 @@ impl Compiled {
             callables: None,
             ode: None,
             separable: false,
+            own_events: false,
             _code: code,
         }
     }
@@ -474,6 +476,7 @@ impl Compiled {
             callables: None,
             ode: None,
             separable: true,
+            own_events: true,
             _code: None,
         }
     }
@@ -494,6 +497,17 @@ impl Compiled {
     /// common.
     pub fn is_separable(&self) -> bool {
         self.separable
+    }
+
+    /// The same mechanism, of which it is known whether [`Compiled::has_own_events`].
+    pub fn with_own_events(self, own_events: bool) -> Self {
+        Self { own_events, ..self }
+    }
+
+    /// Whether what its NET_RECEIVE, and its kin, change is of the instance alone, and the network's: no
+    /// GLOBAL, nothing behind a POINTER, nothing that C in VERBATIM holds.
+    pub fn has_own_events(&self) -> bool {
+        self.own_events
     }
 
     /// The description.

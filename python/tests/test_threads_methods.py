@@ -1,6 +1,7 @@
 """Threads: the same bits for any number, with each method and all that may happen in a run."""
 
 import struct
+from random import Random
 
 import pytest
 from nmodlrs import h, load_mechanisms
@@ -56,7 +57,7 @@ MECHANISMS = {
 class Network:
     """Cells of two shapes with synapses, artificial cells between them, and whatever a case adds."""
 
-    def __init__(self):
+    def __init__(self, segments=35):
         self.keep, self.somas, self.tips, self.points = [], [], [], []
         for k in range(CELLS):
             soma = h.Section(name=f"soma{k}")
@@ -64,7 +65,7 @@ class Network:
             soma.insert("hh")
             for j in range(3):
                 dend = h.Section(name=f"dend{k}_{j}")
-                dend.L, dend.diam, dend.nseg = 150, 1.5, 51 + 2 * (k % 2)
+                dend.L, dend.diam, dend.nseg = 150, 1.5, segments + 2 * (k % 2)
                 dend.connect(soma(j % 2))
                 dend.insert("hh" if j else "pas")
                 self.keep.append(dend)
@@ -163,7 +164,7 @@ def choose(method):
     cvode.condition_order(2 if "order 2" in method else 1)
 
 
-def check(pc, network, tstop=2.5):
+def check(pc, network, tstop=2.5, after=lambda: None):
     def run(threads):
         assert pc.nthread(threads) == threads
         for point in network.points:
@@ -171,6 +172,7 @@ def check(pc, network, tstop=2.5):
                 point.r.set_seq(0)
         h.finitialize(-65)
         pc.psolve(tstop)
+        after()
         return network.values()
 
     one = run(NUMBERS[0])
@@ -196,6 +198,59 @@ def test_times_watches_and_random_streams(pc, method, tmp_path):
     network.mechanisms(tmp_path, "sharp", *noisy, "counts", "pool")
     choose(method)
     check(pc, network)
+
+
+@pytest.mark.parametrize("method", ("local", "local order 2"))
+@pytest.mark.parametrize("seed", range(3))
+def test_steps_ahead_of_their_turn(pc, method, seed, tmp_path):
+    """Small cells, many events: the threads make steps, and each is the one that would have been made."""
+    random = Random(seed)
+    network = Network(segments=3)
+    network.artificial()
+    network.mechanisms(tmp_path, "sharp", "noisy", "pool")
+    for _ in range(4 * CELLS):
+        soma = random.choice(network.somas)
+        link = h.NetCon(soma(0.5)._ref_v, random.choice(network.synapses), sec=soma)
+        link.delay, link.weight[0], link.threshold = random.uniform(0.3, 2), 0.01, -20
+        network.keep.append(link)
+    choose(method)
+    counts = []
+
+    def count():
+        statistics = h.Vector()
+        h.CVode().spike_stat(statistics)
+        return list(statistics)
+
+    check(pc, network, tstop=12, after=lambda: counts.append(count()))
+    assert all(found == counts[0] for found in counts)
+    pc.nthread(2)
+    pc.thread_ctime()
+    h.finitialize(-65)
+    pc.psolve(5)
+    assert pc.thread_ctime(0) > 0 and pc.thread_ctime(1) > 0
+
+
+def test_the_end_of_an_advance_between_steps(pc):
+    """psolve in pieces, of which some are shorter than a step."""
+    network = Network(segments=3)
+    choose("local")
+    pieces = [0.01, 0.5, 0.52, 1.3, 1.31, 3]
+
+    def run(threads):
+        pc.nthread(threads)
+        h.finitialize(-65)
+        found = []
+        for tend in pieces:
+            pc.psolve(tend)
+            found.append(network.values())
+        for _ in range(5):
+            h.fadvance()
+            found.append(network.values())
+        return found
+
+    one = run(1)
+    for threads in (2, 3):
+        assert run(threads) == one
 
 
 @pytest.mark.parametrize("method", [m for m in METHODS if not m.startswith("local")])

@@ -183,6 +183,7 @@ pub(super) fn join(
     code: Arc<CodeMemory>,
 ) -> Compiled {
     let separable = super::separable::is_separable(&module);
+    let own_events = super::separable::has_own_events(&module);
     let ode = module.ode.as_ref().map(|body| {
         let neighbours = Neighbours::of(&module);
         OdeOnDemand::new(module.functions.clone(), body.clone(), neighbours, options)
@@ -192,6 +193,7 @@ pub(super) fn join(
     // description, they write to what `KernelArgs` names only, and the mechanism keeps `code`.
     let compiled = unsafe { Compiled::new(module.mechanism, kernels, Some(code)) };
     let compiled = compiled.with_callables(Box::new(callables));
+    let compiled = compiled.with_own_events(own_events);
     let compiled = if separable {
         // SAFETY: `is_separable` has looked at all that these kernels load, store and ask for.
         unsafe { compiled.with_separable_instances() }

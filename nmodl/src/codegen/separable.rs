@@ -37,6 +37,34 @@ pub(super) fn is_separable(module: &Module) -> bool {
     })
 }
 
+/// See [`crate::mechanism::Compiled::has_own_events`].
+pub(super) fn has_own_events(module: &Module) -> bool {
+    use KernelKind as K;
+    let of_events = |kind| matches!(kind, K::NetReceive | K::NetInitial | K::Watch);
+    let mut kernels = module.kernels.iter();
+    kernels.all(|kernel| {
+        let mut own = true;
+        if of_events(kernel.kind) {
+            kernel.body.for_each_stmt(|stmt| {
+                own &= !matches!(
+                    stmt,
+                    Stmt::Store(
+                        Place::Global(_) | Place::GlobalAt { .. } | Place::Pointer(_),
+                        _
+                    ) | Stmt::Accumulate(
+                        Place::Global(_) | Place::GlobalAt { .. } | Place::Pointer(_),
+                        _
+                    ) | Stmt::Service {
+                        service: Service::Request(_),
+                        ..
+                    } | Stmt::Call { .. }
+                );
+            });
+        }
+        own
+    })
+}
+
 /// Whether a place is of the instance alone.
 fn is_own(place: Place) -> bool {
     matches!(

@@ -148,6 +148,18 @@ impl EventQueue {
         None
     }
 
+    /// What is due at a time or before, in no order.
+    pub fn up_to(&self, time_ms: f64) -> impl Iterator<Item = (f64, Event)> {
+        let due = self
+            .heap
+            .iter()
+            .filter(move |entry| entry.time_ms <= time_ms);
+        due.filter_map(|entry| {
+            let slot = &self.slots[entry.slot as usize];
+            (slot.number == entry.number).then_some((entry.time_ms, slot.event))
+        })
+    }
+
     /// All that is under way, in the order of delivery.
     pub fn under_way(&self) -> Vec<(f64, Event, EventId)> {
         let slots = &self.slots;

@@ -128,13 +128,20 @@ impl Simulation {
 
     /// Finds the sources whose variable has risen above its threshold, from number `first` on, up
     /// to the first that the caller wants to know of. Returns the number of the next one. Only those
-    /// in `own` are looked at if that is given; numbers are then positions there.
-    pub(super) fn check_thresholds(&mut self, first: usize, own: Option<&[u32]>) -> usize {
+    /// in `own` are looked at if that is given; numbers are then positions there. What stands in `seen`
+    /// is the value that counts.
+    pub(super) fn check_thresholds(
+        &mut self,
+        first: usize,
+        own: Option<&[u32]>,
+        seen: &[Option<f64>],
+    ) -> usize {
         let count = own.map_or(self.watched.len(), <[u32]>::len);
         for i in first..count {
             let number = own.map_or(i, |own| own[i] as usize);
             let Watched { variable, sender } = self.watched[number];
-            let value = self.read(variable);
+            let seen = seen.get(i).copied().flatten();
+            let value = seen.unwrap_or_else(|| self.read(variable));
             let Some(source) = self.model.network.sender_mut(sender) else {
                 continue;
             };

@@ -125,6 +125,25 @@ impl Simulation {
         self.record_steps_of(None, first);
     }
 
+    /// The same of some, whose values were read before.
+    pub(super) fn record_values(&mut self, own: &[u32], values: &[f64], first: bool) {
+        for (&number, &value) in own.iter().zip(values) {
+            let recording = self.model.recordings.get(number as usize);
+            if let (Some(Some(recording)), Some(_)) = (recording, self.recorded[number as usize]) {
+                let again = match recording.sampling {
+                    Sampling::EveryStep => false,
+                    Sampling::FromStart => first,
+                    Sampling::Interval(_) | Sampling::Times(_) => continue,
+                };
+                let mut points = recording.points.lock();
+                match points.values_mut().last_mut() {
+                    Some(last) if again => *last = value,
+                    _ => points.push(value),
+                }
+            }
+        }
+    }
+
     /// The same of those in `own`, if that is given; `first` says that they are the first.
     pub(super) fn record_steps_of(&mut self, own: Option<&[u32]>, first: bool) {
         for i in 0..own.map_or(self.recorded.len(), <[u32]>::len) {

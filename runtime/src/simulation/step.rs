@@ -63,7 +63,7 @@ impl Simulation {
             }
             S::Thresholds(first) => {
                 self.values.t_ms = begin_ms;
-                let next = self.check_thresholds(first, None);
+                let next = self.check_thresholds(first, None, &[]);
                 if next < self.watched.len() {
                     S::Thresholds(next)
                 } else {

@@ -1,4 +1,4 @@
-//! Steps of fixed length on several threads.
+//! Steps of fixed length on several threads, and the threads.
 //!
 //! Threads share out the parts of the model, which are the same for any number of threads, and each
 //! part is computed as it is by one: results do not depend on the number. Events, thresholds and

@@ -136,7 +136,7 @@ impl Simulation {
             S::Thresholds(first) => {
                 self.values.t_ms = t_ms;
                 let own = step.present().own.as_ref().map(|own| &own.watched[..]);
-                let next = self.check_thresholds(first, own);
+                let next = self.check_thresholds(first, own, step.seen_before());
                 let all = own.map_or(self.watched.len(), <[u32]>::len);
                 if next < all || !self.cursor.work.is_empty() {
                     self.complete(step.present_mut())
@@ -215,7 +215,12 @@ impl Simulation {
             _ => f64::INFINITY,
         };
         let cell = local.then_some(step.present);
+        let ahead = step.take_ahead();
         let integration = &mut step.integrations[step.present];
+        if let Some(ahead) = ahead {
+            self.take_ahead(integration, ahead)?;
+            return self.find_crossings(integration, cell);
+        }
         if integration.equations.count == 0 && local {
             Self::skip(integration);
             return Ok(());
@@ -276,6 +281,7 @@ impl Simulation {
         };
         let (t_ms, dt_ms) = (self.values.t_ms, self.values.dt_ms);
         let given = self.give_to_cells(&mut step);
+        step.forget_ahead();
         let local = step.local.is_some();
         let cell = |number: usize| local.then_some(number);
         let begun = given.and_then(|()| {
@@ -296,6 +302,7 @@ impl Simulation {
     /// An initialization begins: what the integrator knows is void.
     pub(in super::super) fn forget_integration(&mut self) {
         if let Some(step) = &mut self.variable_step {
+            step.forget_ahead();
             for number in 0..step.integrations.len() {
                 step.integrations[number].forget();
                 step.note_time(number);

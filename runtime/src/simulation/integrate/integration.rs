@@ -172,6 +172,54 @@ impl Integration {
         }
     }
 
+    /// A step of the integrator, which `step` makes, with what it says of itself.
+    pub(super) fn step_with(
+        &mut self,
+        step: impl FnOnce(&mut Self, &mut Solver, f64) -> Result<f64, Fault>,
+    ) -> Result<(), Fault> {
+        let Some(mut integrator) = self.integrator.take() else {
+            return Ok(());
+        };
+        let (from_ms, stop_ms) = (self.t_ms, self.stop_ms);
+        let failures = integrator.failures();
+        let made = step(self, &mut integrator, stop_ms);
+        let (error_test, convergence) = integrator.failures();
+        self.statistics.error_failures += error_test - failures.0;
+        self.statistics.convergence_failures += convergence - failures.1;
+        if self.y.len() != integrator.values().len() {
+            // The caller kept the model in its turn, and took away what asked for turns.
+            return Err(Fault::System(RunError::GivenUp));
+        }
+        if let Ok(t_ms) = made {
+            self.t_ms = t_ms;
+            self.to_ms = integrator.time().max(t_ms);
+            self.from_ms = self.to_ms - integrator.last_step();
+            self.can_retreat = true;
+            self.y.copy_from_slice(integrator.values());
+            if let Some(rates) = integrator.rates() {
+                self.dydt.copy_from_slice(rates);
+            }
+            if self.magnitudes.is_some() {
+                let errors = integrator.local_errors();
+                self.measure(Some(&errors));
+            }
+        }
+        self.statistics.setups += integrator.take_setups();
+        let moved = self.t_ms > from_ms;
+        self.stuck = if moved { 0 } else { self.stuck + 1 };
+        let made = match (made, integrator.take_error()) {
+            (Ok(_), error) if self.stuck > MOST_STUCK || !moved && error.is_some() => Err(error
+                .map_or_else(
+                    || Fault::Solver("steps are too short to change t".to_owned()),
+                    Fault::System,
+                )),
+            (made, _) => made.map(|_| ()),
+        };
+        self.last_order = integrator.order();
+        self.integrator = Some(integrator);
+        made
+    }
+
     /// An initialization begins: what the integrator knows is void.
     pub fn forget(&mut self) {
         (self.t_ms, self.from_ms, self.to_ms) = (0.0, 0.0, 0.0);
@@ -200,63 +248,51 @@ impl Simulation {
             let block = integration.equations.called_at_steps[i];
             self.run_block(block, |kernels| kernels.state)?;
         }
-        let Some(mut integrator) = integration.integrator.take() else {
+        if integration.integrator.is_none() {
             // It could not begin, and the caller goes on nevertheless.
             return match integration.equations.count {
                 0 => Ok(()),
                 _ => self.begin_integration(integration, integration.t_ms),
             };
-        };
-        let (from_ms, stop_ms) = (integration.t_ms, integration.stop_ms);
-        let mut system = Running {
-            simulation: self,
-            integration,
-        };
-        let failures = integrator.failures();
-        let made = integrator.step(&mut system, stop_ms);
-        let (error_test, convergence) = integrator.failures();
-        integration.statistics.error_failures += error_test - failures.0;
-        integration.statistics.convergence_failures += convergence - failures.1;
-        if integration.y.len() != integrator.values().len() {
-            // The caller kept the model in its turn, and took away what asked for turns.
-            return Err(RunError::GivenUp);
         }
-        if let Ok(t_ms) = made {
-            integration.t_ms = t_ms;
-            integration.to_ms = integrator.time().max(t_ms);
-            integration.from_ms = integration.to_ms - integrator.last_step();
-            integration.can_retreat = true;
-            integration.y.copy_from_slice(integrator.values());
-            if let Some(rates) = integrator.rates() {
-                integration.dydt.copy_from_slice(rates);
+        let from_ms = integration.t_ms;
+        let made = integration.step_with(|integration, integrator, stop_ms| {
+            let mut system = Running {
+                simulation: self,
+                integration,
+            };
+            integrator.step(&mut system, stop_ms)
+        });
+        self.step_made(integration, from_ms, made)?;
+        self.show(integration)
+    }
+
+    /// What is said of a step that was made, or was not.
+    pub(super) fn step_made(
+        &mut self,
+        integration: &mut Integration,
+        from_ms: f64,
+        made: Result<(), Fault>,
+    ) -> Result<(), RunError> {
+        match (made, integration.integrator.take()) {
+            (Ok(()), integrator) => integration.integrator = integrator,
+            (Err(Fault::System(error)), integrator) => {
+                integration.integrator = integrator;
+                return Err(error);
             }
-            if integration.magnitudes.is_some() {
-                let errors = integrator.local_errors();
-                integration.measure(Some(&errors));
+            (Err(fault), Some(mut integrator)) => {
+                let error = self.fault(integration, &mut integrator, from_ms, fault);
+                integration.integrator = Some(integrator);
+                return Err(error);
             }
+            (Err(Fault::Solver(_)), None) => return Err(RunError::GivenUp),
         }
-        integration.statistics.setups += integrator.take_setups();
-        let moved = integration.t_ms > from_ms;
-        integration.stuck = if moved { 0 } else { integration.stuck + 1 };
-        let made = match (made, integrator.take_error()) {
-            (Ok(_), error) if integration.stuck > MOST_STUCK || !moved && error.is_some() => {
-                Err(error.map_or_else(
-                    || Fault::Solver("steps are too short to change t".to_owned()),
-                    Fault::System,
-                ))
-            }
-            (made, _) => made,
-        };
-        let made = made.map_err(|fault| self.fault(integration, &mut integrator, from_ms, fault));
-        let order = integrator.order();
-        integration.last_order = order;
-        integration.integrator = Some(integrator);
-        made?;
-        let to_ms = integration.t_ms;
+        let (to_ms, stop_ms) = (integration.t_ms, integration.stop_ms);
+        let order = integration.last_order;
         self.trace_step(|| {
             format!("step of order {order} from t={from_ms} to {to_ms} (not beyond {stop_ms})")
         });
-        self.show(integration)
+        Ok(())
     }
 
     /// Back, or within roundoff forward, to a time within the last step.

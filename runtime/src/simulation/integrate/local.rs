@@ -15,6 +15,7 @@ use crate::record::Sampling;
 use super::super::{Simulation, VariableHandle};
 use super::VariableStep;
 use super::advance::Advancing;
+use super::ahead::Lookahead;
 use super::integration::Integration;
 
 /// How far a cell without states goes in a step, in ms.
@@ -75,6 +76,7 @@ pub(super) struct Local {
     begin_event_ms: f64,
     /// Time of the event that is delivered, or of the cell that makes a step.
     pub now_ms: f64,
+    pub lookahead: Lookahead,
 }
 
 /// What takes part in the steps of one cell alone: positions in the lists of the simulation,
@@ -99,7 +101,15 @@ impl Local {
             given: [0; 3],
             begin_event_ms: f64::INFINITY,
             now_ms,
+            lookahead: Lookahead::default(),
         }
+    }
+
+    /// The cells that are before a time, with theirs, in the order of their turns.
+    pub fn before(&self, time_ms: f64) -> impl Iterator<Item = (usize, f64)> {
+        let order = self.agenda.order.iter();
+        let earlier = order.take_while(move |(time, _)| time.0 < time_ms);
+        earlier.map(|&(time, cell)| (cell, time.0))
     }
 }
 
@@ -178,6 +188,7 @@ impl Simulation {
         }
         local.now_ms = least_ms;
         step.present = cell;
+        self.look_ahead(step)?;
         Ok(match step.settings.condition_order {
             1 => Advancing::Thresholds(0),
             _ => Advancing::Step,
@@ -188,6 +199,7 @@ impl Simulation {
     pub(super) fn begin_of_cells(&mut self, step: &mut VariableStep) {
         if let Some(local) = &mut step.local {
             (_, step.begin_ms) = local.agenda.least();
+            local.lookahead.begin();
             local.begin_event_ms = self.queue.next_time().unwrap_or(f64::INFINITY);
         }
     }

@@ -6,7 +6,7 @@
 //! derivatives and solves their linearized equations, `integration` makes steps, interpolates and
 //! begins anew, `dae` is the same for IDA, whose equations are those of the whole circuit, `observe`
 //! says how much of the model is computed between steps, `shares` is an evaluation part by part and
-//! `region` has threads do that. `advance` is NEURON's
+//! `region` has threads do that, `ahead` has them make steps of cells before their turn. `advance` is NEURON's
 //! way through events and steps, `local` what is different where cells have their own times,
 //! `threshold` finds crossings by interpolation, `query` answers what
 //! `CVode` is asked for, `turn` gives the caller its turn within evaluations.
@@ -15,6 +15,7 @@
 //! instances each of its states. Potentials of other nodes follow from their neighbours.
 
 mod advance;
+mod ahead;
 mod dae;
 mod equations;
 mod integration;
@@ -133,6 +134,7 @@ impl Simulation {
         match (&mut self.variable_step, settings) {
             (Some(present), Some(settings)) if *present.settings != *settings => {
                 present.settings = Arc::new(settings.clone());
+                present.forget_ahead();
                 for integration in &mut present.integrations {
                     integration.settings = Arc::clone(&present.settings);
                     integration.integrator = None;

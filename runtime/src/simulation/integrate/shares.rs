@@ -26,6 +26,8 @@ pub(super) struct Share {
     at_algebraic: Vec<(usize, usize)>,
     /// Positions in [`Equations::blocks`], with the blocks.
     blocks: Vec<(usize, usize)>,
+    /// How many states each of them has in all.
+    counts: Vec<usize>,
     /// What comes before the currents of each block.
     before_currents: Vec<Before>,
 }
@@ -76,6 +78,10 @@ impl Share {
                 blocks: states
                     .filter_map(|(number, states)| Some((number, here(states.block)?)))
                     .collect(),
+                counts: (equations.blocks.iter())
+                    .filter(|states| here(states.block).is_some())
+                    .map(|states| states.states.len() * simulation.blocks[states.block].count)
+                    .collect(),
                 before_currents: all
                     .filter_map(|(&block, &before)| here(block).map(|_| before))
                     .collect(),
@@ -120,6 +126,30 @@ impl<'a> Portion<'a> {
             share,
         };
         parts.map(portion).collect()
+    }
+}
+
+impl<'a> Portion<'a> {
+    /// The portion of the one part of an integration.
+    pub fn whole(
+        share: &'a Share,
+        vector: &'a mut [f64],
+        [diagonal, conductance]: [&'a mut [f64]; 2],
+    ) -> Self {
+        let (potentials, mut rest) = vector.split_at_mut(share.nodes.len());
+        let states = share.counts.iter().map(|&count| {
+            let (states, others) = std::mem::take(&mut rest).split_at_mut(count);
+            rest = others;
+            states
+        });
+        Self {
+            states: states.collect(),
+            potentials,
+            diagonal,
+            conductance,
+            failure: None,
+            share,
+        }
     }
 }
 
