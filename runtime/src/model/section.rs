@@ -55,6 +55,8 @@ pub struct Section {
     pub(crate) segments: Vec<Segment>,
     /// Membrane potentials of the 0-area nodes at x = 0 and x = 1, in mV.
     pub(crate) end_v_mv: [f64; 2],
+    /// Membrane currents there, in nA.
+    pub(crate) end_i_membrane_na: [f64; 2],
     /// Potentials there of each extracellular layer, in mV; none without extracellular.
     pub(crate) end_vext_mv: [Vec<f64>; 2],
     pub(crate) density: Vec<Inserted>,
@@ -119,6 +121,7 @@ impl Section {
                 i_membrane_na: 0.0,
             }],
             end_v_mv: [-65.0; 2],
+            end_i_membrane_na: [0.0; 2],
             end_vext_mv: [Vec::new(), Vec::new()],
             density: Vec::new(),
             ions: Vec::new(),

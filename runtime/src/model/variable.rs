@@ -303,8 +303,13 @@ impl Model {
                 present.map_or(0.0, |p| p.values[i][column])
             }
             (Symbol::MembraneCurrent, Place::Segment { section, x }) => {
+                let (section, x) = self.own_place(section, x)?;
                 let (section, i) = segment(x, section)?;
-                section.segments[i].i_membrane_na
+                if x == 0.0 || x == 1.0 {
+                    section.end_i_membrane_na[x as usize]
+                } else {
+                    section.segments[i].i_membrane_na
+                }
             }
             (Symbol::CapacitiveCurrent, Place::Segment { section, x }) => {
                 let (section, i) = segment(x, section)?;

@@ -77,11 +77,7 @@ impl Simulation {
             general.then(|| Box::new(Circuit::new(&model, &layout, &tree, extracellular)));
         let membrane = separated.then(|| {
             let mut membrane = MembraneCurrents::new(tree.node_count());
-            for (section, nodes) in model.sections.iter().zip(&layout.sections) {
-                for (segment, &node) in section.segments.iter().zip(&nodes.segments) {
-                    membrane.current_na[node as usize] = segment.i_membrane_na;
-                }
-            }
+            load_membrane(&model, &layout, &mut membrane);
             membrane
         });
         let Run {
@@ -226,6 +222,9 @@ impl Simulation {
                 }
             }
             section.end_v_mv = nodes.ends.map(|node| self.tree.v_mv[node as usize]);
+            if let Some(membrane) = &self.membrane {
+                section.end_i_membrane_na = nodes.ends.map(|n| membrane.current_na[n as usize]);
+            }
             for present in &mut section.ions {
                 let columns = &self.ions[present.ion.index()];
                 for (values, &node) in present.values.iter_mut().zip(&nodes.segments) {
@@ -285,6 +284,24 @@ fn prepare_network(model: &mut Model) {
     let points = model.points.iter().enumerate().filter(visits);
     let visiting = points.map(|(number, _)| number as u32).collect();
     model.network.prepare(most_weights, visiting);
+}
+
+fn load_membrane(model: &Model, layout: &Layout, membrane: &mut MembraneCurrents) {
+    // As potentials: an end that is attached is the parent's, and segments come last.
+    for (section, nodes) in model.sections.iter().zip(&layout.sections) {
+        let attached = section.connection().map(|c| c.child_end as usize);
+        let ends = nodes.ends.iter().zip(section.end_i_membrane_na);
+        for (end, (&node, current_na)) in ends.enumerate() {
+            if Some(end) != attached && !section.removed {
+                membrane.current_na[node as usize] = current_na;
+            }
+        }
+    }
+    for (section, nodes) in model.sections.iter().zip(&layout.sections) {
+        for (segment, &node) in section.segments.iter().zip(&nodes.segments) {
+            membrane.current_na[node as usize] = segment.i_membrane_na;
+        }
+    }
 }
 
 fn load_potentials(model: &Model, layout: &Layout, tree: &mut Tree) {
