@@ -16,6 +16,14 @@ class NotThere(AttributeError, NotImplementedError):
     unknown."""
 
 
+class ArgumentError(ValueError, RuntimeError):
+    """An argument that is not what it may be. NEURON raises RuntimeError for all that it refuses."""
+
+
+class NoSuchElement(IndexError, RuntimeError):
+    """A number of something that there is not."""
+
+
 @cache
 def neuron_interface():
     """Names of NEURON 9.0.2: `h` with the kind of each, and `classes` with those of each."""

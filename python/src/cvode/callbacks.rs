@@ -1,9 +1,8 @@
 //! Code that is called within steps.
 
-use pyo3::exceptions::PyValueError;
 use pyo3::prelude::*;
 
-use super::CVode;
+use super::{CVode, refused};
 use crate::callback::{self, GATHERING, SCATTERED};
 
 #[pymethods]
@@ -17,7 +16,7 @@ impl CVode {
             0.0 => SCATTERED,
             1.0 => GATHERING,
             _ => {
-                return Err(PyValueError::new_err(format!(
+                return Err(refused(format!(
                     "CVode.extra_scatter_gather: direction {direction} is not 0 or 1"
                 )));
             }

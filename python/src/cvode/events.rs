@@ -1,12 +1,12 @@
 //! Events of the caller's own, and the queue.
 
-use pyo3::exceptions::{PyTypeError, PyValueError};
+use pyo3::exceptions::PyTypeError;
 use pyo3::prelude::*;
 use runtime::{QueuedEvent, QueuedKind};
 
-use super::CVode;
 use super::settings::within;
 use super::states::put;
+use super::{CVode, refused};
 use crate::callback;
 use crate::point_process::PointProcess;
 use crate::run::print;
@@ -38,7 +38,7 @@ impl CVode {
                 return Err(not_a_point(point));
             }
         } else if re_init.is_some() {
-            return Err(PyValueError::new_err(
+            return Err(refused(
                 "CVode.event: re_init needs a point process before it",
             ));
         }
@@ -102,7 +102,7 @@ impl CVode {
                 ));
             }
             _ => {
-                return Err(PyValueError::new_err(format!(
+                return Err(refused(format!(
                     "CVode.event_queue_info: {kind} is not 2 (NetCons) or 3 (self events)"
                 )));
             }

@@ -14,7 +14,6 @@ mod settings;
 mod states;
 mod statistics;
 
-use pyo3::exceptions::{PyIndexError, PyValueError};
 use pyo3::prelude::*;
 
 use runtime::CallbackId;
@@ -57,11 +56,31 @@ fn switch(on: &Bound<'_, PyAny>) -> PyResult<bool> {
     match on.extract::<f64>() {
         Ok(0.0) => Ok(false),
         Ok(1.0) => Ok(true),
-        _ => Err(PyValueError::new_err(format!(
+        _ => Err(refused(format!(
             "CVode.active: {} is not True, False, 1, 0 or a Vector of times",
             on.repr()?
         ))),
     }
+}
+
+/// The exception for an argument that is not what it may be: a ValueError that is a RuntimeError as
+/// well, as all of NEURON's are.
+fn refused(text: impl Into<String>) -> PyErr {
+    of_both("ArgumentError", text.into())
+}
+
+/// The exception for a number of something that there is not: an IndexError and a RuntimeError.
+fn no_such(text: impl Into<String>) -> PyErr {
+    of_both("NoSuchElement", text.into())
+}
+
+fn of_both(class: &str, text: String) -> PyErr {
+    Python::attach(|py| {
+        let made = py
+            .import("nmodlrs.interface")
+            .and_then(|interface| interface.getattr(class)?.call1((text,)));
+        made.map_or_else(|error| error, PyErr::from_value)
+    })
 }
 
 /// A number that counts from 0.
@@ -69,9 +88,7 @@ fn index(name: &str, value: f64, what: &str) -> PyResult<usize> {
     if value >= 0.0 && value <= f64::from(u32::MAX) {
         return Ok(value as usize);
     }
-    Err(PyIndexError::new_err(format!(
-        "CVode.{name}: there is no {what} {value}"
-    )))
+    Err(no_such(format!("CVode.{name}: there is no {what} {value}")))
 }
 
 #[pymethods]

@@ -1,10 +1,10 @@
 //! `CVode.netconlist`: NetCons by their source, cell and target.
 
-use pyo3::exceptions::{PyTypeError, PyValueError};
+use pyo3::exceptions::PyTypeError;
 use pyo3::prelude::*;
 use pyo3::types::{PyFloat, PyInt};
 
-use super::CVode;
+use super::{CVode, refused};
 use crate::netcon::list;
 use crate::world;
 
@@ -75,7 +75,7 @@ impl<'py> Wanted<'py> {
         let re = wanted.py().import("re")?;
         let compiled = re.call_method1("compile", (python(&pattern),));
         Ok(Self::Name(compiled.map_err(|error| {
-            PyValueError::new_err(format!(
+            refused(format!(
                 "CVode.netconlist: {argument} {pattern:?} is not a regular expression: {}",
                 error.value(wanted.py())
             ))

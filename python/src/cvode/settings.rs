@@ -1,10 +1,9 @@
 //! Tolerances and choices of the method.
 
-use pyo3::exceptions::PyValueError;
 use pyo3::prelude::*;
 use runtime::session::CvodeSettings;
 
-use super::CVode;
+use super::{CVode, refused};
 use crate::reference::Reference;
 use crate::world;
 
@@ -19,7 +18,7 @@ fn setting<T: Copy>(field: impl Fn(&mut CvodeSettings) -> &mut T, value: Option<
 
 pub fn within(name: &str, value: Option<f64>, low: f64, high: f64) -> PyResult<Option<f64>> {
     match value {
-        Some(value) if !(low..=high).contains(&value) => Err(PyValueError::new_err(format!(
+        Some(value) if !(low..=high).contains(&value) => Err(refused(format!(
             "CVode.{name}: {} is not from {} to {}",
             short(value),
             short(low),
@@ -58,7 +57,7 @@ impl CVode {
     #[pyo3(signature = (name, scale=None))]
     fn atolscale(&self, name: &Bound<'_, PyAny>, scale: Option<f64>) -> PyResult<f64> {
         let refused = |what: &str| {
-            Err(PyValueError::new_err(format!(
+            Err(refused(format!(
                 "CVode.atolscale: {what} must be in form rangevar or Template.var"
             )))
         };

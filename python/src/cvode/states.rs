@@ -1,11 +1,11 @@
 //! The state vector: values, derivatives, weights, errors, names.
 
-use pyo3::exceptions::{PyIndexError, PyTypeError, PyValueError};
+use pyo3::exceptions::PyTypeError;
 use pyo3::prelude::*;
 use pyo3::types::PyString;
 use runtime::{Place, StateQuantity};
 
-use super::CVode;
+use super::{CVode, no_such, refused};
 use crate::reference::Reference;
 use crate::run::drive;
 use crate::section::Section;
@@ -103,7 +103,7 @@ impl CVode {
             Ok(found.map(|name| (session.describe_state(&name), name)))
         })?;
         let Some((described, name)) = found else {
-            return Err(PyIndexError::new_err(format!(
+            return Err(no_such(format!(
                 "CVode.statename: there is no state {index}"
             )));
         };
@@ -125,7 +125,7 @@ impl CVode {
             }
             (0.0 | 1.0, _) => described,
             _ => {
-                return Err(PyValueError::new_err(format!(
+                return Err(refused(format!(
                     "CVode.statename: style {style} is not 0, 1 or 2"
                 )));
             }
@@ -169,7 +169,7 @@ impl CVode {
                 Ok(known.then(|| session.magnitude(&name)))
             })?;
             let Some((state, error)) = known else {
-                return Err(PyValueError::new_err(format!(
+                return Err(refused(format!(
                     "CVode.state_magnitudes: {name} must be in form rangevar or Template.var"
                 )));
             };

@@ -1,10 +1,9 @@
 //! What the integrator and the queue of events count.
 
-use pyo3::exceptions::PyIndexError;
 use pyo3::prelude::*;
 use runtime::{EventStatistics, Statistics};
 
-use super::CVode;
+use super::{CVode, no_such};
 use crate::run::print;
 use crate::vector::Vector;
 use crate::world;
@@ -21,7 +20,7 @@ impl CVode {
             false => Ok(Some(0)),
         })?;
         order.ok_or_else(|| {
-            PyIndexError::new_err(format!(
+            no_such(format!(
                 "CVode.order: there is no cell {index} with steps of its own"
             ))
         })
