@@ -234,7 +234,8 @@ impl Simulation {
         let now_ms = local.now_ms;
         // A crossing may be found that much before the beginning of its step, by roundoff.
         let horizon_ms = (now_ms + delay_ms - same_time_ms(until_ms)).min(until_ms);
-        let cells = match delay_ms > 0.0 && self.watches.is_empty() {
+        let unwatched = self.watches.is_empty() && !self.machines_look();
+        let cells = match delay_ms > 0.0 && unwatched {
             true => self.certain_cells(step, horizon_ms),
             false => Vec::new(),
         };
@@ -305,7 +306,10 @@ impl Simulation {
                     }
                     None
                 }
-                Event::Watch { .. } | Event::Play(_) | Event::Call { .. } => {
+                Event::Watch { .. }
+                | Event::Transition { .. }
+                | Event::Play(_)
+                | Event::Call { .. } => {
                     barrier_ms = barrier_ms.min(time_ms);
                     None
                 }
