@@ -2,7 +2,7 @@
 
     compare.py [--repeats N] [--nmodlrs PROGRAM]
 
-Four measurements, each the median of several runs that take turns:
+Five measurements, each the median of several runs that take turns:
 
 - compiling the ten mechanisms of NEURON's demonstration of release (the files in mod/):
   wall time of nrnivmodl, and of `nmodlrs compile`;
@@ -14,6 +14,9 @@ Four measurements, each the median of several runs that take turns:
 - the same from Python: session.py, as it is in NEURON and by `python -m nmodlrs`;
 - steps of variable length, variable.py in both: processor seconds of `CVode.solve`, and how far the
   samples are from those of a run with much smaller tolerances.
+
+- threads: bench/ring.toml with each method on 1 and 2 threads (`--threads`), whose runs take turns:
+  wall time between two ends, and the ratio. It says something only where the processors are free.
 
 Run it through `./x bench`, which builds what it needs.
 """
@@ -49,7 +52,7 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
     parser.add_argument("--repeats", type=int, default=5, metavar="N")
     parser.add_argument("--nmodlrs", type=Path, default=ROOT / "target/release/nmodlrs")
-    parser.add_argument("--only", choices=["compile", "run", "python", "variable"])
+    parser.add_argument("--only", choices=["compile", "run", "python", "variable", "threads"])
     parser.add_argument("--neuron-run", type=Path, metavar="MODEL", help=argparse.SUPPRESS)
     options = parser.parse_args()
     if options.neuron_run:
@@ -62,6 +65,8 @@ def main():
         compare_python(options)
     if options.only in (None, "variable"):
         compare_variable(options)
+    if options.only in (None, "threads"):
+        compare_threads(options)
 
 
 def finish(command, **where):
@@ -274,6 +279,41 @@ def at_one_error(both):
         slope, intercept = linear_regression(errors, counts)
         steps.append(exp(intercept + slope * middle))
     return steps
+
+
+# ---- threads
+
+# Methods, and the two ends between which they are measured.
+SHARED = [("fixed", 5, 105), ("cvode", 5, 25), ("cvode-local", 5, 25)]
+
+
+def compare_threads(options):
+    print()
+    row("ring of 64 cells, wall time", "1 thread", "2 threads", "ratio")
+    row("---", "---:", "---:", "---:")
+    with tempfile.TemporaryDirectory() as folder:
+        for method, first_ms, last_ms in SHARED:
+            found = {1: [], 2: []}
+            spikes = set()
+            for turn in range(options.repeats):
+                for threads in (1, 2) if turn % 2 else (2, 1):
+                    short, _ = run_shared(options.nmodlrs, folder, method, threads, first_ms)
+                    long, times = run_shared(options.nmodlrs, folder, method, threads, last_ms)
+                    found[threads].append(long - short)
+                    spikes.add(times)
+            if len(spikes) != 1:
+                sys.exit(f"{method}: spikes depend on the number of threads")
+            one, two = median(found[1]), median(found[2])
+            row(method, f"{1e3 * one:.0f} ms", f"{1e3 * two:.0f} ms", f"{one / two:.2f}")
+
+
+def run_shared(program, folder, method, threads, tstop_ms):
+    """Wall seconds of a whole run, and its spikes."""
+    spikes = Path(folder) / "spikes.csv"
+    sets = [f"run.method={method}", f"run.tstop={tstop_ms}", f"run.tstep={tstop_ms}"]
+    command = [program, "run", RING, "--threads", str(threads), "--spikes", spikes]
+    command += [word for set in sets for word in ("--set", set)]
+    return finish(command)[1], spikes.read_text()
 
 
 if __name__ == "__main__":
