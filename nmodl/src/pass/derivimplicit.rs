@@ -134,8 +134,8 @@ pub(crate) fn eliminated(
     let gamma = body.exprs.load(Place::Sim(SimVar::Dt));
     let gamma = assign_new(body, "gamma", gamma, &mut out);
     let mut system = LinearSystem::new(body, states.len(), &mut out);
-    for row in 0..states.len() {
-        if let Some(b) = column(states[row]) {
+    for (row, state) in states.iter().enumerate() {
+        if let Some(b) = column(*state) {
             let b = body.exprs.load(b);
             out.push(Stmt::Assign(system.rhs(row), b));
         }
