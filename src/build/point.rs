@@ -1,6 +1,7 @@
 //! Point processes and artificial cells.
 
 use nmodl::mechanism::{Kind, Storage};
+use runtime::session::vector::{Vector, VectorHandle};
 use runtime::{ModelError, Place, PointProcessId, SectionId};
 
 use super::Builder;
@@ -83,6 +84,11 @@ impl Builder<'_> {
             if let Err(message) = self.points.add(&format!("{prefix}{name}"), id) {
                 return self.problem(Problem::at(key.span(), message));
             }
+            if let Some(times) = &point.play
+                && !self.play(id, times, class)
+            {
+                return;
+            }
             for (variable, value) in &values {
                 let set = self.model.set(Place::Point(id), variable, *value);
                 if self.take(set, key.span()).is_none() {
@@ -90,6 +96,31 @@ impl Builder<'_> {
                 }
             }
         }
+    }
+
+    /// Has a point play times; false after a problem.
+    fn play(&mut self, id: PointProcessId, times: &At<Vec<f64>>, class: &At<String>) -> bool {
+        let problem = if times
+            .iter()
+            .any(|time| !(0.0..f64::INFINITY).contains(time))
+        {
+            Problem::at(times.span(), "times are finite and not negative")
+        } else if !times.is_sorted() {
+            Problem::at(times.span(), "times ascend")
+        } else {
+            let values = VectorHandle::new(Vector::from(times.to_vec()));
+            match self.model.play_vector(id, values) {
+                Ok(true) => return true,
+                Ok(false) => {
+                    let message = format!("`{}` cannot play times", class.as_str());
+                    Problem::at(times.span(), message)
+                        .help("`VecStim` can: a PROCEDURE `play` takes a Vector")
+                }
+                Err(error) => Problem::at(times.span(), error.to_string()),
+            }
+        };
+        self.problem(problem);
+        false
     }
 
     /// The places that `at` names, within the cell of that prefix.

@@ -294,6 +294,8 @@ pub struct Point {
     /// Parameters.
     #[serde(default)]
     pub set: Parameters,
+    /// Times (ms) that a class with a PROCEDURE `play` plays, as `VecStim`.
+    pub play: Option<At<Vec<f64>>>,
 }
 
 /// NetCons from a set of sources to a set of targets.

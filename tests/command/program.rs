@@ -485,6 +485,53 @@ fn results_do_not_depend_on_the_number_of_threads() {
 }
 
 #[test]
+fn times_are_played_under_every_method() {
+    let text = |class: &str, times: &str| {
+        format!(
+            "record = [\"soma(0.5).v\"]\n[run]\ntstop = 14\ntstep = 1\n\
+             [sections.soma]\nL = 20\ndiam = 20\ninsert.hh = {{}}\n\
+             [points.syn]\nclass = \"ExpSyn\"\nat = \"soma(0.5)\"\n\
+             [points.train]\nclass = \"{class}\"\nplay = [{times}]\n\
+             [[connections]]\nfrom = \"train\"\nto = \"syn\"\nweight = 0.02\n\
+             [spikes]\nof = [\"soma(0.5)\", \"train\"]\n"
+        )
+    };
+    let model = Scratch::new("played.toml", &text("VecStim", "3, 4.5, 12.01"));
+    for method in ["fixed", "cvode", "ida", "cvode-local"] {
+        let spikes = Scratch::new("played.txt", "");
+        let set = format!("run.method={method}");
+        let command = [
+            "run",
+            model.path(),
+            "--set",
+            &set,
+            "--spikes",
+            spikes.path(),
+        ];
+        let (status, _, err) = outcome(&command);
+        assert_eq!(status, Some(0), "{err}");
+        let spikes = std::fs::read_to_string(spikes.path()).expect("spikes");
+        let (played, of_cell): (Vec<&str>, Vec<&str>) =
+            spikes.lines().partition(|line| line.ends_with(" train"));
+        assert_eq!(played, ["3 train", "4.5 train", "12.01 train"], "{method}");
+        assert!(
+            of_cell.len() == 1 && of_cell[0].starts_with("5."),
+            "{spikes}"
+        );
+    }
+    for (class, times, message) in [
+        ("NetStim", "1", "`NetStim` cannot play times"),
+        ("VecStim", "2, 1", "times ascend"),
+        ("VecStim", "-2, 1", "not negative"),
+    ] {
+        let model = Scratch::new("refused.toml", &text(class, times));
+        let (status, _, err) = outcome(&["run", model.path()]);
+        assert_eq!(status, Some(1), "{err}");
+        assert!(err.contains(message), "{err}");
+    }
+}
+
+#[test]
 fn mechanisms_of_the_user_come_first() {
     let file = Scratch::new(
         "pas.mod",

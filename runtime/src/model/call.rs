@@ -11,6 +11,7 @@ use crate::id::{MechanismId, PointProcessId};
 use crate::instance::{Block, Origin, Shared};
 use crate::kernel::Services;
 use crate::object::CallArgument;
+use crate::session::vector::VectorHandle;
 
 impl Model {
     /// Calls a FUNCTION or PROCEDURE that needs no instance; `callable` counts
@@ -75,10 +76,33 @@ impl Model {
         self.call_for_point(point, Mechanism::destructor, &[])
     }
 
+    /// Has a point process or artificial cell play a Vector with its PROCEDURE `play`; false if it has
+    /// none.
+    ///
+    /// # Errors
+    ///
+    /// As [`Model::construct`]; one that needs a model that is laid out.
+    pub fn play_vector(
+        &mut self,
+        point: PointProcessId,
+        values: VectorHandle,
+    ) -> Result<bool, CallError> {
+        let of_name = |mechanism: &Mechanism| mechanism.callable("play");
+        let mechanism = self.point(point)?.mechanism;
+        let Some(callable) = of_name(self.registered(mechanism)?.description()) else {
+            return Ok(false);
+        };
+        if !self.registered(mechanism)?.description().callables[callable].reads_arguments {
+            return Ok(false);
+        }
+        self.call_for_point(point, of_name, &[CallArgument::Vector(values)])?;
+        Ok(true)
+    }
+
     fn call_for_point(
         &mut self,
         point: PointProcessId,
-        which: fn(&Mechanism) -> Option<usize>,
+        which: impl Fn(&Mechanism) -> Option<usize>,
         args: &[CallArgument],
     ) -> Result<(), CallError> {
         let PointProcess {
