@@ -25,6 +25,6 @@ for kind in (1, 2, 0):
     h.finitialize(-65)
     cvode.solve(6)
     found[f"solution {kind}"] = [soma(0.5).v, dend(0.5).v, soma(0.5).m_hh]
-# Of a tree the diagonal is a poor Jacobian: how well Newton's iteration with it has converged where it
-# ends depends on roundoff, so a gate may be off by tens of tolerances.
+# Of a tree the diagonal is a poor Jacobian, with which Newton's iteration hardly converges: errors are
+# many times those of the other kinds, and here larger than in NEURON (docs/cvode.md).
 report(found, rtol=1e-5, loose={"solution 2": {"rtol": 1e-3}})
