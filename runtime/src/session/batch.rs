@@ -75,9 +75,18 @@ impl Session {
         &mut self,
         run: &mut BatchRun<W>,
     ) -> Result<Progress, SessionError> {
-        if self.cvode.active {
-            return self.continue_variable_batch(run);
-        }
+        let progress = if self.begin_or_go_on(true) {
+            self.continue_variable_batch(run)
+        } else {
+            self.continue_fixed_batch(run)
+        };
+        self.or_end(progress, true)
+    }
+
+    fn continue_fixed_batch<W: Write>(
+        &mut self,
+        run: &mut BatchRun<W>,
+    ) -> Result<Progress, SessionError> {
         let mut failure = None;
         let progress = self.repeat(|session| {
             let t = session.t_ms();

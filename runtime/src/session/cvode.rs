@@ -92,6 +92,7 @@ impl Session {
     pub fn set_variable_step(&mut self, on: bool) -> Result<(), SessionError> {
         let before = std::mem::replace(&mut self.cvode.active, on);
         if on
+            && !self.in_turn()
             && self.structure().sections().next().is_some()
             && let Err(error) = self.simulation().map(Simulation::compute_present)
         {
@@ -159,6 +160,7 @@ impl Session {
             self.cvode.use_mxb = false;
         }
         if self.cvode.active
+            && !self.in_turn()
             && self.structure().sections().next().is_some()
             && let Err(error) = self.simulation().map(Simulation::compute_present)
         {

@@ -33,6 +33,7 @@ mod function;
 mod ion;
 mod magnitudes;
 mod mechanism;
+mod method;
 mod network;
 mod pace;
 mod parallel;
@@ -91,6 +92,8 @@ pub struct Session {
     pub cvode: CvodeSettings,
     /// How many threads share a step.
     threads: usize,
+    /// The methods of the runs that are under way.
+    held: method::Held,
     /// Where an advance with variable steps ends.
     pace: Pace,
     /// How many equations there were when steps were of variable length last.
@@ -138,6 +141,7 @@ impl Session {
             cvode: CvodeSettings::default(),
             threads: 1,
             run_control: RunControl::default(),
+            held: method::Held::default(),
             pace: Pace::default(),
             equations: 0,
             measures_magnitudes: false,
@@ -182,9 +186,8 @@ impl Session {
     ///
     /// As [`Simulation::new`]; the model stays as it was.
     pub fn simulation(&mut self) -> Result<&mut Simulation, SessionError> {
-        self.choose_matrix();
-        let active = self.cvode.active;
-        let local = active && self.cvode.local;
+        let method = self.method();
+        let (active, local) = method.variable();
         let known = self.structure();
         if (known.variable_step, known.local_step) != (active, local) {
             let model = self.model();
@@ -203,9 +206,9 @@ impl Session {
         }
         match &mut self.engine {
             Engine::Simulation(simulation) => {
-                if self.cvode.active {
+                if active {
                     let new = !simulation.is_variable_step();
-                    simulation.integrate_with(Some(&self.cvode))?;
+                    simulation.integrate_with(Some(&method.applied_to(&self.cvode)))?;
                     if new && self.measures_magnitudes {
                         simulation.measure_magnitudes(true);
                     }

@@ -10,6 +10,7 @@ use std::time::{Duration, Instant};
 use crate::id::PointProcessId;
 use crate::simulation::{CallbackId, Progress, Suspended as SuspendedSimulation};
 
+use super::method::Held;
 use super::{Engine, Session, SessionError};
 
 /// A run returns [`Progress::Paused`] after this time, so that its caller can look for Ctrl-C.
@@ -20,7 +21,7 @@ pub(super) const STEPS: usize = 16;
 
 /// A run that was put aside; see [`Session::suspend`].
 #[derive(Debug)]
-pub struct Suspended(Option<SuspendedSimulation>);
+pub struct Suspended(Option<SuspendedSimulation>, Held);
 
 /// A run to a time that is none would not end.
 fn checked_end(end_ms: f64) -> Result<(), SessionError> {
@@ -41,6 +42,9 @@ impl Session {
     ///
     /// A model that cannot be laid out; a kernel that fails.
     pub fn initialize(&mut self, v_mv: Option<f64>) -> Result<Progress, SessionError> {
+        if !self.is_waiting() {
+            self.held = Held::default();
+        }
         let progress = self.simulation()?.initialize(v_mv)?;
         if progress == Progress::Done {
             self.send_patterns()?;
@@ -55,8 +59,14 @@ impl Session {
     /// As [`Simulation::advance`](crate::Simulation::advance).
     #[inline]
     pub fn advance(&mut self) -> Result<Progress, SessionError> {
+        let variable = self.begin_or_go_on(false);
+        let progress = self.advance_by(variable);
+        self.or_end(progress, false)
+    }
+
+    fn advance_by(&mut self, variable: bool) -> Result<Progress, SessionError> {
         loop {
-            let progress = match self.cvode.active {
+            let progress = match variable {
                 true => self.advance_at_pace()?,
                 false => self.simulation()?.advance()?,
             };
@@ -136,13 +146,15 @@ impl Session {
     /// As [`Session::advance`].
     pub fn solve_until(&mut self, tstop_ms: f64) -> Result<Progress, SessionError> {
         checked_end(tstop_ms)?;
-        if self.cvode.active {
-            return self.integrate_until(tstop_ms);
-        }
-        self.repeat(|session| {
-            let dt = session.dt_ms();
-            session.stop || ((tstop_ms - session.t_ms()) / dt + 1e-9).floor() < 1.0
-        })
+        let progress = if self.begin_or_go_on(true) {
+            self.integrate_until(tstop_ms)
+        } else {
+            self.repeat(|session| {
+                let dt = session.dt_ms();
+                session.stop || ((tstop_ms - session.t_ms()) / dt + 1e-9).floor() < 1.0
+            })
+        };
+        self.or_end(progress, true)
     }
 
     /// With steps of variable length to exactly `tstop_ms`, or to an event that ends the run.
@@ -178,7 +190,7 @@ impl Session {
         &mut self,
         ended: impl FnMut(&mut Self) -> bool,
     ) -> Result<Progress, SessionError> {
-        if !self.cvode.active {
+        if !self.method().variable().0 {
             return self.repeat_at_once(ended);
         }
         self.simulation()?.defer_completion(true);
@@ -265,10 +277,11 @@ impl Session {
 
     /// Puts aside what waits for the caller; [`Session::resume`] takes it up again.
     pub fn suspend(&mut self) -> Suspended {
-        Suspended(match &mut self.engine {
+        let simulation = match &mut self.engine {
             Engine::Model(_) => None,
             Engine::Simulation(simulation) => Some(simulation.suspend()),
-        })
+        };
+        Suspended(simulation, self.held.suspend())
     }
 
     /// Goes on with what [`Session::suspend`] put aside, also where the structure was changed in
@@ -278,14 +291,17 @@ impl Session {
     ///
     /// A model that cannot be laid out any more.
     pub fn resume(&mut self, suspended: Suspended) -> Result<(), SessionError> {
-        if let Some(inner) = suspended.0 {
+        let Suspended(simulation, held) = suspended;
+        if let Some(inner) = simulation {
             self.simulation()?.resume(inner);
         }
+        self.held = held;
         Ok(())
     }
 
     /// Gives up what waits for the caller. A step stays unfinished.
     pub fn abandon(&mut self) {
+        self.held = Held::default();
         if let Engine::Simulation(simulation) = &mut self.engine {
             simulation.abandon();
         }

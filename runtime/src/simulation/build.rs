@@ -209,7 +209,7 @@ impl Simulation {
 
     /// Stores the values that the run left in a model of this structure.
     fn store_values(&self, model: &mut Model) {
-        model.t_ms = self.values.t_ms;
+        (model.t_ms, model.dt_ms) = (self.values.t_ms, self.values.dt_ms);
         for (section, nodes) in model.sections.iter_mut().zip(&self.layout.sections) {
             if section.removed {
                 continue;

@@ -213,9 +213,23 @@ impl Simulation {
         }
         if cursor.epoch == self.cursor.epoch {
             self.cursor = cursor;
+            self.end_other_method();
         } else {
             self.cursor.reset();
         }
+    }
+
+    /// Nothing but the caller's turns is left of a step if the caller made others by another method.
+    fn end_other_method(&mut self) {
+        let varies = self.variable_step.is_some() && self.set_aside.is_none();
+        match self.cursor.stage {
+            Stage::Step(_) if varies => {}
+            Stage::Vary(_) if !varies => {}
+            _ => return,
+        }
+        self.cursor.dt_ms = self.values.dt_ms;
+        self.cursor.begin_ms = self.values.t_ms;
+        self.cursor.stage = Stage::Step(Stepping::Calls);
     }
 
     /// Gives up what waits for the caller. A step stays unfinished.

@@ -8,7 +8,7 @@
 use crate::error::RunError;
 use crate::kernel::AtTimes;
 
-use super::super::progress::Stage;
+use super::super::progress::{Stage, Stepping};
 use super::super::{CallbackId, Progress, Simulation};
 use super::integration::Integration;
 use super::{Task, VariableStep};
@@ -63,7 +63,8 @@ impl Simulation {
                 self.cursor.stage = Stage::Vary(Advancing::Begin);
                 self.cursor.until_ms = until_ms;
             }
-            Stage::Vary(_) => {}
+            // Of a step by another method, nothing but the caller's turns is left.
+            Stage::Vary(_) | Stage::Step(Stepping::Calls) => {}
             _ => {
                 return Err(RunError::Order(
                     "the simulation has to be initialized before it can advance",
@@ -236,8 +237,9 @@ impl Simulation {
             return Ok(());
         }
         if integration.initialize {
+            let made_anew = integration.made_anew;
             self.begin_integration(integration, integration.t_ms)?;
-            step.initialized = true;
+            step.initialized |= !made_anew;
         } else if event_ms <= integration.to_ms {
             return self.interpolate(integration, event_ms);
         } else if integration.t_ms < integration.to_ms {

@@ -66,6 +66,8 @@ pub(super) struct Integration {
     pub complete: bool,
     /// The integrator has to begin anew before the next step.
     pub initialize: bool,
+    /// It was made or set to something else since it began, which no advance ends at.
+    pub made_anew: bool,
     /// The last step may be interpolated.
     pub can_retreat: bool,
     /// Order of the last step.
@@ -127,6 +129,7 @@ impl Integration {
             observed: true,
             complete: true,
             initialize: true,
+            made_anew: true,
             can_retreat: false,
             last_order: 0,
             stuck: 0,
@@ -339,7 +342,7 @@ impl Simulation {
     ) -> Result<(), RunError> {
         integration.statistics.initializations += 1;
         (integration.t_ms, integration.from_ms, integration.to_ms) = (t_ms, t_ms, t_ms);
-        integration.initialize = false;
+        (integration.initialize, integration.made_anew) = (false, false);
         integration.can_retreat = false;
         // Its next step is one of order 1.
         integration.last_order = integration.last_order.min(1);

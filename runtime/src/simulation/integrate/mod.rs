@@ -139,6 +139,7 @@ impl Simulation {
                     integration.settings = Arc::clone(&present.settings);
                     integration.integrator = None;
                     integration.initialize = true;
+                    integration.made_anew = true;
                 }
             }
             (None, Some(settings)) => {
