@@ -1,24 +1,7 @@
 """Methods that point processes have beside their variables and functions; and PatternStim."""
 
-from weakref import WeakKeyDictionary
-
 from nmodlrs import _nmodlrs
 from nmodlrs.template import METHODS, Numbered
-
-_recordings = WeakKeyDictionary()
-
-
-def record(self, vector=None):
-    """Records the times (ms) at which `n` counts one more in a Vector; without one, ends that."""
-    _recordings.pop(self, None)
-    if vector is not None:
-        netcon = _nmodlrs.NetCon(self, None)
-        netcon.record(vector)
-        _recordings[self] = netcon
-    return 0.0
-
-
-METHODS["APCount"] = {"record": record}
 
 
 def noise_from_random(self, random=None):

@@ -1,4 +1,4 @@
-"""APCount: number and times of crossings, with thresholds above and below the peak."""
+"""APCount: number and times of crossings, with thresholds above and below the peak. No NetCon hears of them."""
 
 from neuron import h
 from paired import report
@@ -14,11 +14,25 @@ vectors = [h.Vector() for _ in counts]
 for count, thresh, times in zip(counts, (-20, 10, 60), vectors):
     count.thresh = thresh
     count.record(times)
+netcon, heard = h.NetCon(counts[0], None), h.Vector()
+netcon.record(heard)
 h.finitialize(-65)
 progress = []
 while h.t < 60:
     h.fadvance()
     progress.append([count.n for count in counts])
+
+
+
+def again():
+    """The Vector is emptied by an initialization, and left alone after record()."""
+    h.finitialize(-65)
+    emptied = [len(times) for times in vectors]
+    counts[1].record()
+    while h.t < 5:
+        h.fadvance()
+    return [emptied, [len(times) for times in vectors]]
+
 
 report({
     "defaults": defaults,
@@ -26,4 +40,6 @@ report({
     "time": [count.time for count in counts],
     "times": [list(times) for times in vectors],
     "progress": progress,
+    "heard": list(heard),
+    "begun and ended": again(),
 })
