@@ -14,12 +14,13 @@ mod record;
 mod shape;
 
 use std::collections::HashMap;
+use std::fmt::Display;
 use std::io;
 use std::ops::Range;
 use std::sync::Arc;
 
 use nmodl::mechanism::{Compiled, Kind};
-use runtime::{MechanismId, Model, ModelError, NetConId, Place, PointProcessId, SectionId};
+use runtime::{MechanismId, Model, NetConId, Place, PointProcessId, SectionId};
 
 use crate::model::file::{Method, ModelFile, Run};
 use crate::model::located::At;
@@ -160,7 +161,7 @@ impl<'s> Builder<'s> {
     }
 
     /// Takes what crate `runtime` gives; an error of it becomes a problem at `span`.
-    fn take<T>(&mut self, result: Result<T, ModelError>, span: Range<usize>) -> Option<T> {
+    fn take<T>(&mut self, result: Result<T, impl Display>, span: Range<usize>) -> Option<T> {
         result
             .map_err(|error| self.problem(Problem::at(span, error.to_string())))
             .ok()

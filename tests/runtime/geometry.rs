@@ -2,7 +2,7 @@
 
 use std::f64::consts::PI;
 
-use runtime::{End, Model, ModelError, Point3d};
+use runtime::{CallError, End, Model, ModelError, Point3d};
 
 use super::cells::at;
 use super::{assert_close, numbers, reference};
@@ -152,7 +152,11 @@ fn impossible_geometry_is_an_error() {
     assert!(value(model.set_length(id, f64::NAN)));
     assert!(value(model.set_diameter(id, -1.0)));
     assert!(value(model.set_axial_resistivity(id, f64::INFINITY)));
-    assert!(value(model.set_segment_count(id, 0)));
+    let count = model.set_segment_count(id, 0);
+    assert!(matches!(
+        count,
+        Err(CallError::Model(ModelError::Value { .. }))
+    ));
     assert!(value(model.set_points(id, &[point(0.0, 0.0, 0.0, 1.0)])));
     assert!(value(model.set_points(id, &[point(1.0, 0.0, 0.0, 1.0); 2])));
     assert!(value(model.set_points(

@@ -1,6 +1,6 @@
 //! Models as structures: names, connections, changes of nseg, the way into a simulation and back.
 
-use runtime::{End, Model, ModelError, Place, Sampling, Simulation};
+use runtime::{CallError, End, Model, ModelError, Place, Sampling, Simulation};
 
 use super::cells::{self, Cell, at, clamp, find};
 
@@ -53,7 +53,10 @@ fn mechanisms_of_the_wrong_kind_are_errors() {
     let mut model = cells::model();
     let cell = Cell::new(&mut model, "");
     let wrong = |r: Result<(), ModelError>| matches!(r, Err(ModelError::WrongKind { .. }));
-    assert!(wrong(model.insert(cell.soma, find(&model, "IClamp"))));
+    assert!(matches!(
+        model.insert(cell.soma, find(&model, "IClamp")),
+        Err(CallError::Model(ModelError::WrongKind { .. }))
+    ));
     assert!(wrong(
         model
             .add_point_process(find(&model, "hh"), cell.soma, 0.5)

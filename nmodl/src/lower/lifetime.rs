@@ -3,8 +3,8 @@
 //! Both are callables of a name that no file can give (see [`crate::mechanism::CONSTRUCTOR`]), which
 //! the host calls with what the creation of the instance was given. An instance that is being made
 //! has no place yet: its own variables and the mechanism's are all that there is. Density mechanisms
-//! have instances as the host lays them out, not as a user makes them: their blocks are refused if
-//! someone could see what they do.
+//! have one instance for each segment, which `insert` makes. They have no DESTRUCTOR, as in NEURON:
+//! one is accepted if nobody could see what it does (C that frees memory).
 
 use super::Lowering;
 use crate::abi::Request;
@@ -46,12 +46,16 @@ impl Lowering<'_> {
             self.symbols.mechanism.kind,
             Kind::PointProcess | Kind::ArtificialCell
         );
-        if !is_point {
-            let outlives = name == crate::mechanism::CONSTRUCTOR && any(changes_instance);
-            if outlives || any(outlives_instance) {
-                self.not_yet(
-                    &format!("a {name} that has an effect, in a density mechanism,"),
-                    span,
+        if !is_point && name == crate::mechanism::DESTRUCTOR {
+            if any(outlives_instance) {
+                self.diagnostics.push(
+                    Diagnostic::new(
+                        Code::MisplacedStatement,
+                        "DESTRUCTOR is not possible in a density mechanism",
+                    )
+                    .at(span, "has an effect that outlives the instance")
+                    .help("only a POINT_PROCESS or an ARTIFICIAL_CELL has a DESTRUCTOR")
+                    .help("count instances in CONSTRUCTOR, or set variables anew in INITIAL"),
                 );
             }
             return;
@@ -125,14 +129,6 @@ fn sends_events(stmt: &Stmt) -> bool {
                 | Service::Random { .. },
             ..
         }
-    )
-}
-
-/// Whether `stmt` changes something of its instance.
-fn changes_instance(stmt: &Stmt) -> bool {
-    matches!(
-        stmt,
-        Stmt::Store(Place::Column(_) | Place::ColumnAt { .. }, _)
     )
 }
 

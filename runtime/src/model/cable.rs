@@ -1,6 +1,6 @@
 //! Sections of a model: their geometry and their connections.
 
-use crate::error::ModelError;
+use crate::error::{CallError, ModelError};
 use crate::id::SectionId;
 
 use super::point::next_stream;
@@ -131,12 +131,13 @@ impl Model {
 
     /// Sets the number of segments. Values of the new segments are those of the old segment that
     /// holds their middle; point processes stay at their node, as in NEURON. POINTERs of density
-    /// mechanisms point at nothing afterwards.
+    /// mechanisms point at nothing afterwards. Their CONSTRUCTORs are executed for segments that are
+    /// added, whose variables become copies afterwards.
     ///
     /// # Errors
     ///
-    /// 0 segments, or more than 32766.
-    pub fn set_segment_count(&mut self, id: SectionId, count: usize) -> Result<(), ModelError> {
+    /// 0 segments, or more than 32766; a CONSTRUCTOR that fails.
+    pub fn set_segment_count(&mut self, id: SectionId, count: usize) -> Result<(), CallError> {
         let section = self.section(id)?;
         if !(1..=32766).contains(&count) {
             return Err(ModelError::Value {
@@ -144,9 +145,11 @@ impl Model {
                 quantity: "nseg",
                 value: count as f64,
                 requirement: "from 1 to 32766",
-            });
+            }
+            .into());
         }
         let old = section.segments.len();
+        self.construct_copies(id, count.saturating_sub(old))?;
         let (made, index) = (&mut self.streams_made, self.random_index);
         self.sections[id.index()].resample(count, || next_stream(made, index));
         let here: Vec<_> = self.points_in(id).collect();
@@ -165,7 +168,7 @@ impl Model {
         if old != count {
             self.forget_pointers_of(id);
         }
-        self.update_diameters(id)
+        Ok(self.update_diameters(id)?)
     }
 
     pub(super) fn update_diameters(&mut self, id: SectionId) -> Result<(), ModelError> {

@@ -3,11 +3,11 @@
 use nmodl::abi::SimValues;
 use nmodl::mechanism::Mechanism;
 
-use super::Model;
 use super::point::PointProcess;
+use super::{Inserted, Model};
 use crate::callable::Prepared;
 use crate::error::CallError;
-use crate::id::{MechanismId, PointProcessId};
+use crate::id::{MechanismId, PointProcessId, SectionId};
 use crate::instance::{Block, Origin, Shared};
 use crate::kernel::Services;
 use crate::object::CallArgument;
@@ -64,6 +64,64 @@ impl Model {
         args: &[CallArgument],
     ) -> Result<(), CallError> {
         self.call_for_point(point, Mechanism::constructor, args)
+    }
+
+    /// Executes the CONSTRUCTOR of a density mechanism, if it has one, for one of the segments that
+    /// it is in.
+    pub(super) fn construct_in(
+        &mut self,
+        section: SectionId,
+        mechanism: MechanismId,
+        segment: usize,
+    ) -> Result<(), CallError> {
+        let registered = self.registered(mechanism)?;
+        let Some(callable) = registered.description().constructor() else {
+            return Ok(());
+        };
+        let mut prepared = Prepared::new(registered, callable, true, &[])?;
+        let number = |d: &Inserted| d.mechanism == mechanism;
+        let Some(number) = self.section(section)?.density.iter().position(number) else {
+            return Ok(());
+        };
+        let inserted = &self.sections[section.index()].density[number];
+        let columns = inserted.columns;
+        let row = segment * columns..(segment + 1) * columns;
+        let instances = [(0, Origin::Density { section, segment })];
+        let mut block = Block::new(0, columns, &instances, Vec::new());
+        block.set_row(0, &inserted.values[row.clone()]);
+        self.run_alone(mechanism, &mut prepared, &mut block)?;
+        let made: Vec<f64> = block.row(0).collect();
+        self.sections[section.index()].density[number].values[row].copy_from_slice(&made);
+        Ok(())
+    }
+
+    /// Executes the CONSTRUCTORs of `count` new segments of a section, which are then made to be
+    /// copies of others: what they do to their own variables is lost.
+    pub(super) fn construct_copies(
+        &mut self,
+        section: SectionId,
+        count: usize,
+    ) -> Result<(), CallError> {
+        let density = &self.section(section)?.density;
+        let here: Vec<_> = density.iter().map(|d| (d.mechanism, d.columns)).collect();
+        for (mechanism, columns) in here {
+            let registered = self.registered(mechanism)?;
+            let Some(callable) = registered.description().constructor() else {
+                continue;
+            };
+            let defaults = registered.default_columns();
+            let mut prepared = Prepared::new(registered, callable, true, &[])?;
+            for _ in 0..count {
+                let origin = Origin::Density {
+                    section,
+                    segment: 0,
+                };
+                let mut block = Block::new(0, columns, &[(0, origin)], Vec::new());
+                block.set_row(0, &defaults);
+                self.run_alone(mechanism, &mut prepared, &mut block)?;
+            }
+        }
+        Ok(())
     }
 
     /// Executes the DESTRUCTOR of a point process or artificial cell, if it has one: what the

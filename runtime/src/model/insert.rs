@@ -3,7 +3,7 @@
 use nmodl::mechanism::{IonUse, Kind};
 
 use crate::circuit::extracellular;
-use crate::error::{ModelError, ModelWarning};
+use crate::error::{CallError, ModelError, ModelWarning};
 use crate::id::{IonId, MechanismId, SectionId};
 use crate::ion::IonStyle;
 
@@ -11,12 +11,28 @@ use super::{Inserted, Model, SectionIon, Site};
 
 impl Model {
     /// Inserts a density mechanism, with its defaults, in all segments of a section, and the ions
-    /// it uses. Nothing happens if it is there already, or an older one of the same name.
+    /// it uses, and executes its CONSTRUCTOR for each segment, from the last to the first. Nothing
+    /// happens if it is there already, or an older one of the same name.
     ///
     /// # Errors
     ///
-    /// A point process or an artificial cell.
-    pub fn insert(&mut self, id: SectionId, mechanism: MechanismId) -> Result<(), ModelError> {
+    /// A point process or an artificial cell; a CONSTRUCTOR that fails.
+    pub fn insert(&mut self, id: SectionId, mechanism: MechanismId) -> Result<(), CallError> {
+        if self.lay_in(id, mechanism)? {
+            let count = self.section(id)?.segments.len();
+            for segment in (0..count).rev() {
+                self.construct_in(id, mechanism, segment)?;
+            }
+        }
+        Ok(())
+    }
+
+    /// [`Model::insert`] without the CONSTRUCTOR; false if it is there already.
+    pub(super) fn lay_in(
+        &mut self,
+        id: SectionId,
+        mechanism: MechanismId,
+    ) -> Result<bool, ModelError> {
         let defaults = self
             .registered_as(mechanism, Kind::Density)?
             .default_columns();
@@ -25,7 +41,7 @@ impl Model {
         let present =
             |d: &Inserted| *name == self.mechanisms[d.mechanism.index()].description().name;
         if section.density.iter().any(present) {
-            return Ok(());
+            return Ok(false);
         }
         let count = section.segments.len();
         for segment in 0..count {
@@ -45,7 +61,7 @@ impl Model {
             streams,
         });
         self.make_layers(id, mechanism);
-        Ok(())
+        Ok(true)
     }
 
     /// The ends of a section get layers with the segments.

@@ -70,7 +70,7 @@ impl Model {
                 continue;
             };
             let inserted = self.sections[section.index()].density.remove(position);
-            self.insert(section, new)?;
+            self.lay_in(section, new)?;
             let (from, to) = (&self.mechanisms[old.index()], &self.mechanisms[new.index()]);
             let density = &mut self.sections[section.index()].density;
             if let Some(target) = density.iter_mut().find(|d| d.mechanism == new) {

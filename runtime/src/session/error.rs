@@ -18,7 +18,7 @@ pub enum SessionError {
     Run(#[from] RunError),
     /// A FUNCTION or PROCEDURE cannot be called.
     #[error(transparent)]
-    Call(#[from] CallError),
+    Call(CallError),
     /// A `.mod` file cannot be used.
     #[error(transparent)]
     Library(#[from] LibraryError),
@@ -84,4 +84,15 @@ pub enum SessionError {
     /// A variable that no unit can be told of.
     #[error("there is no variable `{0}`")]
     UnknownName(String),
+}
+
+/// A call that fails for the model's or the run's sake is their error.
+impl From<CallError> for SessionError {
+    fn from(error: CallError) -> Self {
+        match error {
+            CallError::Model(error) => Self::Model(error),
+            CallError::Run(error) => Self::Run(error),
+            error => Self::Call(error),
+        }
+    }
 }
