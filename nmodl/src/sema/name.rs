@@ -19,8 +19,7 @@ pub(super) fn name_of_file(file_name: &str) -> Option<&str> {
     let name = file_name.rsplit(['/', '\\']).next()?;
     let stem = name.strip_suffix(".mod").unwrap_or(name);
     let is_word = |c: char| c.is_ascii_alphanumeric() || c == '_';
-    let begins = stem.starts_with(|c: char| c.is_ascii_alphabetic() || c == '_');
-    (begins && stem.chars().all(is_word)).then_some(stem)
+    (!stem.is_empty() && stem.chars().all(is_word)).then_some(stem)
 }
 
 fn suffixes<'a>(item: &&'a Item) -> Vec<&'a Suffix> {

@@ -90,10 +90,11 @@ pub(crate) fn mechanism(layers: usize) -> Compiled {
     })
 }
 
-/// How a variable of a density mechanism is called at a segment: `m_hh`, and of extracellular
-/// `e_extracellular` but `xg`, `vext`.
+/// How a variable of a mechanism is called outside of its file: `m_hh`, of extracellular
+/// `e_extracellular` but `xg`, `vext`, and of `SUFFIX nothing` its own name.
 pub(crate) fn range_name(mechanism: &Mechanism, variable: &str) -> String {
-    if mechanism.name == NAME && variable != "e" {
+    let layers = mechanism.name == NAME && variable != "e";
+    if layers || mechanism.kind == Kind::Nothing {
         return variable.to_owned();
     }
     format!("{variable}_{}", mechanism.name)

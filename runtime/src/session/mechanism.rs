@@ -304,6 +304,7 @@ impl Session {
                 let named = |v: &&Variable| range_name(mechanism, &v.name) == name;
                 let variable = match mechanism.name.as_str() {
                     extracellular::NAME => mechanism.variables.iter().find(named)?,
+                    _ if mechanism.kind == Kind::Nothing => mechanism.variable(name)?,
                     suffix => mechanism.variable(name.strip_suffix(suffix)?.strip_suffix('_')?)?,
                 };
                 (variable.visible && variable.role != Role::Internal)

@@ -2,6 +2,7 @@
 
 use nmodl::mechanism::Storage;
 
+use crate::circuit::extracellular::range_name;
 use crate::ion::{FARADAY_C_PER_MOL, GAS_CONSTANT_J_PER_MOL_K};
 
 use super::{RunControl, Session};
@@ -94,7 +95,7 @@ impl Session {
                 .variables
                 .iter()
                 .filter(|v| v.visible && v.storage == Storage::Global);
-            names.extend(globals.map(|v| format!("{}_{}", v.name, mechanism.name)));
+            names.extend(globals.map(|v| range_name(mechanism, &v.name)));
         }
         names
     }
