@@ -295,6 +295,8 @@ pub struct OdeState {
     pub element: usize,
     /// Its column.
     pub column: usize,
+    /// Where it comes among the states as NEURON lists them.
+    pub rank: usize,
     /// If it is an ion's concentration: which USEION, and whether it is the one inside. Then the
     /// ion's array has the state, and kernels copy it from there.
     pub ion: Option<(usize, bool)>,

@@ -60,6 +60,7 @@ pub fn module(
     let mut columns = Columns {
         first: mechanism.columns as u32,
         states: Vec::new(),
+        listed: Vec::new(),
         slopes: 0,
         kept: Vec::new(),
     };
@@ -73,7 +74,10 @@ pub fn module(
         module.kernels[index].body = body;
     }
     let states = columns.states.iter();
-    let states = states.map(|state| describe(mechanism, *state)).collect();
+    let rank = |state| columns.listed.iter().position(|listed| *listed == state);
+    let states = states
+        .map(|state| describe(mechanism, *state, rank(*state).unwrap_or(0)))
+        .collect();
     module.mechanism.columns += columns.states.len() + columns.slopes as usize;
     for variable in &mut module.mechanism.variables {
         variable.visible |= neighbours.read(variable);
@@ -86,6 +90,8 @@ struct Columns {
     first: u32,
     /// The states, in their order.
     states: Vec<Place>,
+    /// The states as NEURON lists them.
+    listed: Vec<Place>,
     /// Number of elements of J that are kept.
     slopes: u32,
     /// For each SOLVE, where its J is if it is kept.
@@ -125,6 +131,8 @@ impl Columns {
             let code = self.keep(module, body, site, &rates, &mut known)?;
             body.block
                 .extend(code.unwrap_or_else(|| rates.evaluation()));
+            self.listed
+                .extend(sparse::listed(module, site, &rates.states));
             for (state, rate) in rates.states.iter().zip(&rates.rates) {
                 if self.of(*state).is_some() {
                     return Err(solved_twice(module, site, *state));
@@ -227,7 +235,7 @@ fn solved_twice(module: &Module, site: Site, state: Place) -> Diagnostic {
     .at(solve::span(module, site), "the second of them")
 }
 
-fn describe(mechanism: &Mechanism, state: Place) -> OdeState {
+fn describe(mechanism: &Mechanism, state: Place, rank: usize) -> OdeState {
     let column = match state {
         Place::Column(column) => column as usize,
         _ => 0,
@@ -249,6 +257,7 @@ fn describe(mechanism: &Mechanism, state: Place) -> OdeState {
         variable,
         element: column - found.offset,
         column,
+        rank,
         ion,
     }
 }

@@ -37,4 +37,4 @@ class PatternStim(Numbered):
         if times is not None and len(times) != len(gids):
             raise ValueError(f"PatternStim.play: {len(times)} times and {len(gids)} gids")
         self._pattern = None if times is None else _nmodlrs.Pattern(times, gids)
-        return 0.0
+        return 1.0

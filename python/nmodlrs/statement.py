@@ -4,6 +4,7 @@ import math
 import os
 from pathlib import Path
 
+from nmodlrs import _nmodlrs
 from nmodlrs.language import HocSyntaxError, parse
 from nmodlrs.language.names import NUMERIC, SECTION, STRING, Frame, declared
 from nmodlrs.language.statements import execute as execute_all
@@ -19,6 +20,12 @@ def call(text):
 def event(text):
     """Executes what an event or a handler is to do: nothing is shown of it."""
     execute_all(parse("{" + text + "}"))
+
+
+def played(text):
+    """Executes a statement with the value that a Vector plays now as `$1`."""
+    frame = Frame(None, (_nmodlrs.played_value(),))
+    execute_all(parse("{" + text + "}"), frame)
 
 
 # files that were executed, by their paths

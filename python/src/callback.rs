@@ -97,6 +97,20 @@ pub fn always(object: &Bound<'_, PyAny>) -> PyResult<CallbackId> {
     add(object, false)
 }
 
+/// A number for a statement of hoc that is executed with each value that a Vector plays, as `$1`.
+pub fn played(statement: &Bound<'_, PyAny>) -> PyResult<CallbackId> {
+    let py = statement.py();
+    let execute = py.import("nmodlrs.statement")?.getattr("played")?;
+    let partial = py.import("functools")?.getattr("partial")?;
+    always(&partial.call1((execute, statement))?)
+}
+
+/// The value that a Vector plays in the caller's turn.
+#[pyfunction]
+pub fn played_value() -> PyResult<f64> {
+    world::with(|session| Ok(session.played_value()))
+}
+
 /// Forgets a callback.
 pub fn forget(callback: CallbackId) {
     let gone = callbacks().single.remove(&callback.0);

@@ -75,6 +75,7 @@ fn _nmodlrs(module: &Bound<'_, PyModule>) -> PyResult<()> {
     module.add_class::<array::Array>()?;
     module.add_function(wrap_pyfunction!(reference::cell, module)?)?;
     module.add_function(wrap_pyfunction!(instance::number, module)?)?;
+    module.add_function(wrap_pyfunction!(callback::played_value, module)?)?;
     module.add_function(wrap_pyfunction!(instance::instances, module)?)?;
     module.add_function(wrap_pyfunction!(instance::instance, module)?)?;
     module.add_function(wrap_pyfunction!(mechanism::load_files, module)?)?;

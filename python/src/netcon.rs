@@ -166,8 +166,10 @@ impl NetCon {
             true => None,
             false => Some(point_of(target)?),
         };
+        // As in NEURON, that of a point process is set by its NetCons' `threshold` alone.
+        let watched = !matches!(source, Source::Point(_));
         let mut netcon = Connection::new(source, target);
-        netcon.threshold = number(threshold)?;
+        netcon.threshold = number(threshold)?.filter(|_| watched);
         netcon.delay_ms = number(delay)?.unwrap_or(netcon.delay_ms);
         netcon.weights.extend(number(weight)?);
         let id = world::with(|session| session.add_netcon(netcon))?;
@@ -212,7 +214,7 @@ impl NetCon {
     /// The threshold of the source, which all its NetCons share.
     #[getter]
     fn threshold(&self) -> PyResult<f64> {
-        Ok(self.properties()?.threshold.unwrap_or(0.0))
+        Ok(self.properties()?.threshold.unwrap_or(10.0))
     }
 
     #[setter]
@@ -262,7 +264,7 @@ impl NetCon {
     }
 
     /// Records the times of the source's events in a Vector, and with a second Vector a number
-    /// for each (`id`); or has a callable called at each; without arguments, ends that.
+    /// for each: `id`, or that of the NetCon; or has a callable called at each; without arguments, ends that.
     #[pyo3(signature = (first=None, ids=None, id=None))]
     fn record(
         &self,
@@ -278,7 +280,8 @@ impl NetCon {
         if let Ok(times) = first.cast::<Vector>() {
             let ids = ids.map(|ids| ids.cast::<Vector>()).transpose()?;
             let into: Series = times.get().series();
-            let numbered = ids.map(|ids| (ids.get().series(), id.unwrap_or(-1.0)));
+            let own = self.id.get().map_or(-1.0, |(_, number)| *number as f64);
+            let numbered = ids.map(|ids| (ids.get().series(), id.unwrap_or(own)));
             world::with(|session| {
                 Ok(session
                     .connections()

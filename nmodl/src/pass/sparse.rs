@@ -14,6 +14,8 @@
 //! STEADYSTATE is a step of 10⁹ ms; a non-linear scheme makes up to 7 single Newton steps of
 //! that length until no state is below -10⁻⁶ before it iterates.
 
+use std::cmp::Reverse;
+
 use super::import::Import;
 use super::linear_system::{LinearSystem, TooLarge};
 use super::newton;
@@ -199,6 +201,32 @@ fn conserved_rows(
     }
     rows.reverse();
     Ok(rows)
+}
+
+/// The states that `site` solves as NEURON lists them. Of a KINETIC block those come first whose equations
+/// are replaced, from the last CONSERVE to the first, then the others by the first letter of their
+/// names (A to Z before a to z) and, where that is the same, from the last declared to the first.
+pub(crate) fn listed(module: &Module, site: Site, states: &[Place]) -> Vec<Place> {
+    let function = &module.functions[site.block.index()];
+    if function.kind != FunctionKind::Kinetic {
+        return states.to_vec();
+    }
+    let span = solve::span(module, site);
+    let conserved = conserved_rows(module, &function.body.block, states, span);
+    let rows = conserved.unwrap_or_default().into_iter().rev();
+    let mut listed: Vec<Place> = rows.map(|row| states[row]).collect();
+    let key = |place: &Place| {
+        let name = solve::column_name(module, *place);
+        let base = name.split('[').next().unwrap_or_default();
+        let variables = &module.mechanism.variables;
+        let declared = variables.iter().position(|v| v.name == base);
+        (base.bytes().next(), Reverse(declared))
+    };
+    let mut others: Vec<Place> = states.to_vec();
+    others.retain(|state| !listed.contains(state));
+    others.sort_by_key(key);
+    listed.extend(others);
+    listed
 }
 
 /// A state that has a flux from outside although a CONSERVE has replaced its equation.

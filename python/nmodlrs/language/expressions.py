@@ -19,6 +19,7 @@ from nmodlrs.language.names import (
     find,
     top,
 )
+from nmodlrs.ref import Ref
 
 EPSILON = 1e-11
 # functions and methods whose argument of that position is a text that they set
@@ -188,6 +189,8 @@ class Argument:
 
     def value(self, frame):
         found = frame.arguments[self.position(frame)]
+        if self.text.startswith("o"):
+            return found[0] if isinstance(found, (Variable, Ref)) else found
         pointer = self.text.startswith("&") or hasattr(found, "__getitem__")
         if pointer and not isinstance(found, str) and self.text[0] in "&s":
             found = found[0]
@@ -200,8 +203,9 @@ class Argument:
         if self.text.startswith("&"):
             frame.arguments[at][0] = value
             return
-        if self.text.startswith("s") and not isinstance(frame.arguments[at], str):
-            frame.arguments[at][0] = value
+        before = frame.arguments[at]
+        if isinstance(before, Variable) or self.text[0] in "so" and isinstance(before, Ref):
+            before[0] = value
             return
         arguments = list(frame.arguments)
         arguments[at] = value
@@ -411,9 +415,11 @@ def call(frame, function, step):
     values = []
     for at, each in enumerate(arguments):
         value = each.value(frame)
-        text_variable = isinstance(value, str) and isinstance(each, (Path, Argument))
-        if text_variable and (hoc or at == out):
-            value = TextVariable(each, frame, value) if hoc else top().ref(value)
+        variable = not isinstance(value, (int, float)) and isinstance(each, (Path, Argument))
+        if hoc and variable:
+            value = Variable(each, frame, value)
+        elif at == out and variable and isinstance(value, str):
+            value = top().ref(value)
         values.append(value if hoc else given(value))
     if step.name == "event" and not hoc and len(values) > 1 and isinstance(values[1], str):
         # the statement is executed in the object that it comes from
@@ -432,21 +438,21 @@ def event(text, instance):
     execute(parse("{" + text + "}"), Frame(instance))
 
 
-class TextVariable:
-    """A text argument of a function in hoc, which may set the caller's variable."""
+class Variable:
+    """A text or an object that a function in hoc is called with, and may set for its caller."""
 
-    def __init__(self, path, frame, text):
-        self.path, self.frame, self.text = path, frame, text
+    def __init__(self, path, frame, value):
+        self.path, self.frame, self.value = path, frame, value
 
     def __getitem__(self, _index):
-        return self.text
+        return self.value
 
-    def __setitem__(self, _index, text):
-        self.text = text
-        self.path.assign(self.frame, text)
+    def __setitem__(self, _index, value):
+        self.path.assign(self.frame, value)
+        self.value = value
 
     def __str__(self):
-        return self.text
+        return str(self.value)
 
 
 def member(frame, holder, step):
@@ -555,6 +561,10 @@ def argument_type(frame, number):
     if not 0 <= at < len(frame.arguments):
         return -1.0
     value = frame.arguments[at]
+    if isinstance(value, (Variable, Ref)):
+        value = value[0]
     if isinstance(value, (int, float)):
         return 0.0
-    return 2.0 if isinstance(value, (str, TextVariable)) else 1.0
+    if isinstance(value, _nmodlrs.Pointer):
+        return 3.0
+    return 2.0 if isinstance(value, str) else 1.0

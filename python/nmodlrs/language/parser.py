@@ -99,7 +99,7 @@ class Parser:
         return statements.Evaluate(expression)
 
     def begins_statement(self):
-        return self.token.kind == "name" or self.is_operator("{")
+        return self.token.kind in ("name", "argument") or self.is_operator("{")
 
     def block(self):
         self.expect("{")

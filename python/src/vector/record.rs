@@ -2,13 +2,14 @@
 
 use std::sync::{MutexGuard, PoisonError};
 
-use pyo3::exceptions::{PyNotImplementedError, PyTypeError};
+use pyo3::exceptions::PyTypeError;
 use pyo3::prelude::*;
 use pyo3::types::{PyString, PyTuple};
 use runtime::session::Reference as Variable;
-use runtime::{Place, PlayId, RecordingId, Sampling, Schedule};
+use runtime::{CallbackId, Place, PlayId, RecordingId, Sampling, Schedule};
 
 use super::Vector;
+use crate::callback;
 use crate::point_process::PointProcess;
 use crate::reference::Reference;
 use crate::section::Section;
@@ -19,6 +20,8 @@ use crate::world::{self, Key};
 pub struct Links {
     recordings: Vec<RecordingId>,
     plays: Vec<PlayId>,
+    /// What is called with the values that are played.
+    callbacks: Vec<CallbackId>,
     /// Vectors of times, which live as long as they are used.
     times: Vec<Py<Vector>>,
 }
@@ -29,6 +32,7 @@ impl Links {
         let recordings = self.recordings.drain(..).map(Key::Recording);
         let plays = self.plays.drain(..).map(Key::Play);
         recordings.chain(plays).for_each(world::release);
+        self.callbacks.drain(..).for_each(callback::forget);
     }
 }
 
@@ -173,7 +177,8 @@ impl Vector {
     }
 
     /// Plays the elements into a variable: `play(ref, dt)` every dt ms, `play(ref, times)` at the
-    /// times in a Vector, `play(ref, times, True)` with linear interpolation in between.
+    /// times in a Vector, `play(ref, times, True)` with linear interpolation in between. A statement of
+    /// hoc in place of the reference is executed with the element as `$1`.
     #[pyo3(signature = (*arguments, sec=None))]
     fn play<'py>(
         slf: &Bound<'py, Self>,
@@ -182,15 +187,7 @@ impl Vector {
     ) -> PyResult<Bound<'py, Self>> {
         let _ = sec;
         let arguments = without_point(arguments)?;
-        if arguments
-            .first()
-            .is_some_and(|a| a.is_instance_of::<PyString>())
-        {
-            return Err(PyNotImplementedError::new_err(
-                "Vector.play: statements of hoc are not supported: give a reference to a variable",
-            ));
-        }
-        let variable = variable(arguments.first(), "play")?;
+        let statement = arguments.first().filter(|a| a.is_instance_of::<PyString>());
         let mut times = None;
         let schedule = match arguments.get(1) {
             None => Schedule::Interval(world::with(|session| Ok(session.dt_ms()))?),
@@ -218,8 +215,21 @@ impl Vector {
         };
         let own = slf.get();
         let values = own.series();
-        let play = world::with(|session| session.play(values, &variable, schedule))?;
+        let (play, called) = match statement {
+            None => {
+                let variable = variable(arguments.first(), "play")?;
+                let play = world::with(|session| session.play(values, &variable, schedule))?;
+                (play, None)
+            }
+            Some(text) => {
+                let callback = callback::played(text)?;
+                let play =
+                    world::with(|session| session.play_to_caller(values, callback, schedule))?;
+                (play, Some(callback))
+            }
+        };
         let mut links = own.links();
+        links.callbacks.extend(called);
         links.plays.push(play);
         links.times.extend(times);
         drop(links);

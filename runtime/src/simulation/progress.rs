@@ -198,7 +198,10 @@ impl Simulation {
     /// steps; [`Simulation::resume`] takes it up again.
     pub fn suspend(&mut self) -> Suspended {
         let suspended = Suspended(self.cursor.clone(), self.inner.take());
+        // The caller may ask for it in its turn.
+        let value = self.cursor.value;
         self.cursor.reset();
+        self.cursor.value = value;
         suspended
     }
 

@@ -8,7 +8,7 @@ use nmodl::mechanism::{Kind, Role};
 use crate::error::{ModelError, RunError};
 use crate::id::SectionId;
 use crate::instance::Origin;
-use crate::model::{Model, Place};
+use crate::model::{End, Model, Place};
 
 use super::super::{Hook, Progress, Simulation};
 use super::integration::Integration;
@@ -318,20 +318,29 @@ impl Simulation {
         Ok(names)
     }
 
-    /// Where each node comes in the order of sections and positions.
+    /// Where each node comes in NEURON's order: the roots, then the sections of one cell after the other in
+    /// breadth first order, each from its attached end.
     fn node_ranks(&self) -> Vec<u32> {
         let mut ranks = vec![u32::MAX; self.tree.node_count()];
         let mut next = 0;
-        for (section, nodes) in self.model.sections.iter().zip(&self.layout.sections) {
-            if section.removed {
-                continue;
+        let mut count = |node: u32| {
+            let rank = &mut ranks[node as usize];
+            if *rank == u32::MAX {
+                (*rank, next) = (next, next + 1);
             }
-            let [first, last] = nodes.ends;
-            let inner = nodes.segments.iter().copied();
-            for node in [first].into_iter().chain(inner).chain([last]) {
-                let rank = &mut ranks[node as usize];
-                if *rank == u32::MAX {
-                    (*rank, next) = (next, next + 1);
+        };
+        for root in self.model.roots() {
+            count(self.layout.sections[root.index()].ends[0]);
+        }
+        for root in self.model.roots() {
+            // A root of this model has a subtree.
+            for section in self.model.subtree(root).unwrap_or_default() {
+                let nodes = &self.layout.sections[section.index()];
+                let [first, last] = nodes.ends;
+                let segments = nodes.segments.iter().copied();
+                match self.model.sections[section.index()].attached_end() {
+                    End::Zero => segments.chain([last]).for_each(&mut count),
+                    End::One => segments.rev().chain([first]).for_each(&mut count),
                 }
             }
         }
@@ -364,9 +373,10 @@ impl Simulation {
             let count = block.count;
             let mut instances: Vec<usize> = (0..count).collect();
             instances.sort_by_key(|&instance| ranks[block.node[instance] as usize]);
+            let mut listed: Vec<usize> = (0..states.states.len()).collect();
+            listed.sort_by_key(|&state| states.states[state].rank);
             for instance in instances {
-                let of_instance =
-                    (0..states.states.len()).map(|s| states.first + s * count + instance);
+                let of_instance = listed.iter().map(|s| states.first + s * count + instance);
                 order.extend(of_instance);
             }
         }
