@@ -205,6 +205,12 @@ impl fmt::Display for Problems {
 
 impl std::error::Error for Problems {}
 
+/// `1 row`, `2 rows`.
+pub fn counted(count: usize, what: &str) -> String {
+    let plural = if count == 1 { "" } else { "s" };
+    format!("{count} {what}{plural}")
+}
+
 /// `did you mean ...?` if a known name is near what was written, else the list of known
 /// names if it is short.
 pub fn similar_or_all<'a>(

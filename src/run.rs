@@ -2,9 +2,11 @@
 //! variable length.
 
 use runtime::session::CvodeSettings;
-use runtime::{CallbackId, ModelError, Progress, RunError, Simulation, Statistics, VariableHandle};
+use runtime::{
+    CallbackId, ModelError, Progress, RunError, Series, Simulation, Statistics, VariableHandle,
+};
 
-use crate::build::Built;
+use crate::build::{Built, Quantity};
 use crate::model::file::{Method, Run};
 use crate::result::{Head, Spike, Table};
 
@@ -53,13 +55,14 @@ pub fn run(built: Built, run: &Run, progress: &mut dyn FnMut(f64)) -> Result<Out
     for source in &built.spikes {
         simulation.record_spikes(source.netcon)?;
     }
-    let mut rows = Rows {
-        handles: Vec::new(),
-        table: Table::default(),
-    };
+    let mut rows = Rows::default();
     for recorded in built.recorded {
-        rows.handles
-            .push(simulation.variable(recorded.place, &recorded.name)?);
+        rows.readers.push(match recorded.quantity {
+            Quantity::Variable { place, name } => {
+                Reader::Variable(simulation.variable(place, &name)?)
+            }
+            Quantity::Unknown { y, index } => Reader::Unknown(y, index),
+        });
         rows.table.columns.push(recorded.column);
     }
     let mut work = Work::Fixed { steps: 0 };
@@ -127,6 +130,8 @@ fn settings(run: &Run) -> Option<CvodeSettings> {
             stiff: run.stiff.into(),
             jacobian: run.jacobian.into(),
             condition_order: run.condition_order.into(),
+            dae_init_dteps_ms: run.dae_init_dteps,
+            dae_init_style: run.dae_init_style.into(),
             ..defaults
         }),
     }
@@ -143,15 +148,34 @@ pub fn head(title: &str, run: &Run) -> Head {
     }
 }
 
+/// Where the values of a column come from.
+enum Reader {
+    Variable(VariableHandle),
+    Unknown(Series, usize),
+}
+
+#[derive(Default)]
 struct Rows {
-    handles: Vec<VariableHandle>,
+    readers: Vec<Reader>,
     table: Table,
 }
 
 impl Rows {
     fn add(&mut self, simulation: &Simulation) {
-        let values = self.handles.iter().map(|&handle| simulation.read(handle));
+        let values = self.readers.iter().map(|reader| match reader {
+            Reader::Variable(handle) => simulation.read(*handle),
+            Reader::Unknown(y, index) => y.lock().values()[*index],
+        });
         self.table.values.extend(values);
+    }
+
+    /// The variables of the model.
+    fn handles(&self) -> Vec<VariableHandle> {
+        let handles = self.readers.iter().filter_map(|reader| match reader {
+            Reader::Variable(handle) => Some(*handle),
+            Reader::Unknown(..) => None,
+        });
+        handles.collect()
     }
 }
 
@@ -194,7 +218,7 @@ fn variable_steps(
 ) -> Result<(), RunError> {
     simulation.initialize(Some(run.v_init))?;
     rows.add(simulation);
-    simulation.look_only_at(&rows.handles);
+    simulation.look_only_at(&rows.handles());
     if let Some(tstep_ms) = run.tstep {
         let mut row = 0.0;
         while simulation.t_ms() < run.tstop {

@@ -56,6 +56,7 @@ mod storage;
 pub mod sundials;
 pub mod tree;
 
+pub use circuit::extracellular::{DEFAULT_LAYERS, MOST_LAYERS, NAME as EXTRACELLULAR};
 pub use circuit::linear::LinearMechanism;
 pub use error::{CallError, KernelFailure, ModelError, ModelWarning, RunError};
 pub use event::EventStatistics;

@@ -20,7 +20,7 @@ pub struct Properties<'a> {
 }
 
 impl Builder<'_> {
-    /// Builds a cell whose names get `prefix` in front.
+    /// Builds a cell, but for its points; its names get `prefix` in front.
     pub(super) fn cell(
         &mut self,
         tables: CellTables<'_>,
@@ -45,10 +45,14 @@ impl Builder<'_> {
             self.set_parameters(each, &sections);
             self.set_ions(each, &sections);
         }
+        Ok(())
+    }
+
+    /// Makes the points of a cell whose names get `prefix` in front.
+    pub(super) fn points_of(&mut self, tables: CellTables<'_>, prefix: &str) {
         for (key, point) in tables.points.iter() {
             self.point(key, point, prefix);
         }
-        Ok(())
     }
 
     /// Regions in the order of the file, then the sections' own.

@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use nmodl::mechanism::{Kind, Mechanism, Role, Storage, Variable};
 use runtime::ion::{IonOwner, IonStyle};
-use runtime::{Place, SectionId};
+use runtime::{DEFAULT_LAYERS, EXTRACELLULAR, MOST_LAYERS, Place, SectionId};
 
 use super::Builder;
 use super::cell::Properties;
@@ -12,6 +12,9 @@ use super::shape::CellSection;
 use crate::model::file::{Ion, Parameters};
 use crate::model::located::{At, Entries, OneOrMany};
 use crate::problem::Problem;
+
+/// The number of extracellular's layers.
+const LAYERS: &str = "nlayer";
 
 /// Values for the elements of a variable, by the names that crate `runtime` knows.
 pub type Assignments = Vec<(String, f64)>;
@@ -101,6 +104,25 @@ impl Builder<'_> {
         values
     }
 
+    /// How many layers extracellular has: NEURON's `nlayer_extracellular`.
+    pub(super) fn layers(&mut self, globals: &Entries<Parameters>) -> usize {
+        let Some(written) = globals.get(EXTRACELLULAR).and_then(|g| g.get(LAYERS)) else {
+            return DEFAULT_LAYERS;
+        };
+        match **written {
+            OneOrMany::One(layers)
+                if layers.fract() == 0.0 && (1.0..=MOST_LAYERS as f64).contains(&layers) =>
+            {
+                layers as usize
+            }
+            _ => {
+                let message = format!("`{LAYERS}` must be a whole number from 1 to {MOST_LAYERS}");
+                self.problem(Problem::at(written.span(), message));
+                DEFAULT_LAYERS
+            }
+        }
+    }
+
     pub(super) fn globals(&mut self, globals: &Entries<Parameters>) {
         for (mechanism, parameters) in globals.iter() {
             if self.registered(mechanism).is_none() {
@@ -111,11 +133,43 @@ impl Builder<'_> {
                 self.problem(problem);
                 continue;
             }
+            if mechanism.as_str() == EXTRACELLULAR {
+                self.globals_of_extracellular(parameters);
+                continue;
+            }
             for (variable, value) in self.assignments(mechanism, parameters, Storage::Global) {
                 let path = format!("{}.{variable}", mechanism.as_str());
                 let set = self.model.set(Place::Model, &path, value);
                 self.take(set, mechanism.span());
             }
+        }
+    }
+
+    /// The number of layers is all that may be set.
+    fn globals_of_extracellular(&mut self, parameters: &Parameters) {
+        for (name, _) in parameters
+            .iter()
+            .filter(|(name, _)| name.as_str() != LAYERS)
+        {
+            let id = self.registered(EXTRACELLULAR);
+            let description = id.and_then(|id| self.model.mechanism(id).ok());
+            let is_range = description.is_some_and(|d| d.variable(name).is_some());
+            let problem = match is_range {
+                true => Problem::at(
+                    name.span(),
+                    format!(
+                        "`{}` is a RANGE variable of `{EXTRACELLULAR}`",
+                        name.as_str()
+                    ),
+                )
+                .help(format!("set it where `{EXTRACELLULAR}` is inserted")),
+                false => Problem::at(
+                    name.span(),
+                    format!("`{EXTRACELLULAR}` has no parameter `{}`", name.as_str()),
+                )
+                .known_names(name, [LAYERS]),
+            };
+            self.problem(problem);
         }
     }
 
@@ -283,7 +337,7 @@ pub fn name_in_file<'a>(description: &Mechanism, written: &'a str) -> &'a str {
 fn values(variable: &Variable, value: &At<OneOrMany<f64>>) -> Result<Assignments, Problem> {
     let written = variable.name.as_str();
     match (&**value, variable.array_len) {
-        (OneOrMany::One(number), None) => Ok(vec![(written.to_owned(), *number)]),
+        (OneOrMany::One(number), None | Some(1)) => Ok(vec![(written.to_owned(), *number)]),
         (OneOrMany::Many(numbers), Some(length)) if numbers.len() == length => Ok(numbers
             .iter()
             .enumerate()

@@ -4,14 +4,18 @@
 //! problems are collected; each says where in the model file it is.
 
 mod cell;
+mod coupling;
 mod discretization;
+mod linear;
 mod membrane;
+mod method;
 mod names;
 mod network;
 mod overrides;
 mod point;
 mod record;
 mod shape;
+mod variables;
 
 use std::collections::HashMap;
 use std::fmt::Display;
@@ -20,9 +24,11 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use nmodl::mechanism::{Compiled, Kind};
-use runtime::{MechanismId, Model, NetConId, Place, PointProcessId, SectionId};
+use runtime::{
+    EXTRACELLULAR, MechanismId, Model, NetConId, Place, PointProcessId, SectionId, Series,
+};
 
-use crate::model::file::{Method, ModelFile, Run};
+use crate::model::file::ModelFile;
 use crate::model::located::At;
 use crate::problem::{Problem, Problems};
 use crate::result::Column;
@@ -55,15 +61,40 @@ pub trait Surroundings {
     fn read(&mut self, file: &str) -> io::Result<String>;
 }
 
-/// A variable that becomes a column of the result.
-#[derive(Clone, Debug, PartialEq)]
+/// What becomes a column of the result.
+#[derive(Clone, Debug)]
 pub struct Recorded {
     /// Name and units.
     pub column: Column,
-    /// Where it is.
-    pub place: Place,
-    /// Its name there.
-    pub name: String,
+    /// What it is.
+    pub quantity: Quantity,
+}
+
+/// What can be recorded.
+#[derive(Clone, Debug)]
+pub enum Quantity {
+    /// A variable of the model.
+    Variable {
+        /// Where it is.
+        place: Place,
+        /// Its name there.
+        name: String,
+    },
+    /// An unknown of the user's own equations.
+    Unknown {
+        /// Their unknowns.
+        y: Series,
+        /// Which one.
+        index: usize,
+    },
+}
+
+impl Recorded {
+    /// Whether it is the time.
+    pub fn is_time(&self) -> bool {
+        let place = Place::Model;
+        matches!(&self.quantity, Quantity::Variable { place: at, .. } if *at == place)
+    }
 }
 
 /// A source of events whose times are kept.
@@ -105,7 +136,8 @@ pub enum BuildError {
 /// All problems that were found.
 pub fn build(file: &ModelFile, surroundings: &mut dyn Surroundings) -> Result<Built, BuildError> {
     let mut builder = Builder::new(surroundings);
-    builder.mechanisms(file)?;
+    let layers = builder.layers(&file.globals);
+    builder.mechanisms(file, layers)?;
     builder.run(&file.run);
     builder.globals(&file.globals);
     builder.cells(file)?;
@@ -113,6 +145,9 @@ pub fn build(file: &ModelFile, surroundings: &mut dyn Surroundings) -> Result<Bu
     builder.overrides(&file.overrides);
     builder.tolerances(&file.run);
     builder.connections(&file.connections);
+    builder.pointers(&file.pointers, &file.run);
+    builder.gap_junctions(&file.gap_junctions, &file.run);
+    builder.linear_mechanisms(&file.linear_mechanisms, &file.run, layers);
     let spikes = file
         .spikes
         .as_ref()
@@ -136,6 +171,9 @@ struct Builder<'s> {
     model: Model,
     sections: Names<SectionId>,
     points: Names<PointProcessId>,
+    /// Linear mechanisms: which of `unknowns` is theirs.
+    linear: Names<usize>,
+    unknowns: Vec<Series>,
     /// Morphologies that were read, by the file's name.
     morphologies: HashMap<String, Vec<SwcSection>>,
     /// The threshold of a place that watches `v`, and where it is written.
@@ -150,6 +188,8 @@ impl<'s> Builder<'s> {
             model: Model::new(),
             sections: Names::new("section"),
             points: Names::new("point"),
+            linear: Names::new("linear mechanism"),
+            unknowns: Vec::new(),
             morphologies: HashMap::new(),
             thresholds: HashMap::new(),
             problems: Vec::new(),
@@ -169,8 +209,13 @@ impl<'s> Builder<'s> {
 
     /// Compiles and registers every mechanism that the file names, in the order of the
     /// library: that is the order in which their states advance.
-    fn mechanisms(&mut self, file: &ModelFile) -> Result<(), BuildError> {
+    fn mechanisms(&mut self, file: &ModelFile, layers: usize) -> Result<(), BuildError> {
         let mut used = used_mechanisms(file);
+        if let Some(place) = used.remove(EXTRACELLULAR) {
+            let added = self.model.add_extracellular(layers);
+            self.take(added, place.span());
+            self.check_implicit(place, "has potentials of its own", &file.run);
+        }
         let known = self.surroundings.mechanism_names();
         let mut messages = String::new();
         for name in &known {
@@ -193,7 +238,7 @@ impl<'s> Builder<'s> {
             return Err(BuildError::Mechanisms(messages));
         }
         for (name, place) in used {
-            let names = known.iter().map(String::as_str);
+            let names = known.iter().map(String::as_str).chain([EXTRACELLULAR]);
             self.problem(
                 Problem::at(place.span(), format!("there is no mechanism `{name}`"))
                     .label("neither shipped nor in `mechanisms`")
@@ -201,50 +246,6 @@ impl<'s> Builder<'s> {
             );
         }
         Ok(())
-    }
-
-    fn run(&mut self, run: &Run) {
-        for (name, value) in [
-            ("dt", run.dt),
-            ("celsius", run.celsius),
-            ("secondorder", f64::from(run.secondorder)),
-        ] {
-            let set = self.model.set(Place::Model, name, value);
-            self.take(set, 0..0);
-        }
-        if *run.atol == 0.0 && run.rtol == 0.0 {
-            let reason = "`run.atol` and `run.rtol` cannot both be 0";
-            self.problem(Problem::at(run.atol.span(), reason));
-        }
-        if *run.method == Method::CvodeLocal && run.tstep.is_none() {
-            self.problem(
-                Problem::at(run.method.span(), "`run` needs `tstep` with this method")
-                    .label("each cell is at a time of its own"),
-            );
-        }
-    }
-
-    /// Only states have a tolerance.
-    fn tolerances(&mut self, run: &Run) {
-        if run.atolscale.is_empty() {
-            return;
-        }
-        let known = self.model.tolerance_names();
-        for (name, scale) in run.atolscale.iter() {
-            if !known.iter().any(|known| known == name.as_str()) {
-                let names = known.iter().map(String::as_str);
-                self.problem(
-                    Problem::at(
-                        name.span(),
-                        format!("no mechanism of the model has a state `{}`", name.as_str()),
-                    )
-                    .known_names(name, names),
-                );
-            }
-            if !(scale.is_finite() && **scale > 0.0) {
-                self.problem(Problem::at(scale.span(), "a scale must be greater than 0"));
-            }
-        }
     }
 
     fn cells(&mut self, file: &ModelFile) -> Result<(), BuildError> {
@@ -258,12 +259,15 @@ impl<'s> Builder<'s> {
                     None => format!("{}.", name.as_str()),
                 };
                 self.cell(cell.tables(), &file.ions, &prefix)?;
+                self.points_of(cell.tables(), &prefix);
                 // The others have the same problems.
                 if self.problems.len() > before {
                     break;
                 }
             }
         }
+        // They may be in any cell.
+        self.points_of(file.own_cell(), "");
         Ok(())
     }
 
@@ -279,6 +283,7 @@ impl<'s> Builder<'s> {
     /// The names of the mechanisms of some kinds that the model uses.
     fn used(&self, of: impl Fn(Kind) -> bool) -> Vec<String> {
         let mut known = self.surroundings.mechanism_names();
+        known.push(EXTRACELLULAR.to_owned());
         known.retain(|name| {
             let description = self.registered(name).map(|id| self.model.mechanism(id));
             description.is_some_and(|description| description.is_ok_and(|it| of(it.kind)))

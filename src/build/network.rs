@@ -6,7 +6,16 @@ use super::{Builder, SpikeSource};
 use crate::model::file::{Connection, Rule, Spikes};
 use crate::model::located::{At, OneOrMany};
 use crate::model::name;
-use crate::problem::Problem;
+use crate::problem::{Problem, counted};
+
+/// Who is connected with whom, as a table of the model file says it.
+#[derive(Clone, Copy)]
+pub(super) struct Pairing<'a> {
+    pub rule: Option<&'a At<Rule>>,
+    pub pairs: Option<&'a [At<[u32; 2]>]>,
+    pub from: &'a At<String>,
+    pub to: &'a At<String>,
+}
 
 impl Builder<'_> {
     pub(super) fn connections(&mut self, connections: &[Connection]) {
@@ -21,7 +30,13 @@ impl Builder<'_> {
         if sources.is_empty() || targets.is_empty() {
             return;
         }
-        let Some(pairs) = self.pairs(connection, sources.len(), targets.len()) else {
+        let pairing = Pairing {
+            rule: connection.rule.as_ref(),
+            pairs: connection.pairs.as_deref(),
+            from: &connection.from,
+            to: &connection.to,
+        };
+        let Some(pairs) = self.pairs(pairing, sources.len(), targets.len()) else {
             return;
         };
         self.check_threshold(connection.threshold.as_ref(), &sources, &connection.from);
@@ -151,21 +166,33 @@ impl Builder<'_> {
         found
     }
 
+    /// The connected pairs themselves; none after a problem.
+    pub(super) fn paired<'f, A, B>(
+        &mut self,
+        pairing: Pairing<'_>,
+        sources: &'f [A],
+        targets: &'f [B],
+    ) -> Vec<(&'f A, &'f B)> {
+        if sources.is_empty() || targets.is_empty() {
+            return Vec::new();
+        }
+        let pairs = self.pairs(pairing, sources.len(), targets.len());
+        let pairs = pairs.unwrap_or_default().into_iter();
+        pairs.map(|(i, j)| (&sources[i], &targets[j])).collect()
+    }
+
     /// Indices of sources and targets that are connected.
     fn pairs(
         &mut self,
-        connection: &Connection,
+        connection: Pairing<'_>,
         sources: usize,
         targets: usize,
     ) -> Option<Vec<(usize, usize)>> {
-        let Some(written) = &connection.pairs else {
-            let rule = connection.rule.as_deref().copied().unwrap_or_default();
+        let Some(written) = connection.pairs else {
+            let rule = connection.rule.map_or_else(Rule::default, |rule| **rule);
             let pairs = rule.pairs(sources, targets);
             if pairs.is_none() {
-                let span = connection
-                    .rule
-                    .as_ref()
-                    .map_or(connection.to.span(), At::span);
+                let span = connection.rule.map_or(connection.to.span(), At::span);
                 self.problem(
                     Problem::at(
                         span,
@@ -176,10 +203,10 @@ impl Builder<'_> {
             }
             return pairs;
         };
-        if let Some(rule) = &connection.rule {
+        if let Some(rule) = connection.rule {
             self.problem(Problem::at(
                 rule.span(),
-                "a connection has `rule` or `pairs`, not both",
+                "either `rule` or `pairs`, not both",
             ));
         }
         let mut pairs = Vec::new();
@@ -188,7 +215,7 @@ impl Builder<'_> {
             for (index, count, what) in [(from, sources, "source"), (to, targets, "target")] {
                 if index >= count {
                     let message = format!("there is no {what} {index}");
-                    let label = format!("{count} {what}s, counted from 0");
+                    let label = format!("{}, counted from 0", counted(count, what));
                     self.problem(Problem::at(pair.span(), message).label(label));
                     return None;
                 }

@@ -148,6 +148,9 @@ impl Builder<'_> {
             "points",
             "cells",
             "connections",
+            "gap_junctions",
+            "pointers",
+            "linear_mechanisms",
         ];
         Problem::at(
             each.path.span(),

@@ -123,8 +123,12 @@ impl Builder<'_> {
         false
     }
 
-    /// The places that `at` names, within the cell of that prefix.
-    fn places(&mut self, at: &At<OneOrMany<String>>, prefix: &str) -> Vec<(SectionId, f64)> {
+    /// The places that `at` names, within the cell of that prefix, or without one in any cell.
+    pub(super) fn places(
+        &mut self,
+        at: &At<OneOrMany<String>>,
+        prefix: &str,
+    ) -> Vec<(SectionId, f64)> {
         let mut places = Vec::new();
         for text in at.as_slice() {
             let place = match name::place(text) {
@@ -147,10 +151,11 @@ impl Builder<'_> {
                 continue;
             }
             let pattern = format!("{prefix}{}", place.section);
-            let found: Vec<SectionId> = self
-                .sections
-                .find(&pattern)
-                .into_iter()
+            // A bare pattern stands for the model's own cell.
+            let own = |name: &str| place.section.contains('.') || !name.contains('.');
+            let found = self.sections.find(&pattern).into_iter();
+            let found: Vec<SectionId> = found
+                .filter(|(name, _)| !prefix.is_empty() || own(name))
                 .map(|(_, id)| id)
                 .collect();
             if found.is_empty() {

@@ -1,11 +1,11 @@
 //! The columns of the result: variables by name, with their units.
 
 use nmodl::mechanism::{Kind, Mechanism, Storage};
-use runtime::{ModelError, Place};
+use runtime::{Membrane, ModelError, Place};
 
-use super::{Builder, Recorded};
+use super::{Builder, Quantity, Recorded};
 use crate::model::located::At;
-use crate::model::name::{self, Variable};
+use crate::model::name::{self, Element, Variable};
 use crate::problem::Problem;
 use crate::result::Column;
 
@@ -25,73 +25,71 @@ impl Builder<'_> {
                 }
             }
         }
-        if !recorded.iter().any(|column| column.place == Place::Model) {
+        if !recorded.iter().any(Recorded::is_time) {
             recorded.insert(0, time());
         }
         recorded
     }
 
     fn record(&mut self, text: &At<String>, variable: &Variable<'_>, recorded: &mut Vec<Recorded>) {
-        let places: Vec<(String, Place)> = match variable {
-            Variable::Time => return,
-            Variable::Segment { place, .. } => {
-                let x = place.position;
-                let found = self.sections.find(place.section).into_iter();
-                found
-                    .map(|(name, section)| (format!("{name}({x})"), Place::Segment { section, x }))
-                    .collect()
-            }
-            Variable::Point { point, .. } => {
-                let found = self.points.find(point).into_iter();
-                found
-                    .map(|(name, id)| (name.to_owned(), Place::Point(id)))
-                    .collect()
-            }
-        };
-        if places.is_empty() {
-            let problem = match variable {
-                Variable::Point { point, .. } if self.sections.find(point).is_empty() => {
-                    let names = self.points.iter().map(|(name, _)| name);
-                    Problem::at(text.span(), self.points.missing(point)).known_names(point, names)
-                }
-                Variable::Point { point, element } => {
-                    Problem::at(text.span(), format!("`{point}` is a section"))
-                        .help(format!("write a place in it: `{point}(0.5).{element}`"))
-                }
-                Variable::Segment { place, .. } => {
-                    let names = self.sections.iter().map(|(name, _)| name);
-                    Problem::at(text.span(), self.sections.missing(place.section))
-                        .known_names(place.section, names)
-                }
-                Variable::Time => return,
-            };
-            return self.problem(problem);
+        if let Variable::Point { point, element } = variable
+            && self.points.find(point).is_empty()
+            && !self.linear.find(point).is_empty()
+        {
+            return self.record_linear(text, point, element, recorded);
         }
-        let name = match variable {
-            Variable::Segment {
-                mechanism: Some(mechanism),
-                element,
-                ..
-            } => format!("{mechanism}.{element}"),
-            Variable::Segment { element, .. } | Variable::Point { element, .. } => {
-                element.to_string()
-            }
-            Variable::Time => return,
-        };
-        for (place_name, place) in places {
-            if let Err(error) = self.model.get(place, &name) {
-                let problem = self.no_variable(text, place, variable, &error);
+        for found in self.variables(text, variable) {
+            if let Err(error) = self.model.get(found.place, &found.name) {
+                let problem = self.no_variable(text, found.place, variable, &error);
                 return self.problem(problem);
             }
-            let units = self.units(place, variable);
             recorded.push(Recorded {
                 column: Column {
-                    name: format!("{place_name}.{name}"),
-                    units,
+                    name: format!("{}.{}", found.owner, found.name),
+                    units: self.units(found.place, variable),
                 },
-                place,
-                name: name.clone(),
+                quantity: Quantity::Variable {
+                    place: found.place,
+                    name: found.name,
+                },
             });
+        }
+    }
+
+    /// `clamp.y[1]` of linear mechanisms.
+    fn record_linear(
+        &mut self,
+        text: &At<String>,
+        pattern: &str,
+        element: &Element<'_>,
+        recorded: &mut Vec<Recorded>,
+    ) {
+        let found = self.linear.find(pattern).into_iter();
+        let found: Vec<(String, usize)> = found.map(|(name, at)| (name.to_owned(), at)).collect();
+        for (name, number) in found {
+            let y = &self.unknowns[number];
+            let size = y.values().len();
+            let problem = match element.index {
+                _ if element.name != "y" => {
+                    format!("`{name}` has no variable `{}`", element.name)
+                }
+                Some(index) if index < size => {
+                    recorded.push(Recorded {
+                        column: Column {
+                            name: format!("{name}.y[{index}]"),
+                            units: String::new(),
+                        },
+                        quantity: Quantity::Unknown {
+                            y: y.clone(),
+                            index,
+                        },
+                    });
+                    continue;
+                }
+                _ => format!("`y` of `{name}` has {size} elements, counted from 0"),
+            };
+            let problem = Problem::at(text.span(), problem);
+            return self.problem(problem.help(format!("write one of them: `{name}.y[0]`")));
         }
     }
 
@@ -183,7 +181,7 @@ impl Builder<'_> {
         names
     }
 
-    fn description(&self, place: Place, mechanism: Option<&str>) -> Option<&Mechanism> {
+    pub(super) fn description(&self, place: Place, mechanism: Option<&str>) -> Option<&Mechanism> {
         let id = match place {
             Place::Point(point) => self.model.point_mechanism(point).ok()?,
             _ => self.registered(mechanism?)?,
@@ -201,9 +199,10 @@ impl Builder<'_> {
             } => {
                 let fixed = FIXED_UNITS.iter().find(|(name, _)| *name == element.name);
                 let units = fixed.map(|(_, units)| *units);
-                units
-                    .unwrap_or_else(|| self.ion_units(element.name))
-                    .to_owned()
+                match units.unwrap_or_else(|| self.ion_units(element.name)) {
+                    "" => self.range_units(element.name),
+                    units => units.to_owned(),
+                }
             }
             Variable::Segment {
                 mechanism, element, ..
@@ -219,6 +218,22 @@ impl Builder<'_> {
         variable
             .map(|variable| variable.units.clone())
             .unwrap_or_default()
+    }
+
+    /// Of `m_hh` or `vext`.
+    fn range_units(&self, name: &str) -> String {
+        let mut used = self.used(|kind| kind == Kind::Density).into_iter();
+        let units = used.find_map(|mechanism| {
+            let id = self.registered(&mechanism)?;
+            let variables = &self.model.mechanism(id).ok()?.variables;
+            let variable = variables.iter().find(|variable| {
+                name == self
+                    .model
+                    .membrane_variable(Membrane::Density(id), &variable.name)
+            });
+            Some(variable?.units.clone())
+        });
+        units.unwrap_or_default()
     }
 
     fn ion_units(&self, name: &str) -> &'static str {
@@ -240,6 +255,7 @@ impl Builder<'_> {
 const FIXED_UNITS: &[(&str, &str)] = &[
     ("v", "mV"),
     ("i_cap", "mA/cm2"),
+    ("i_membrane_", "nA"),
     ("cm", "uF/cm2"),
     ("diam", "um"),
     ("area", "um2"),
@@ -252,8 +268,10 @@ fn time() -> Recorded {
             name: "t".to_owned(),
             units: "ms".to_owned(),
         },
-        place: Place::Model,
-        name: "t".to_owned(),
+        quantity: Quantity::Variable {
+            place: Place::Model,
+            name: "t".to_owned(),
+        },
     }
 }
 

@@ -466,6 +466,149 @@ at = \"soma(0.5)\"
     )
 );
 
+const CIRCUIT: &str = "\
+[run]
+tstop = 1
+tstep = 1
+method = \"cvode-local\"
+[globals.extracellular]
+nlayer = 2.5
+nlayers = 1
+xg = 3
+[sections.soma]
+L = 10
+diam = 10
+insert.extracellular = { xg = 1, xc = [1, 2], e_extracellular = 1 }
+[linear_mechanisms.clamp]
+at = [\"soma(0.5)\", \"soma(0.2)\"]
+layers = [0]
+g = [[1]]
+[linear_mechanisms.wide]
+layers = [0]
+g = [[1, 2]]
+[linear_mechanisms.ragged]
+at = \"soma(0.5)\"
+layers = [3]
+c = [[1, 0], [1]]
+g = [[1, 0], [0, 1]]
+y0 = [1]
+[linear_mechanisms.off]
+at = \"some(0.5)\"
+c = [[1]]
+g = [[1, 0], [0, 1]]
+b = [1, 2, 3]
+";
+
+check!(wrong_circuits, CIRCUIT);
+
+check!(
+    linear_mechanisms_are_solved_implicitly,
+    "\
+record = [\"clamp.y\", \"clamp.y[2]\", \"clamp.z\", \"clam.y[0]\"]
+[run]
+tstop = 1
+secondorder = 2
+[linear_mechanisms.clamp]
+g = [[1, 0], [0, 1]]
+"
+);
+
+check!(
+    wrong_couplings,
+    &with_soma(
+        "\
+[cells.other.sections.soma]
+L = 10
+diam = 10
+[points.gap]
+class = \"Gap\"
+at = [\"soma(0.5)\", \"other.soma(0.5)\"]
+[[gap_junctions]]
+source_var = \"soma(0.5).v\"
+target_var = \"gap[*].vgap\"
+[[gap_junctions]]
+source_var = \"other.soma(0.5).v\"
+target_var = \"gap[0].vgap\"
+[[gap_junctions]]
+source_var = \"t\"
+target_var = \"gap[1].vgab\"
+[[gap_junctions]]
+source_var = \"soma(0.5).v\"
+target_var = \"gap[0].g\"
+rule = \"ring\"
+pairs = [[0, 1]]
+[[pointers]]
+pointer = \"gap[0].vother\"
+variable = \"soma(0.5)\"
+[[pointers]]
+pointer = \"gap[0].v_other\"
+variable = \"soma(0.5).v\"
+[[pointers]]
+pointer = \"gap[0].vother\"
+variable = \"*soma(0.5).v\"
+[[pointers]]
+pointer = \"soma(0.5).v\"
+variable = \"soma(0.5).v\"
+[[pointers]]
+pointer = \"gap[1].vother\"
+variable = \"soma(0.5).area\"
+"
+    )
+);
+
+check!(
+    cells_at_times_of_their_own_read_nothing_of_each_other,
+    "\
+[run]
+tstop = 1
+tstep = 1
+method = \"cvode-local\"
+[cells.cell]
+count = 2
+[cells.cell.sections.soma]
+L = 10
+diam = 10
+[cells.cell.points.gap]
+class = \"Gap\"
+at = \"soma(0.5)\"
+[[gap_junctions]]
+source_var = \"cell[*].soma(0.5).v\"
+target_var = \"cell[*].gap.vgap\"
+rule = \"ring\"
+[[pointers]]
+pointer = \"cell[0].gap.vother\"
+variable = \"cell[0].soma(0.5).v\"
+[[pointers]]
+pointer = \"cell[1].gap.vother\"
+variable = \"cell[0].soma(0.5).v\"
+"
+);
+
+#[test]
+fn points_at_the_top_may_be_in_any_cell() {
+    let text = "\
+[run]
+tstop = 1
+[sections.soma]
+L = 10
+diam = 10
+[cells.ring]
+count = 3
+[cells.ring.sections.soma]
+L = 10
+diam = 10
+[points.a]
+class = \"ExpSyn\"
+at = [\"*(0.5)\"]
+[points.b]
+class = \"ExpSyn\"
+at = [\"ring[1].soma(0.5)\", \"ring[*].soma(0)\"]
+";
+    // A bare pattern is of the model's own cell.
+    let model = build(text, &[]).expect("a good model").model;
+    assert_eq!(model.point_count(), 1 + 1 + 3);
+}
+
 check!(
     wrong_values_from_the_command_line,
     SOMA,

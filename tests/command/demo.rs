@@ -99,3 +99,59 @@ fn variable_steps_are_few_where_nothing_happens() {
     );
     assert!(greatest(times, &columns[1], 0.0, 501.0) > 0.0);
 }
+
+#[test]
+fn the_spike_goes_around_the_ring() {
+    let columns = columns(&run("coupled", &[]));
+    let peak = |column: usize| greatest(&columns[0], &columns[column], 0.0, 15.0);
+    assert!((1..=4).all(|column| peak(column) > 30.0));
+    let weak = [
+        "--set",
+        "cells.cell.points.before.set.g=4e-4",
+        "--set",
+        "cells.cell.points.after.set.g=4e-4",
+    ];
+    let columns = self::columns(&run("coupled", &weak));
+    let peak = |column: usize| greatest(&columns[0], &columns[column], 0.0, 15.0);
+    assert!(peak(1) > 30.0 && (2..=4).all(|column| peak(column) < -50.0));
+}
+
+#[test]
+fn a_clamp_with_a_tenth_of_the_gain_holds_less() {
+    let farthest = |arguments: &[&str]| {
+        let columns = columns(&run("amplifier", arguments));
+        let held = columns[0].iter().zip(&columns[1]);
+        let held = held.filter(|(t, _)| **t > 0.3);
+        held.map(|(_, v)| (v + 10.0).abs()).fold(0.0, f64::max)
+    };
+    let weak = [
+        "--set",
+        "linear_mechanisms.clamp.b=[0, 0, -1000, 0]",
+        "--set",
+        "linear_mechanisms.clamp.g=[[0,0,0,-0.0795775],[-1,1,0,0],[0,100,1,0],[1,0,-1,1]]",
+    ];
+    assert!(farthest(&[]) < 1.0, "{}", farthest(&[]));
+    assert!(
+        (5.0..15.0).contains(&farthest(&weak)),
+        "{}",
+        farthest(&weak)
+    );
+}
+
+#[test]
+fn myelin_speeds_the_spike_up() {
+    let reached = |arguments: &[&str]| {
+        let columns = columns(&run("myelin", arguments));
+        let mut rows = columns[0].iter().zip(&columns[2]);
+        rows.find(|(_, v)| **v > -20.0).map(|(t, _)| *t)
+    };
+    let fast = reached(&[]).expect("the spike arrives");
+    assert!(fast < 0.25, "{fast}");
+    let thin = [
+        "--set",
+        "regions.internodes.insert.extracellular.xg=[1e-4]",
+        "--set",
+        "regions.internodes.insert.extracellular.xc=[0.5]",
+    ];
+    assert_eq!(reached(&thin), None);
+}

@@ -5,7 +5,8 @@ use std::io;
 use std::sync::Arc;
 
 use nmodl::mechanism::{
-    Compiled, IonFields, IonUse, Kernels, Kind, Mechanism, NetReceive, Role, Storage, Variable,
+    Compiled, IonFields, IonUse, Kernels, Kind, Mechanism, NetReceive, Pointer, PointerKind, Role,
+    Storage, Variable,
 };
 use nmodl::source::Span;
 use nmodlrs::build::{self, BuildError, Built, Surroundings};
@@ -91,7 +92,11 @@ fn mechanisms() -> Vec<Mechanism> {
         .parameter("interval", "ms", 10.0)
         .parameter("number", "", 10.0)
         .receives(&["w"]);
-    [hh, pas, shells, clamp, synapse, stimulator]
+    let gap = Sketch::new("Gap", Kind::PointProcess)
+        .parameter("g", "uS", 0.001)
+        .assigned("vgap", "mV")
+        .pointer("vother");
+    [hh, pas, shells, clamp, synapse, stimulator, gap]
         .map(|sketch| sketch.0)
         .into()
 }
@@ -194,6 +199,16 @@ impl Sketch {
             valence: None,
             read,
             write,
+        });
+        self
+    }
+
+    fn pointer(mut self, name: &str) -> Self {
+        self.0.pointers.push(Pointer {
+            name: name.to_owned(),
+            kind: PointerKind::Pointer,
+            units: "mV".to_owned(),
+            span: Span::default(),
         });
         self
     }

@@ -5,11 +5,12 @@ use serde_json::Value;
 
 const DOCUMENTATION: &str = include_str!("../../docs/model-file.md");
 
-/// The TOML examples of the documentation.
+/// The TOML examples of the documentation that are whole models.
 fn examples() -> Vec<&'static str> {
     let mut parts = DOCUMENTATION.split("```toml\n");
     parts.next();
-    parts.filter_map(|part| part.split("```").next()).collect()
+    let examples = parts.filter_map(|part| part.split("```").next());
+    examples.filter(|text| text.contains("[run]")).collect()
 }
 
 /// Every key of every table that the schema names.

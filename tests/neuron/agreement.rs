@@ -76,6 +76,14 @@ impl Agreement {
         }
     }
 
+    /// The same, but for the largest difference of the times of a spike.
+    pub fn with_spikes_within(self, steps: f64) -> Self {
+        Self {
+            spike_steps: steps,
+            ..self
+        }
+    }
+
     /// What is asked of the case of that name.
     pub fn of(case: &str) -> Self {
         table().remove(case).unwrap_or_default()

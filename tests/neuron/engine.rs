@@ -27,8 +27,13 @@ pub struct Trace {
 
 /// Runs a model file with kernels of that many lanes.
 pub fn run(path: &Path, lanes: usize) -> Result<Trace, String> {
+    run_with(path, lanes, &[])
+}
+
+/// The same with values `PATH=VALUE` of the command line.
+pub fn run_with(path: &Path, lanes: usize, sets: &[String]) -> Result<Trace, String> {
     let contents = fs::read_to_string(path).map_err(|error| error.to_string())?;
-    let text = ModelText::new(&path.display().to_string(), &contents, &[]);
+    let text = ModelText::new(&path.display().to_string(), &contents, sets);
     let file = text.read().map_err(|problems| problems.to_string())?;
     let folder = path.parent().unwrap_or(Path::new("")).to_owned();
     let mechanisms = file.mechanisms.iter().map(|name| folder.join(&**name));

@@ -1,14 +1,16 @@
 """Runs model files in NEURON, for the tests that compare nmodlrs with it.
 
-    reference.py --out DIR MODEL.toml...
+    reference.py --out DIR MODEL.toml[@METHOD]...
 
 Each model file (docs/model-file.md) gives DIR/STEM.json, where STEM is the file's name
-without its ending:
+without its ending. With a METHOD of steps of variable length, as `ida`, it gives DIR/STEM@METHOD.json:
+what `run.method` does, with rows each TSTEP.
 
     generator   "NEURON 9.0.2"
     key         what the result was computed from; the same key is not computed again
     dt          time step in ms
-    t           times in ms: the initial one, and the end of each step (not of each tstep)
+    t           times in ms: the initial one, and the end of each step (not of each tstep); of
+                methods with steps of variable length those of the rows, each tstep
     columns     [name, values at these times] of each recorded variable, in the order of
                 `record`; as after NEURON's fadvance, that is with the events of the step
     spikes      [time, source] of each event, with the times of NEURON's NetCon.record
@@ -43,7 +45,7 @@ class ModelError(Exception):
 def main():
     arguments = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
     arguments.add_argument("--out", type=Path, required=True, metavar="DIR")
-    arguments.add_argument("models", type=Path, nargs="+", metavar="MODEL.toml")
+    arguments.add_argument("models", type=Path, nargs="+", metavar="MODEL.toml[@METHOD]")
     options = arguments.parse_args()
     options.out.mkdir(parents=True, exist_ok=True)
     if len(options.models) == 1:
@@ -68,15 +70,32 @@ def run_file_or_say(path, out):
         return f"{path}: {traceback.format_exc()}"
 
 
+# interval of the rows, in ms, with a method of the command line
+TSTEP = 0.25
+
+
+def read(path):
+    """The tables of a model file, with the method of the command line."""
+    name, _, method = path.name.partition("@")
+    file = tomllib.loads(path.with_name(name).read_text())
+    if method:
+        file["run"] |= {"tstep": TSTEP, "method": method}
+    return file
+
+
+def result_of(path, out):
+    return out / (path.name.replace(".toml", "") + ".json")
+
+
 def is_current(path, out):
-    result = out / (path.stem + ".json")
+    result = result_of(path, out)
     return result.exists() and json.loads(result.read_text())["key"] == key_of(path)
 
 
 def run_file(path, out):
     if is_current(path, out):
         return
-    result = out / (path.stem + ".json")
+    result = result_of(path, out)
     model = Model(path)
     reference = {"generator": f"NEURON {model.version}", "key": key_of(path)} | model.run()
     # whole or not at all, whoever else computes the same
@@ -98,12 +117,12 @@ def key_of(path):
     """A digest of everything that determines the result."""
     from importlib.metadata import version
 
-    file = tomllib.loads(path.read_text())
-    inputs = [Path(__file__), path, *mod_files(path, file)]
+    file = read(path)
+    inputs = [Path(__file__), path.with_name(path.name.partition("@")[0]), *mod_files(path, file)]
     for tables in [file, *file.get("cells", {}).values()]:
         if "morphology" in tables:
             inputs.append(path.parent / tables["morphology"]["file"])
-    digest = hashlib.sha256(version("neuron").encode())
+    digest = hashlib.sha256(version("neuron").encode() + path.name.encode())
     for input in inputs:
         digest.update(hashlib.sha256(input.read_bytes()).digest())
     return digest.hexdigest()
@@ -178,7 +197,7 @@ class Model:
         neuron = import_neuron()
         self.h, self.version = neuron.h, neuron.__version__
         self.path = Path(path)
-        self.file = tomllib.loads(self.path.read_text())
+        self.file = read(self.path)
         self.sections, self.points = {}, {}
         self.netcons, self.kept, self.thresholds = [], [], {}
 
@@ -187,9 +206,15 @@ class Model:
         self.build_cell(self.file, "")
         for name, tables in self.file.get("cells", {}).items():
             for cell in numbered(name, tables.get("count")):
-                self.build_cell(tables, cell + ".")
+                self.make_points(tables, self.build_cell(tables, cell + "."), cell + ".")
+        self.make_points(self.file, self.sections, "")
         for connection in self.file.get("connections", []):
             self.connect(connection)
+        self.set_pointers()
+        self.connect_gap_junctions()
+        self.unknowns = {}
+        for name, values in self.file.get("linear_mechanisms", {}).items():
+            self.add_linear_mechanism(name, values)
         self.spike_sources = []
         self.spike_times, self.spike_indices = self.h.Vector(), self.h.Vector()
         if "spikes" in self.file:
@@ -226,9 +251,13 @@ class Model:
         h.dt = run.get("dt", 0.025)
         h.celsius = run.get("celsius", 6.3)
         h.secondorder = run.get("secondorder", 0)
+        h.CVode().use_fast_imem(run.get("use_fast_imem", False))
         for mechanism, values in self.file.get("globals", {}).items():
             for name, value in values.items():
-                assign(h, f"{name}_{mechanism}", value)
+                if (mechanism, name) == ("extracellular", "nlayer"):
+                    h.nlayer_extracellular(value)
+                else:
+                    assign(h, f"{name}_{mechanism}", value)
         for ion, values in self.file.get("ions", {}).items():
             for key, letter in (("inside", "i"), ("outside", "o")):
                 start = f"{ion}{letter}0_{ion}_ion"
@@ -261,10 +290,13 @@ class Model:
             for mechanism, parameters in values.get("insert", {}).items():
                 for segment in section:
                     for name, value in parameters.items():
-                        assign(segment, f"{name}_{mechanism}", value)
+                        assign(segment, range_name(name, mechanism), value)
             for ion, ion_values in values.get("ions", {}).items():
                 self.set_ion(section, ion, ion_values)
         self.sections |= {prefix + name: section for name, section in sections.items()}
+        return sections
+
+    def make_points(self, tables, sections, prefix):
         for name, values in tables.get("points", {}).items():
             self.make_point(name, values, sections, prefix)
 
@@ -354,6 +386,71 @@ class Model:
                 assign(point, parameter, value)
             self.points[prefix + each] = point
 
+    # ---- what couples cells continuously
+
+    def variables(self, pattern):
+        """(owner, name) of each variable that the pattern stands for."""
+        place = re.match(PLACE.pattern + r"\.(?P<variable>.+)", pattern)
+        if place:
+            found = places(self.sections, f"{place['section']}({place['x']})")
+            *mechanism, name = place["variable"].split(".")
+            return [(s, range_name(name, mechanism[0]) if mechanism else name) for _, s in found]
+        point, _, name = pattern.rpartition(".")
+        return [(self.points[n], name) for n in select(self.points, point)]
+
+    def coupled(self, values, sources, targets):
+        """The pairs of a table of gap_junctions or of pointers."""
+        sources, targets = self.variables(values[sources]), self.variables(values[targets])
+        pairs = values.get("pairs")
+        if pairs is None:
+            pairs = paired(values.get("rule", "one-to-one"), len(sources), len(targets))
+        return [(sources[i], targets[j]) for i, j in pairs]
+
+    def set_pointers(self):
+        for values in self.file.get("pointers", []):
+            for (owner, name), (holder, pointer) in self.coupled(values, "variable", "pointer"):
+                self.h.setpointer(getattr(owner, "_ref_" + name), pointer, holder)
+
+    def connect_gap_junctions(self):
+        if "gap_junctions" not in self.file:
+            return
+        context, numbers = self.h.ParallelContext(), {}
+        for values in self.file["gap_junctions"]:
+            for (owner, name), (point, target) in self.coupled(values, "source_var", "target_var"):
+                key = (str(owner), name)
+                if key not in numbers:
+                    numbers[key] = len(numbers)
+                    where = {"sec": owner.sec} if hasattr(owner, "sec") else {}
+                    context.source_var(getattr(owner, "_ref_" + name), numbers[key], **where)
+                context.target_var(point, getattr(point, "_ref_" + target), numbers[key])
+        context.setup_transfer()
+        # nrn_partrans wants one, also of a single process
+        context.set_maxstep(10)
+        self.kept.append(context)
+
+    def add_linear_mechanism(self, name, values):
+        h, size = self.h, len(values["g"])
+        matrices = []
+        for key in ("c", "g"):
+            matrix = h.Matrix(size, size)
+            for i, row in enumerate(values.get(key, [])):
+                for j, value in enumerate(row):
+                    matrix.setval(i, j, value)
+            matrices.append(matrix)
+        y = self.unknowns[name] = h.Vector(size)
+        y0, b = (h.Vector(values.get(key, [0] * size)) for key in ("y0", "b"))
+        at = values.get("at", [])
+        patterns = at if isinstance(at, list) else [at]
+        segments = [s for pattern in patterns for _, s in places(self.sections, pattern)]
+        where = []
+        if segments:
+            sections = h.SectionList([segment.sec for segment in segments])
+            where = [sections, h.Vector([segment.x for segment in segments])]
+            if "layers" in values:
+                where.append(h.Vector(values["layers"]))
+        made = h.LinearMechanism(*matrices, y, y0, b, *where)
+        self.kept += [*matrices, y0, b, *where, made]
+
     # ---- connections and events
 
     def sources(self, pattern):
@@ -401,6 +498,10 @@ class Model:
         """(name, function that reads the value) of the variables that a pattern stands for."""
         if pattern == "t":
             return [("t", lambda: self.h.t)]
+        unknown = re.fullmatch(r"(?P<name>\w+)\.y\[(?P<index>\d+)\]", pattern)
+        if unknown and unknown["name"] in self.unknowns:
+            y, index = self.unknowns[unknown["name"]], int(unknown["index"])
+            return [(pattern, lambda: y[index])]
         place = re.match(PLACE.pattern + r"\.(?P<variable>.+)", pattern)
         if place:
             found = places(self.sections, f"{place['section']}({place['x']})")
@@ -410,7 +511,8 @@ class Model:
             found = [(name, self.points[name]) for name in select(self.points, point)]
         # soma(0.5).hh.m is m_hh of the segment; an element of an array is read by index
         name, _, index = variable.partition("[")
-        inner = "_".join(reversed(name.split(".")))
+        *mechanism, last = name.split(".")
+        inner = range_name(last, mechanism[0]) if mechanism else last
         readers = []
         for owner, thing in found:
             if name in ("area", "ri") and place:
@@ -421,11 +523,42 @@ class Model:
                 readers.append((f"{owner}.{name}", lambda pointer=pointer: pointer[0]))
                 continue
             index = index.rstrip("]")
+            if inner == "vext":
+                readers.append((f"{owner}.{name}[{index}]", self.outside(thing, int(index))))
+                continue
             indices = range(len(getattr(thing, inner))) if index == "*" else [int(index)]
             for i in indices:
                 read = lambda thing=thing, i=i: getattr(thing, inner)[i]
                 readers.append((f"{owner}.{name}[{i}]", read))
         return readers
+
+    def outside(self, segment, layer):
+        """A function that reads vext[layer], which Python has of the first layer alone."""
+        if layer == 0:
+            return lambda: segment.vext[0]
+
+        def read():
+            segment.sec.push()
+            self.h(f"hoc_ac_ = vext[{layer}]({segment.x})")
+            self.h.pop_section()
+            return self.h.hoc_ac_
+
+        return read
+
+    def integrate(self, run):
+        """Chooses steps of variable length; whether there is anything to choose."""
+        method = run.get("method", "fixed")
+        if method == "fixed":
+            self.cvode.use_mxb(run.get("use_mxb", False))
+            return False
+        self.cvode.use_daspk(method == "ida")
+        self.cvode.active(True)
+        self.cvode.use_local_dt(method == "cvode-local")
+        self.cvode.atol(run.get("atol", 1e-3))
+        self.cvode.rtol(run.get("rtol", 0))
+        style = run.get("dae_init_style", 0)
+        self.cvode.dae_init_dteps(run.get("dae_init_dteps", 1e-9), style)
+        return True
 
     def run(self):
         """Runs to tstop; the result without what says where it is from."""
@@ -441,18 +574,30 @@ class Model:
             for column, read in zip(values, columns.values()):
                 column.append(read())
 
+        dt, self.cvode = h.dt, h.CVode()
+        variable = self.integrate(run)
         h.finitialize(run.get("v_init", -65))
         write_row()
-        while h.t < run["tstop"] - h.dt / 4:
+        while variable and h.t < run["tstop"]:
+            self.cvode.solve(min(run["tstop"], len(times) * run["tstep"]))
+            write_row()
+        while h.t < run["tstop"] - dt / 4:
             h.fadvance()
             write_row()
         spikes = zip(self.spike_times, self.spike_indices)
         return {
-            "dt": h.dt,
+            "dt": dt,
             "t": times,
             "columns": list(zip(columns, values)),
             "spikes": [[t, self.spike_sources[int(i)]] for t, i in spikes],
         }
+
+
+def range_name(name, mechanism):
+    """How a variable of a mechanism is called at a segment."""
+    if mechanism == "extracellular" and name != "e":
+        return name
+    return f"{name}_{mechanism}"
 
 
 def assign(owner, name, value):

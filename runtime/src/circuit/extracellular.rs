@@ -19,14 +19,14 @@ use crate::sparse::{Builder, Entry, Matrix};
 use crate::storage::Aligned;
 use crate::tree::Tree;
 
-/// Its name.
-pub(crate) const NAME: &str = "extracellular";
+/// Its name among the mechanisms.
+pub const NAME: &str = "extracellular";
 
-/// Layers of a new session.
-pub(crate) const DEFAULT_LAYERS: usize = 2;
+/// Layers that extracellular has unless more or fewer are asked for.
+pub const DEFAULT_LAYERS: usize = 2;
 
-/// Most layers.
-pub(crate) const MOST_LAYERS: usize = 1000;
+/// Most layers that extracellular can have.
+pub const MOST_LAYERS: usize = 1000;
 
 /// No place.
 const NONE: u32 = u32::MAX;

@@ -1,8 +1,10 @@
 //! What is in the membrane of a section: density mechanisms and ions, by NEURON's names.
 
+use std::sync::Arc;
+
 use nmodl::mechanism::{Kind, Role, Storage};
 
-use crate::circuit::extracellular::range_name;
+use crate::circuit::extracellular::{self, range_name};
 use crate::error::ModelError;
 use crate::id::{IonId, MechanismId, SectionId};
 
@@ -18,6 +20,23 @@ pub enum Membrane {
 }
 
 impl Model {
+    /// Makes `extracellular` known, with so many layers outside of the membrane: it is inserted as any
+    /// density mechanism then.
+    ///
+    /// # Errors
+    ///
+    /// As [`Model::add_mechanism`].
+    ///
+    /// # Panics
+    ///
+    /// Not 1 to [`extracellular::MOST_LAYERS`] layers.
+    pub fn add_extracellular(&mut self, layers: usize) -> Result<MechanismId, ModelError> {
+        assert!((1..=extracellular::MOST_LAYERS).contains(&layers));
+        let id = self.add_mechanism(Arc::new(extracellular::mechanism(layers)))?;
+        self.set_rank(id, 1)?;
+        Ok(id)
+    }
+
     /// The density mechanism or the ion of that name, wherever it is inserted.
     pub fn find_membrane(&self, name: &str) -> Option<Membrane> {
         if let Some(ion) = name.strip_suffix("_ion") {

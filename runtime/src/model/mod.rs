@@ -226,6 +226,12 @@ impl Model {
         self.membrane_currents
     }
 
+    /// Has the equations of a step solved as one sparse matrix also where the tree suffices (NEURON's
+    /// `use_mxb`).
+    pub fn use_general_matrix(&mut self, on: bool) {
+        self.general_matrix = on;
+    }
+
     /// Has the caller called at a place in `initialize` or in every step; `None` ends that.
     pub fn set_hook(&mut self, hook: Hook, callback: Option<CallbackId>) {
         self.hooks.set(hook, callback);

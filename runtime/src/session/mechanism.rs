@@ -130,10 +130,8 @@ impl Session {
             return Err(SessionError::UnknownMechanism(name.to_owned()));
         }
         if name == extracellular::NAME {
-            let compiled = extracellular::mechanism(self.layers);
-            let id = self.model().add_mechanism(Arc::new(compiled))?;
-            self.model().set_rank(id, 1)?;
-            return Ok(id);
+            let layers = self.layers;
+            return Ok(self.model().add_extracellular(layers)?);
         }
         let compiled = self.library.compile(name)?;
         let id = self.model().add_mechanism(compiled)?;
