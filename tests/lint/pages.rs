@@ -7,17 +7,21 @@ use nmodl::source::{Loaded, SourceMap};
 /// Codes that no text is known to cause.
 const WITHOUT_EXAMPLE: [Code; 1] = [Code::CodeGeneration];
 
-/// The block of NMODL behind a line.
-fn example<'p>(page: &'p str, heading: &str) -> Option<&'p str> {
-    let (_, rest) = page.split_once(&format!("\n{heading}\n\n```nmodl\n"))?;
-    rest.split_once("\n```\n").map(|(example, _)| example)
+/// The block of NMODL behind a line that begins with `heading`, and the name of its file.
+fn example<'p>(page: &'p str, heading: &str) -> Option<(&'p str, &'p str)> {
+    let (_, rest) = page.split_once(&format!("\n{heading}"))?;
+    let (line, rest) = rest.split_once(":\n\n```nmodl\n")?;
+    let named = line.strip_prefix(", in a file called `");
+    let name = named.map_or("example.mod", |name| name.trim_end_matches('`'));
+    let (text, _) = rest.split_once("\n```\n")?;
+    Some((name, text))
 }
 
-/// Messages about an example. It is called `example.mod`, and can INCLUDE itself and
+/// Messages about an example. It can INCLUDE `example.mod`, which is its usual name, and
 /// `constants.inc`.
-fn check(code: Code, text: &str) -> (Vec<Diagnostic>, String) {
+fn check(code: Code, (name, text): (&str, &str)) -> (Vec<Diagnostic>, String) {
     let mut sources = SourceMap::new();
-    let file = sources.add("example.mod", text);
+    let file = sources.add(name, text);
     let mut loader = |path: &str, _: &str| {
         let text = match path {
             "example.mod" => text,
@@ -52,8 +56,8 @@ fn every_code_has_a_page_whose_examples_are_true() {
         if WITHOUT_EXAMPLE.contains(&code) {
             continue;
         }
-        let wrong = example(page, "Wrong:").unwrap_or_else(|| panic!("{code}: no wrong example"));
-        let right = example(page, "Right:").unwrap_or_else(|| panic!("{code}: no right example"));
+        let wrong = example(page, "Wrong").unwrap_or_else(|| panic!("{code}: no wrong example"));
+        let right = example(page, "Right").unwrap_or_else(|| panic!("{code}: no right example"));
         let (found, shown) = check(code, wrong);
         if found.is_empty() || found.iter().any(|d| d.code != code) {
             faults.push_str(&format!("{code}, wrong example:\n{shown}\n"));

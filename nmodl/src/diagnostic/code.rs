@@ -58,6 +58,7 @@ codes! {
     UnknownFunction    "E0109" "a call of something that is no function"
     ArgumentCount      "E0110" "a call with the wrong number of arguments"
     WrongKind          "E0111" "a name used as something that it is not"
+    NoMechanismName    "E0112" "a file without SUFFIX whose own name is none"
     // E02: blocks and methods
     UnknownBlockSolved "E0201" "SOLVE of a block that does not exist"
     UnknownMethod      "E0202" "an integration method that does not exist"

@@ -29,6 +29,8 @@ pub(super) struct Declarer<'a> {
     pub(super) facts: NeuronFacts,
     pub(super) suffix_at: Option<Span>,
     file_name: String,
+    /// Where the text begins.
+    start: Span,
     units: Units,
 }
 
@@ -90,6 +92,10 @@ impl<'a> Declarer<'a> {
             facts: NeuronFacts::default(),
             suffix_at: None,
             file_name: file_name.to_owned(),
+            start: Span {
+                end: file.span.start,
+                ..file.span
+            },
             units: Units::new(),
         }
     }
@@ -305,12 +311,25 @@ impl<'a> Declarer<'a> {
 
     /// A file that names no mechanism is a density mechanism of the file's name.
     fn name_after_file(&mut self) {
-        if self.suffix_at.is_none()
-            && let Some(name) = name_of_file(&self.file_name)
-        {
-            self.symbols.mechanism.name = name.to_owned();
-            self.symbols.mechanism.kind = Kind::Density;
+        if self.suffix_at.is_some() {
+            return;
         }
+        let Some(name) = name_of_file(&self.file_name) else {
+            let message = format!("`{}` names no mechanism", self.file_name);
+            self.diagnostics.push(
+                Diagnostic::new(Code::NoMechanismName, message)
+                    .at(
+                        self.start,
+                        "there is no SUFFIX, so that the file's name counts",
+                    )
+                    .help(
+                        "add `NEURON { SUFFIX name }`, or call the file by letters, digits and `_`",
+                    ),
+            );
+            return;
+        };
+        self.symbols.mechanism.name = name.to_owned();
+        self.symbols.mechanism.kind = Kind::Density;
     }
 
     fn not_yet(&mut self, what: &str, span: Span) {

@@ -14,7 +14,8 @@ pub fn mechanism_name(file: &File, file_name: &str) -> Option<(String, Mechanism
     Some((last.name.name.clone(), point.unwrap_or(last).kind))
 }
 
-/// The mechanism that a file without SUFFIX makes.
+/// The mechanism that a file without SUFFIX makes. It may begin with a digit: NEURON writes something
+/// before the name wherever its C++ has it.
 pub(super) fn name_of_file(file_name: &str) -> Option<&str> {
     let name = file_name.rsplit(['/', '\\']).next()?;
     let stem = name.strip_suffix(".mod").unwrap_or(name);
