@@ -215,6 +215,13 @@ pub fn remove_equal_from_hook(hook: u64, object: &Bound<'_, PyAny>) -> PyResult<
     Ok(())
 }
 
+/// Whether one of these hooks calls something.
+pub fn is_hooked(hooks: &[u64]) -> bool {
+    let callbacks = callbacks();
+    let mut hooks = hooks.iter();
+    hooks.any(|&hook| !callbacks.hooks[hook as usize].is_empty())
+}
+
 fn set_hook(number: u64, on: bool) -> PyResult<()> {
     let callback = on.then_some(CallbackId(number));
     world::with(|session| {

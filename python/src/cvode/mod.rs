@@ -19,7 +19,7 @@ use pyo3::prelude::*;
 use runtime::CallbackId;
 use runtime::session::Pace;
 
-use crate::callback::{self, GATHERING};
+use crate::callback::{self, GATHERING, SCATTERED};
 use crate::hoc::HocObject;
 use crate::run::drive;
 use crate::vector::Vector;
@@ -29,15 +29,22 @@ use crate::world;
 #[pyclass(name = "CVode", module = "nmodlrs", frozen)]
 pub struct CVode;
 
-/// Whether steps are of variable length; switches that.
-fn active(on: Option<&Bound<'_, PyAny>>) -> PyResult<bool> {
-    let on = on.map(PyAnyMethods::is_truthy).transpose()?;
-    world::with(|session| {
-        if let Some(on) = on {
-            session.set_variable_step(on)?;
-        }
-        Ok(session.cvode.active)
-    })
+/// Whether steps are of variable length.
+fn active() -> PyResult<bool> {
+    world::with(|session| Ok(session.cvode.active))
+}
+
+/// Has steps be of variable length, or not. As in NEURON the integrator begins then, if callbacks of
+/// `extra_scatter_gather` see it.
+fn switch_to(py: Python<'_>, on: bool) -> PyResult<bool> {
+    let begins = world::with(|session| {
+        session.set_variable_step(on)?;
+        Ok(on && session.may_begin())
+    })?;
+    if begins && callback::is_hooked(&[SCATTERED, GATHERING]) {
+        drive(py, |session| session.reinitialize_integrator())?;
+    }
+    active()
 }
 
 /// Whether each cell has its own steps; switches that.
@@ -102,9 +109,14 @@ impl CVode {
     /// end with each step, `active(True, dt)` after dt (ms), `active(tvec)` at each of the times in a
     /// Vector, and after the last with each step.
     #[pyo3(signature = (on=None, dt=None))]
-    fn active(&self, on: Option<&Bound<'_, PyAny>>, dt: Option<f64>) -> PyResult<bool> {
+    fn active(
+        &self,
+        py: Python<'_>,
+        on: Option<&Bound<'_, PyAny>>,
+        dt: Option<f64>,
+    ) -> PyResult<bool> {
         let Some(on) = on else {
-            return active(None);
+            return active();
         };
         let (pace, times) = match (on.cast::<Vector>(), dt) {
             (Ok(times), _) => (Pace::Times(times.get().series()), true),
@@ -116,10 +128,7 @@ impl CVode {
             false => switch(on)?,
         };
         world::with(|session| session.set_pace(pace))?;
-        world::with(|session| {
-            session.set_variable_step(on)?;
-            Ok(session.cvode.active)
-        })
+        switch_to(py, on)
     }
 
     /// True if each cell has its own integrator and time, when steps are of variable length;
@@ -138,7 +147,7 @@ impl CVode {
 
     /// Initializes the integrator after states were changed; the fixed step needs nothing.
     fn re_init(&self, py: Python<'_>) -> PyResult<f64> {
-        if active(None)? {
+        if active()? {
             drive(py, |session| session.reinitialize_integrator())?;
         } else {
             callback::call(py, CallbackId(GATHERING))?;
@@ -228,11 +237,14 @@ impl HocObject {
     /// 1 if steps are of variable length; switches that on, with one integrator for all cells, or
     /// off, also for `continuerun`.
     #[pyo3(signature = (on=None))]
-    fn cvode_active(&self, on: Option<&Bound<'_, PyAny>>) -> PyResult<f64> {
+    fn cvode_active(&self, py: Python<'_>, on: Option<&Bound<'_, PyAny>>) -> PyResult<f64> {
         if on.map_or(Ok(false), PyAnyMethods::is_truthy)? {
             world::with(|session| session.set_local_step(false))?;
         }
-        let now = active(on)?;
+        let now = match on {
+            Some(on) => switch_to(py, on.is_truthy()?)?,
+            None => active()?,
+        };
         if on.is_some() {
             world::with(|session| {
                 session.run_control.using_cvode_ = f64::from(now);
@@ -245,9 +257,9 @@ impl HocObject {
     /// 1 if each cell has its own integrator and time. Switches that on, with steps of variable
     /// length also for `continuerun`; or goes back to steps of fixed length.
     #[pyo3(signature = (on=None))]
-    fn cvode_local(&self, on: Option<&Bound<'_, PyAny>>) -> PyResult<f64> {
+    fn cvode_local(&self, py: Python<'_>, on: Option<&Bound<'_, PyAny>>) -> PyResult<f64> {
         if let Some(on) = on {
-            self.cvode_active(Some(on))?;
+            self.cvode_active(py, Some(on))?;
             if on.is_truthy()? {
                 local(Some(on))?;
             }

@@ -10,7 +10,7 @@ use crate::world;
 
 #[pymethods]
 impl CVode {
-    /// Order of the last step, 0 before the first; of the cell of that number, if each has its own
+    /// Order of the last step, before the first 1, and 0 of IDA or steps of fixed length; of the cell of that number, if each has its own
     /// steps.
     #[pyo3(signature = (cell=0.0))]
     fn order(&self, cell: f64) -> PyResult<u32> {
@@ -37,7 +37,10 @@ impl CVode {
                 false => "CVode",
             };
             if !session.cvode.active {
-                let nothing = vec![(String::new(), Statistics::default())];
+                let model = session.structure();
+                let first = model.sections().next();
+                let name = first.and_then(|id| Some(model.section(id).ok()?.name().to_owned()));
+                let nothing = vec![(name.unwrap_or_default(), Statistics::default())];
                 return Ok((nothing, events, method));
             }
             let local = session.cvode.local;
@@ -98,7 +101,8 @@ fn text_of_events(s: &EventStatistics) -> String {
             s.netcons_sent, s.netcons_withheld, s.netcons_delivered
         ),
         format!(
-            "Condition O2 thresh detect={} via init={} effective={} abandoned={}",
+            "Condition O2 thresh detect={} via init={} effective={} abandoned={} \
+             (unnecesarily=0 init+=0 init-=0 above=0 below=0)",
             s.crossings_found,
             s.crossings_at_beginnings,
             s.crossings_delivered,
@@ -133,9 +137,11 @@ fn text_of_events(s: &EventStatistics) -> String {
         ),
         "Discrete event TQueue".to_owned(),
         format!(
-            "insertions={}  moves={} removals={}",
+            "insertions={}  moves={} removals={} calls to least=0",
             s.inserted, s.moved, s.removed
         ),
+        "calls to find=0".to_owned(),
+        "comparisons=0".to_owned(),
     ];
     lines.join("\n") + "\n"
 }

@@ -102,6 +102,11 @@ impl Session {
         Ok(())
     }
 
+    /// True if the integrator can begin where the model is: there is one, and no run waits.
+    pub fn may_begin(&self) -> bool {
+        !self.in_turn() && !self.is_waiting() && self.structure().sections().next().is_some()
+    }
+
     /// The integrator begins at t with the states that the model has (`CVode.re_init`). Nothing
     /// happens with steps of fixed length.
     ///

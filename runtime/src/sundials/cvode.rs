@@ -5,11 +5,14 @@
 //! that fails is tried again by CVODE with a shorter step, and only when that does not help the step
 //! fails.
 
-use std::ffi::{CStr, c_char, c_int, c_long, c_void};
+use std::ffi::{c_int, c_long, c_void};
 use std::ptr;
 
 use sundials_sys as sys;
 
+use super::shared::{
+    Fault, RECOVERABLE, Shared, System, Tolerances, free_solver, present, slice, slice_mut,
+};
 use super::vector;
 use crate::error::RunError;
 
@@ -26,22 +29,6 @@ const LEAST_GROWTH_EARLY: f64 = 1.5;
 /// The error that a later step may have, as a part of the tolerances: what [`LEAST_GROWTH`] saves is spent
 /// here, so that there are as many steps as CVODE makes at the same tolerances, with smaller errors.
 const ERROR_PART: f64 = 0.5;
-
-/// y' = f(t, y).
-pub(crate) trait System {
-    /// Computes f.
-    fn derivatives(&mut self, t: f64, y: &[f64], dydt: &mut [f64]) -> Result<(), RunError>;
-
-    /// Solves (1 - γ·J)·x = b in place, where J is an approximation of ∂f/∂y at the place where `f`
-    /// was computed last.
-    fn solve(&mut self, gamma: f64, b: &mut [f64]) -> Result<(), RunError>;
-
-    /// Computes F(t, y, y'), which the solution of a differential-algebraic system makes 0.
-    fn residual(&mut self, t: f64, y: &[f64], dydt: &[f64], r: &mut [f64]) -> Result<(), RunError>;
-
-    /// Solves (∂F/∂y + cj·∂F/∂y')·x = b in place, at the place where F was computed last.
-    fn solve_residual(&mut self, cj: f64, b: &mut [f64]) -> Result<(), RunError>;
-}
 
 /// The family of formulas, with the iteration that solves them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -63,63 +50,6 @@ pub(crate) enum LinearSolver {
     Diagonal,
 }
 
-/// What is asked of the steps.
-#[derive(Debug, Clone, Copy)]
-pub(crate) struct Tolerances<'a> {
-    pub relative: f64,
-    /// One for each equation.
-    pub absolute: &'a [f64],
-    /// 0 for as the method allows.
-    pub max_order: u32,
-    /// 0 for none.
-    pub min_step: f64,
-    /// 0 for none.
-    pub max_step: f64,
-    /// Norms are added up with twice the digits.
-    pub long_sums: bool,
-}
-
-/// Why CVODE does not go on.
-#[derive(Debug, Clone)]
-pub(crate) enum Fault {
-    /// The system failed, and shorter steps did not help.
-    System(RunError),
-    /// CVODE's own reason, as `CV_ERR_FAILURE: …`.
-    Solver(String),
-}
-
-/// What SUNDIALS' callbacks find at their user data.
-pub(super) struct Shared {
-    /// Null outside of calls that lend a system.
-    pub(super) system: *mut (dyn System + 'static),
-    pub(super) mem: *mut c_void,
-    pub(super) n: usize,
-    /// Relative tolerance.
-    pub(super) relative: f64,
-    /// Absolute tolerances; without a relative one, their inverses.
-    pub(super) absolute: Vec<f64>,
-    pub(super) error: Option<RunError>,
-    pub(super) message: String,
-    /// How often CVODE wanted a new Jacobian.
-    pub(super) setups: u64,
-    /// The error that a step may have, as a part of the tolerances.
-    pub(super) error_part: f64,
-    /// A step was tried, so that CVODE has weights and errors.
-    pub(super) tried: bool,
-}
-
-impl Shared {
-    /// The weights of the error test for these values.
-    pub(super) fn weights_of(&self, y: &[f64]) -> Vec<f64> {
-        if self.relative == 0.0 {
-            return self.absolute.clone();
-        }
-        let tolerance = |(y, absolute): (&f64, &f64)| self.relative * y.abs() + absolute;
-        let tolerances = y.iter().zip(&self.absolute).map(tolerance);
-        tolerances.map(|tolerance| 1.0 / tolerance).collect()
-    }
-}
-
 /// One integration.
 pub(crate) struct Integrator {
     // Boxed: SUNDIALS keeps its address.
@@ -135,39 +65,6 @@ pub(crate) struct Integrator {
 // SAFETY: all that is pointed at belongs to this value alone, and SUNDIALS keeps nothing in
 // thread-local or global variables; the borrowed system is there during calls only.
 unsafe impl Send for Integrator {}
-
-/// A system that is never called; it gives the pointer its type while nothing is lent.
-struct Nothing;
-
-impl System for Nothing {
-    fn derivatives(&mut self, _: f64, _: &[f64], _: &mut [f64]) -> Result<(), RunError> {
-        Err(RunError::Order(
-            "the integrator was called without a system",
-        ))
-    }
-
-    fn solve(&mut self, _: f64, _: &mut [f64]) -> Result<(), RunError> {
-        Err(RunError::Order(
-            "the integrator was called without a system",
-        ))
-    }
-
-    fn residual(&mut self, _: f64, _: &[f64], _: &[f64], _: &mut [f64]) -> Result<(), RunError> {
-        Err(RunError::Order(
-            "the integrator was called without a system",
-        ))
-    }
-
-    fn solve_residual(&mut self, _: f64, _: &mut [f64]) -> Result<(), RunError> {
-        Err(RunError::Order(
-            "the integrator was called without a system",
-        ))
-    }
-}
-
-pub(super) fn nobody() -> *mut (dyn System + 'static) {
-    ptr::null_mut::<Nothing>()
-}
 
 impl Integrator {
     /// Begins at `t` with the values `y`.
@@ -188,18 +85,7 @@ impl Integrator {
                 .for_each(|tolerance| *tolerance = 1.0 / *tolerance);
         }
         let mut integrator = Integrator {
-            shared: Box::new(Shared {
-                system: nobody(),
-                mem: ptr::null_mut(),
-                n: y.len(),
-                relative: tolerances.relative,
-                absolute,
-                error: None,
-                message: String::new(),
-                setups: 0,
-                error_part: 1.0,
-                tried: false,
-            }),
+            shared: Shared::new(y.len(), &tolerances, absolute),
             context: ptr::null_mut(),
             y: ptr::null_mut(),
             work: ptr::null_mut(),
@@ -220,28 +106,25 @@ impl Integrator {
         tolerances: Tolerances<'_>,
     ) -> Result<(), Fault> {
         let n = y.len() as sys::sunindextype;
-        let user = ptr::from_mut(&mut *self.shared).cast::<c_void>();
+        let user = self.shared.user();
         let formulas = match method {
             Method::Adams => sys::CV_ADAMS,
             Method::Bdf(_) => sys::CV_BDF,
         };
+        self.shared.make_context(&mut self.context)?;
         // SAFETY: pointers are to live memory of the stated sizes; each result is checked before it
         // is used. `user` is boxed and lives as long as the integrator.
         unsafe {
-            let code = sys::SUNContext_Create(sys::SUN_COMM_NULL, &mut self.context);
-            self.check("SUNContext_Create", code)?;
-            sys::SUNContext_ClearErrHandlers(self.context);
-            sys::SUNContext_PushErrHandler(self.context, Some(keep_message), user);
             self.y = sys::N_VNew_Serial(n, self.context);
             self.work = sys::N_VNew_Serial(n, self.context);
-            self.present("N_VNew_Serial", !self.y.is_null() && !self.work.is_null())?;
+            present("N_VNew_Serial", !self.y.is_null() && !self.work.is_null())?;
             vector::use_own_operations(self.y);
             if tolerances.long_sums {
                 vector::use_long_sums(self.y);
             }
             self.values_mut().copy_from_slice(y);
             self.shared.mem = sys::CVodeCreate(formulas, self.context);
-            self.present("CVodeCreate", !self.shared.mem.is_null())?;
+            present("CVodeCreate", !self.shared.mem.is_null())?;
             let mem = self.shared.mem;
             self.check(
                 "CVodeInit",
@@ -275,7 +158,7 @@ impl Integrator {
         // SAFETY: `y` and the context are live; the result is checked.
         unsafe {
             self.nonlinear = sys::SUNNonlinSol_FixedPoint(self.y, 0, self.context);
-            self.present("SUNNonlinSol_FixedPoint", !self.nonlinear.is_null())?;
+            present("SUNNonlinSol_FixedPoint", !self.nonlinear.is_null())?;
             let code = sys::CVodeSetNonlinearSolver(self.shared.mem, self.nonlinear);
             self.check("CVodeSetNonlinearSolver", code)
         }
@@ -287,8 +170,8 @@ impl Integrator {
         // `shared`, which outlives it.
         unsafe {
             self.linear = sys::SUNLinSolNewEmpty(self.context);
-            self.present("SUNLinSolNewEmpty", !self.linear.is_null())?;
-            let user = ptr::from_mut(&mut *self.shared).cast::<c_void>();
+            present("SUNLinSolNewEmpty", !self.linear.is_null())?;
+            let user = self.shared.user();
             (*self.linear).content = user;
             let operations = &mut *(*self.linear).ops;
             operations.gettype = Some(solver_type);
@@ -316,9 +199,9 @@ impl Integrator {
         // SAFETY: `y` and the context are live; each result is checked before it is used.
         unsafe {
             self.matrix = sys::SUNDenseMatrix(n, n, self.context);
-            self.present("SUNDenseMatrix", !self.matrix.is_null())?;
+            present("SUNDenseMatrix", !self.matrix.is_null())?;
             self.linear = sys::SUNLinSol_Dense(self.y, self.matrix, self.context);
-            self.present("SUNLinSol_Dense", !self.linear.is_null())?;
+            present("SUNLinSol_Dense", !self.linear.is_null())?;
             let code = sys::CVodeSetLinearSolver(self.shared.mem, self.linear, self.matrix);
             self.check("CVodeSetLinearSolver", code)
         }
@@ -360,24 +243,17 @@ impl Integrator {
     /// One step, not beyond `stop`; gives its end. [`Integrator::values`] are those there.
     pub fn step(&mut self, system: &mut dyn System, stop: f64) -> Result<f64, Fault> {
         self.control_error()?;
-        let mut t = 0.0;
-        let shared = &mut self.shared;
-        // SAFETY: the lifetime of the reference is hidden from its type only while this function
-        // runs: the pointer is taken back before it returns, and callbacks run inside `CVode` only.
-        shared.system =
-            unsafe { std::mem::transmute::<*mut dyn System, *mut (dyn System + 'static)>(system) };
-        shared.error = None;
-        shared.tried = true;
-        // SAFETY: `mem` and `y` are live, `t` is written once.
-        let code = unsafe {
-            let stopped = sys::CVodeSetStopTime(shared.mem, stop);
-            if stopped == sys::CV_SUCCESS {
-                sys::CVode(shared.mem, stop, self.y, &mut t, sys::CV_ONE_STEP)
-            } else {
-                stopped
+        let (mut t, y) = (0.0, self.y);
+        let code = self.shared.lend(system, |mem| {
+            // SAFETY: `mem` and `y` are live, `t` is written once.
+            unsafe {
+                let stopped = sys::CVodeSetStopTime(mem, stop);
+                if stopped != sys::CV_SUCCESS {
+                    return stopped;
+                }
+                sys::CVode(mem, stop, y, &mut t, sys::CV_ONE_STEP)
             }
-        };
-        self.shared.system = nobody();
+        });
         self.check("CVode", code)?;
         Ok(t)
     }
@@ -473,40 +349,12 @@ impl Integrator {
         }
     }
 
-    fn present(&mut self, what: &str, there: bool) -> Result<(), Fault> {
-        if there {
-            return Ok(());
-        }
-        Err(Fault::Solver(format!("{what} failed")))
-    }
-
     fn check(&mut self, what: &str, code: c_int) -> Result<(), Fault> {
-        if code >= 0 {
-            return Ok(());
-        }
-        if let Some(error) = self.shared.error.take() {
-            return Err(Fault::System(error));
-        }
-        // SAFETY: the function gives an allocated name for any code.
-        let name = unsafe {
-            let name = sys::CVodeGetReturnFlagName(c_long::from(code));
-            if name.is_null() {
-                what.to_owned()
-            } else {
-                let text = CStr::from_ptr(name).to_string_lossy().into_owned();
-                free(name.cast());
-                text
-            }
-        };
-        let message = std::mem::take(&mut self.shared.message);
-        Err(Fault::Solver(format!("{name}: {}", message.trim_end())))
+        self.shared.check(what, code, sys::CVodeGetReturnFlagName)
     }
 }
 
 unsafe extern "C" {
-    /// C's own.
-    pub(super) fn free(pointer: *mut c_void);
-
     /// CVODE's diagonal linear solver (`cvode/cvode_diag.h`), which `sundials-sys` does not declare.
     fn CVDiag(mem: *mut c_void) -> c_int;
 }
@@ -547,31 +395,6 @@ impl std::fmt::Debug for Integrator {
             .finish_non_exhaustive()
     }
 }
-
-/// # Safety
-///
-/// `vector` is a live serial vector of `n` doubles, not changed for `'a`.
-pub(super) unsafe fn slice<'a>(vector: sys::N_Vector, n: usize) -> &'a [f64] {
-    if n == 0 {
-        return &[];
-    }
-    // SAFETY: by the above.
-    unsafe { std::slice::from_raw_parts(sys::N_VGetArrayPointer_Serial(vector), n) }
-}
-
-/// # Safety
-///
-/// `vector` is a live serial vector of `n` doubles that nobody else uses for `'a`.
-pub(super) unsafe fn slice_mut<'a>(vector: sys::N_Vector, n: usize) -> &'a mut [f64] {
-    if n == 0 {
-        return &mut [];
-    }
-    // SAFETY: by the above.
-    unsafe { std::slice::from_raw_parts_mut(sys::N_VGetArrayPointer_Serial(vector), n) }
-}
-
-/// What SUNDIALS' callbacks return for "try a shorter step".
-pub(super) const RECOVERABLE: c_int = 1;
 
 /// … and for "stop".
 const FATAL: c_int = -1;
@@ -698,32 +521,4 @@ unsafe extern "C" fn no_matrix(
     // SAFETY: CVODE passes where it wants to know this.
     unsafe { *is_current = 1 };
     0
-}
-
-pub(super) unsafe extern "C" fn free_solver(solver: sys::SUNLinearSolver) -> sys::SUNErrCode {
-    // SAFETY: called once, by `SUNLinSolFree`; the content is not the solver's.
-    unsafe {
-        (*solver).content = ptr::null_mut();
-        sys::SUNLinSolFreeEmpty(solver);
-    }
-    0
-}
-
-pub(super) unsafe extern "C" fn keep_message(
-    _line: c_int,
-    _function: *const c_char,
-    _file: *const c_char,
-    message: *const c_char,
-    _code: sys::SUNErrCode,
-    user: *mut c_void,
-    _context: sys::SUNContext,
-) {
-    if message.is_null() || user.is_null() {
-        return;
-    }
-    // SAFETY: `user` is the boxed `Shared` that outlives the context; the message is a C string.
-    unsafe {
-        let text = CStr::from_ptr(message).to_string_lossy().into_owned();
-        (*user.cast::<Shared>()).message = text;
-    }
 }

@@ -3,17 +3,17 @@
 //! As [`super::Integrator`] for CVODE: [`Ida`] owns all that SUNDIALS allocates, and the equations are
 //! lent for the time of a call.
 
-use std::ffi::{CStr, c_int, c_long, c_void};
+use std::ffi::{c_int, c_void};
 use std::ptr;
 
 use sundials_sys as sys;
 
 use crate::error::RunError;
 
-use super::cvode::{
-    RECOVERABLE, Shared, free, free_solver, keep_message, nobody, slice, slice_mut,
+use super::shared::{
+    Fault, RECOVERABLE, Shared, System, Tolerances, free_solver, present, slice, slice_mut,
 };
-use super::{Fault, System, Tolerances, vector};
+use super::vector;
 
 /// One integration.
 pub(crate) struct Ida {
@@ -34,18 +34,7 @@ impl Ida {
     /// Begins at `t` with values and rates that make F small.
     pub fn new(t: f64, y: &[f64], dydt: &[f64], tolerances: Tolerances<'_>) -> Result<Self, Fault> {
         let mut ida = Self {
-            shared: Box::new(Shared {
-                system: nobody(),
-                mem: ptr::null_mut(),
-                n: y.len(),
-                relative: tolerances.relative,
-                absolute: tolerances.absolute.to_vec(),
-                error: None,
-                message: String::new(),
-                setups: 0,
-                error_part: 1.0,
-                tried: false,
-            }),
+            shared: Shared::new(y.len(), &tolerances, tolerances.absolute.to_vec()),
             context: ptr::null_mut(),
             y: ptr::null_mut(),
             dydt: ptr::null_mut(),
@@ -65,27 +54,24 @@ impl Ida {
         tolerances: Tolerances<'_>,
     ) -> Result<(), Fault> {
         let n = y.len() as sys::sunindextype;
-        let user = ptr::from_mut(&mut *self.shared).cast::<c_void>();
+        let user = self.shared.user();
+        self.shared.make_context(&mut self.context)?;
         // SAFETY: pointers are to live memory of the stated sizes; each result is checked before it
         // is used. `user` is boxed and lives as long as the integration. The solver is made empty
         // and filled before IDA sees it; its content is `user`.
         unsafe {
-            let code = sys::SUNContext_Create(sys::SUN_COMM_NULL, &mut self.context);
-            self.check("SUNContext_Create", code)?;
-            sys::SUNContext_ClearErrHandlers(self.context);
-            sys::SUNContext_PushErrHandler(self.context, Some(keep_message), user);
             for vector in [&mut self.y, &mut self.dydt, &mut self.work] {
                 *vector = sys::N_VNew_Serial(n, self.context);
             }
             let all = [self.y, self.dydt, self.work];
-            self.present("N_VNew_Serial", all.iter().all(|v| !v.is_null()))?;
+            present("N_VNew_Serial", all.iter().all(|v| !v.is_null()))?;
             if tolerances.long_sums {
                 all.iter().for_each(|&each| vector::use_long_sums(each));
             }
             slice_mut(self.y, self.shared.n).copy_from_slice(y);
             slice_mut(self.dydt, self.shared.n).copy_from_slice(dydt);
             self.shared.mem = sys::IDACreate(self.context);
-            self.present("IDACreate", !self.shared.mem.is_null())?;
+            present("IDACreate", !self.shared.mem.is_null())?;
             let mem = self.shared.mem;
             let code = sys::IDAInit(mem, Some(residual), t, self.y, self.dydt);
             self.check("IDAInit", code)?;
@@ -102,7 +88,7 @@ impl Ida {
                 self.check("IDASetMaxStep", code)?;
             }
             self.linear = sys::SUNLinSolNewEmpty(self.context);
-            self.present("SUNLinSolNewEmpty", !self.linear.is_null())?;
+            present("SUNLinSolNewEmpty", !self.linear.is_null())?;
             (*self.linear).content = user;
             let operations = &mut *(*self.linear).ops;
             operations.gettype = Some(embedded);
@@ -126,31 +112,17 @@ impl Ida {
 
     /// One step, not beyond `stop`; gives its end. [`Ida::values`] are those there.
     pub fn step(&mut self, system: &mut dyn System, stop: f64) -> Result<f64, Fault> {
-        let mut t = 0.0;
-        let shared = &mut self.shared;
-        // SAFETY: the lifetime of the reference is hidden from its type only while this function
-        // runs: the pointer is taken back before it returns, and callbacks run inside `IDASolve` only.
-        shared.system =
-            unsafe { std::mem::transmute::<*mut dyn System, *mut (dyn System + 'static)>(system) };
-        shared.error = None;
-        shared.tried = true;
-        // SAFETY: `mem`, `y` and `dydt` are live, `t` is written once.
-        let code = unsafe {
-            let stopped = sys::IDASetStopTime(shared.mem, stop);
-            if stopped == sys::IDA_SUCCESS {
-                sys::IDASolve(
-                    shared.mem,
-                    stop,
-                    &mut t,
-                    self.y,
-                    self.dydt,
-                    sys::IDA_ONE_STEP,
-                )
-            } else {
-                stopped
+        let (mut t, y, dydt) = (0.0, self.y, self.dydt);
+        let code = self.shared.lend(system, |mem| {
+            // SAFETY: `mem`, `y` and `dydt` are live, `t` is written once.
+            unsafe {
+                let stopped = sys::IDASetStopTime(mem, stop);
+                if stopped != sys::IDA_SUCCESS {
+                    return stopped;
+                }
+                sys::IDASolve(mem, stop, &mut t, y, dydt, sys::IDA_ONE_STEP)
             }
-        };
-        self.shared.system = nobody();
+        });
         self.check("IDASolve", code)?;
         Ok(t)
     }
@@ -230,12 +202,8 @@ impl Ida {
     pub fn error_weights(&mut self) -> Vec<f64> {
         if !self.shared.tried {
             let tolerance = |(y, absolute): (&f64, &f64)| self.shared.relative * y.abs() + absolute;
-            let tolerances = self
-                .values()
-                .iter()
-                .zip(&self.shared.absolute)
-                .map(tolerance);
-            return tolerances.map(|tolerance| 1.0 / tolerance).collect();
+            let each = self.values().iter().zip(&self.shared.absolute);
+            return each.map(tolerance).map(f64::recip).collect();
         }
         // SAFETY: `mem` and `work` are live.
         unsafe {
@@ -256,33 +224,8 @@ impl Ida {
         }
     }
 
-    fn present(&mut self, what: &str, there: bool) -> Result<(), Fault> {
-        if there {
-            return Ok(());
-        }
-        Err(Fault::Solver(format!("{what} failed")))
-    }
-
     fn check(&mut self, what: &str, code: c_int) -> Result<(), Fault> {
-        if code >= 0 {
-            return Ok(());
-        }
-        if let Some(error) = self.shared.error.take() {
-            return Err(Fault::System(error));
-        }
-        // SAFETY: the function gives an allocated name for any code.
-        let name = unsafe {
-            let name = sys::IDAGetReturnFlagName(c_long::from(code));
-            if name.is_null() {
-                what.to_owned()
-            } else {
-                let text = CStr::from_ptr(name).to_string_lossy().into_owned();
-                free(name.cast());
-                text
-            }
-        };
-        let message = std::mem::take(&mut self.shared.message);
-        Err(Fault::Solver(format!("{name}: {}", message.trim_end())))
+        self.shared.check(what, code, sys::IDAGetReturnFlagName)
     }
 }
 

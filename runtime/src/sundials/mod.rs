@@ -2,13 +2,15 @@
 
 mod cvode;
 mod ida;
+mod shared;
 mod solver;
 mod vector;
 
 use std::ffi::CStr;
 
-pub(crate) use cvode::{Fault, Integrator, LinearSolver, Method, System, Tolerances};
+pub(crate) use cvode::{Integrator, LinearSolver, Method};
 pub(crate) use ida::Ida;
+pub(crate) use shared::{Fault, System, Tolerances};
 pub(crate) use solver::Solver;
 
 /// Room for a version, as SUNDIALS' own programs give it.

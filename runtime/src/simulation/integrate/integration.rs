@@ -121,6 +121,7 @@ impl Integration {
             parasitic: None,
             y: vec![0.0; equations.count],
             dydt: vec![0.0; equations.count],
+            last_order: u32::from(!equations.is_dae),
             equations,
             t_ms,
             from_ms: t_ms,
@@ -131,7 +132,6 @@ impl Integration {
             initialize: true,
             made_anew: true,
             can_retreat: false,
-            last_order: 0,
             stuck: 0,
             gamma_ms: f64::NAN,
             diagonal: vec![0.0; nodes.len()],
@@ -223,12 +223,17 @@ impl Integration {
         made
     }
 
+    /// What is said of the order before the first step, as in NEURON: 1 of CVODE, 0 of IDA.
+    fn first_order(&self) -> u32 {
+        u32::from(!self.equations.is_dae)
+    }
+
     /// An initialization begins: what the integrator knows is void.
     pub fn forget(&mut self) {
         (self.t_ms, self.from_ms, self.to_ms) = (0.0, 0.0, 0.0);
         self.initialize = true;
         self.can_retreat = false;
-        self.last_order = 0;
+        self.last_order = self.first_order();
         self.complete = true;
         self.crossings.clear();
         if let Some(own) = &mut self.own {
@@ -344,8 +349,7 @@ impl Simulation {
         (integration.t_ms, integration.from_ms, integration.to_ms) = (t_ms, t_ms, t_ms);
         (integration.initialize, integration.made_anew) = (false, false);
         integration.can_retreat = false;
-        // Its next step is one of order 1.
-        integration.last_order = integration.last_order.min(1);
+        integration.last_order = integration.first_order();
         self.update_tables()?;
         self.turn(integration, Hook::Gathering)?;
         if integration.equations.is_dae && integration.equations.count > 0 {

@@ -34,8 +34,7 @@ def called(name, action, *arguments):
     calls.clear()
 
 
-cvode.active(True)
-calls.clear()
+called("active", cvode.active, True)
 called("finitialize", h.finitialize, -65)
 called("fadvance", h.fadvance)
 called("fadvance again", h.fadvance)
@@ -50,6 +49,8 @@ h.dt = 0.025
 called("fixed_step", cvode.fixed_step)
 cvode.re_init()
 calls.clear()
+cvode.active(False)
+called("active in a run", cvode.active, True)
 called("solve", cvode.solve, h.t + 0.05)
 cvode.extra_scatter_gather_remove(after_scatter)
 cvode.extra_scatter_gather_remove(before_gather)
