@@ -41,6 +41,15 @@ class Numbered:
         self._name = f"{class_name}[{_nmodlrs.number(class_name, self)}]"
         return self
 
+    def __class_getitem__(cls, number):
+        """`h.List[0]`: the object of that number."""
+        class_name = next(base.__name__ for base in cls.__mro__ if "_numbered" in base.__dict__)
+        found = isinstance(number, int) and number >= 0
+        found = _nmodlrs.instance(class_name, number) if found else None
+        if found is None:
+            raise IndexError(f"{class_name}[{number}] instance does not exist")
+        return found
+
     def hname(self):
         """The name, as `List[0]`."""
         return self._name

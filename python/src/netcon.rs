@@ -3,9 +3,9 @@
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Mutex, OnceLock, PoisonError};
 
-use pyo3::exceptions::{PyRuntimeError, PyTypeError};
+use pyo3::exceptions::{PyIndexError, PyRuntimeError, PyTypeError};
 use pyo3::prelude::*;
-use pyo3::types::{PyDict, PyList, PyTuple};
+use pyo3::types::{PyDict, PyList, PyTuple, PyType};
 use runtime::session::Reference as Variable;
 use runtime::{CallbackId, NetCon as Connection, NetConId, Series, Source};
 
@@ -179,6 +179,18 @@ impl NetCon {
         }
         world::with(|session| Ok(session.connections().number_netcon(id, number)?))?;
         world::remember(Key::NetCon(id), slf.as_any())
+    }
+
+    /// `h.NetCon[0]`: the object of that number.
+    #[classmethod]
+    fn __class_getitem__<'py>(
+        class: &Bound<'py, PyType>,
+        number: usize,
+    ) -> PyResult<Bound<'py, PyAny>> {
+        let found = instance::instance(class.py(), "NetCon", number);
+        found.ok_or_else(|| {
+            PyIndexError::new_err(format!("NetCon[{number}] instance does not exist"))
+        })
     }
 
     /// The weights: the first arguments of NET_RECEIVE.

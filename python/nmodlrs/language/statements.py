@@ -49,6 +49,20 @@ class Evaluate:
         return steps[0].name if len(steps) == 1 else None
 
 
+# those of NEURON's library of which h has functions
+PROCEDURES = {
+    "advance",
+    "continuerun",
+    "init",
+    "run",
+    "set_ra",
+    "setdt",
+    "stdinit",
+    "step",
+    "steprun",
+}
+
+
 @dataclass
 class Shown:
     """An expression that stands alone at the top, whose value is printed."""
@@ -69,6 +83,8 @@ class Shown:
         steps = getattr(self.expression, "steps", ())
         if len(steps) != 1 or isinstance(steps[0].name, Argument):
             return False
+        if steps[0].name in PROCEDURES:
+            return True
         return getattr(vars(top()).get(steps[0].name), "kind", None) == "proc"
 
 

@@ -16,10 +16,11 @@ impl Simulation {
     /// 2. v everywhere `v_mv` (or as it is, for `None`); transfers; [`Hook::Potentials`]
     /// 3. BEFORE INITIAL; concentrations and reversal potentials of ions, as their styles say
     /// 4. INITIAL blocks: mechanisms that write concentrations first, artificial cells last
-    /// 5. INITIAL blocks of NET_RECEIVE, for each NetCon; AFTER INITIAL; [`Hook::States`]
-    /// 6. events at t = 0
+    /// 5. INITIAL blocks of NET_RECEIVE, for each NetCon; AFTER INITIAL; [`Hook::States`], where the
+    ///    caller may make steps and set t
+    /// 6. events at t
     /// 7. BEFORE BREAKPOINT; currents
-    /// 8. BEFORE STEP; first points of the recordings; calls for t = 0; [`Hook::End`]
+    /// 8. BEFORE STEP; first points of the recordings; calls for t; [`Hook::End`]
     ///
     /// After [`Progress::Call`] the next call goes on; its `v_mv` does not count. A step that
     /// waits for the caller is given up.
@@ -98,11 +99,17 @@ impl Simulation {
             }
             S::States => {
                 call = hook(Hook::States);
+                // The caller may make steps, as to a steady state from a time before 0.
+                self.initialized = true;
+                S::Handled
+            }
+            S::Handled => {
+                self.cursor.begin_ms = self.values.t_ms;
                 S::Events
             }
             S::Events => {
-                self.values.t_ms = 0.0;
-                if self.deliver_until(0.0)? {
+                self.values.t_ms = self.cursor.begin_ms;
+                if self.deliver_until(self.cursor.begin_ms)? {
                     S::Callables(0)
                 } else {
                     S::Events
@@ -134,10 +141,9 @@ impl Simulation {
                 S::Points
             }
             S::Points => {
-                self.values.t_ms = 0.0;
-                if self.deliver_until(0.0)? {
+                self.values.t_ms = self.cursor.begin_ms;
+                if self.deliver_until(self.cursor.begin_ms)? {
                     self.flush_messages();
-                    self.initialized = true;
                     S::Calls
                 } else {
                     S::Points

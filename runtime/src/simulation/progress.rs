@@ -90,6 +90,8 @@ pub(crate) enum Initializing {
     Potentials,
     Blocks,
     States,
+    /// The caller's handlers of the states were called.
+    Handled,
     Events,
     Callables(usize),
     Currents,
@@ -145,7 +147,7 @@ pub(crate) enum Work {
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Cursor {
     pub stage: Stage,
-    /// t and dt of the step under way.
+    /// t and dt of the step under way; t of the initialization.
     pub begin_ms: f64,
     pub dt_ms: f64,
     /// Where an advance with variable steps goes to, if not to the end of a step.

@@ -4,7 +4,7 @@ use crate::error::ModelError;
 use crate::event::Event;
 use crate::id::RecordingId;
 use crate::model::{Place, Target};
-use crate::record::{Buffer, Sampling, Series};
+use crate::record::{Buffer, Recording, Sampling, Series};
 
 use super::Simulation;
 
@@ -79,6 +79,16 @@ impl Simulation {
 
     /// Recordings begin anew.
     pub(super) fn begin_recordings(&mut self) {
+        let by_events =
+            |r: &Recording| matches!(r.sampling, Sampling::Interval(_) | Sampling::Times(_));
+        if self.model.recordings.iter().flatten().any(by_events) {
+            // What was sent for since the initialization began is void.
+            for (_, event, id) in self.queue.under_way() {
+                if matches!(event, Event::Sample(_)) {
+                    self.queue.remove(id);
+                }
+            }
+        }
         let mut first_points = Vec::new();
         for (number, recording) in self.model.recordings.iter().enumerate() {
             let Some(recording) = recording else {
@@ -87,7 +97,7 @@ impl Simulation {
             recording.points.lock().clear();
             let first = match &recording.sampling {
                 Sampling::EveryStep | Sampling::FromStart => None,
-                Sampling::Interval(_) => Some(0.0),
+                Sampling::Interval(_) => Some(self.values.t_ms),
                 Sampling::Times(times) => times.lock().values().first().copied(),
             };
             if let Some(time_ms) = first {
