@@ -268,18 +268,42 @@ pub enum RunError {
         /// SUNDIALS' reason.
         reason: String,
     },
+    /// The integrator cannot go on where a derivative is no number.
+    #[error(
+        "t = {time_ms} ms, {place}: the integrator cannot go on: {reason} (the derivative of {state} is {value}{cause})"
+    )]
+    NoDerivative {
+        /// Where the step begins.
+        time_ms: f64,
+        /// Section and position.
+        place: String,
+        /// The first state whose derivative is not finite.
+        state: String,
+        /// NaN or an infinity.
+        value: f64,
+        /// A variable of a mechanism that is not finite either, as `: i of hh is NaN`; may be empty.
+        cause: String,
+        /// SUNDIALS' reason.
+        reason: String,
+    },
     /// With the local method, nothing says when to take the points of a recording.
     #[error(
         "a variable that is of no cell cannot be recorded at every step if cells have steps of their own: record it at given times, or name the point process whose steps count"
     )]
     NoCell,
     /// IDA cannot begin.
-    #[error("t = {time_ms} ms: IDA initialization failure, weighted norm of residual={norm}")]
+    #[error(
+        "t = {time_ms} ms: IDA initialization failure, weighted norm of residual={norm} (the largest is that of {state} at {place})"
+    )]
     Inconsistent {
         /// Time of the beginning.
         time_ms: f64,
         /// The norm, which should not be above 1.
         norm: f64,
+        /// Section and position of the state with the largest residual.
+        place: String,
+        /// That state.
+        state: String,
     },
     /// The equations of a step have no unique solution.
     #[error(

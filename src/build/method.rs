@@ -1,6 +1,6 @@
 //! How the model runs: the table `run`, and whether its method suits what the model has.
 
-use runtime::Place;
+use runtime::{MechanismId, Place};
 
 use super::Builder;
 use crate::model::file::{Method, Run};
@@ -52,6 +52,27 @@ impl Builder<'_> {
                 self.problem(Problem::at(scale.span(), "a scale must be greater than 0"));
             }
         }
+    }
+
+    /// Checks that a mechanism, which the model file names at `place`, takes part in the method.
+    pub(super) fn check_integrated(&mut self, id: MechanismId, place: &At<String>, run: &Run) {
+        let description = self.model.mechanism(id).ok();
+        let refusal = description.and_then(|d| d.variable_step.refusal.as_ref());
+        let (Some(refusal), true) = (refusal, *run.method != Method::Fixed) else {
+            return;
+        };
+        let message = format!(
+            "`{}` cannot be integrated with steps of variable length",
+            place.as_str()
+        );
+        self.problem(
+            Problem::at(place.span(), message)
+                .label(refusal.reason.clone())
+                .see(run.method.span(), "which this method makes")
+                .help(
+                    "`method = \"fixed\"` can; `nmodlrs check` says more of the mechanism (W0302)",
+                ),
+        );
     }
 
     /// Checks that the method solves all equations together and implicitly, as `what` needs it, which

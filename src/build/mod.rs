@@ -226,9 +226,12 @@ impl<'s> Builder<'s> {
                 Ok(compiled) => {
                     let added = self.model.add_mechanism(compiled);
                     let rank = self.surroundings.rank(name);
-                    if let (Some(id), Some(rank)) = (self.take(added, place.span()), rank) {
-                        let ranked = self.model.set_rank(id, rank);
-                        self.take(ranked, place.span());
+                    if let Some(id) = self.take(added, place.span()) {
+                        self.check_integrated(id, place, &file.run);
+                        if let Some(rank) = rank {
+                            let ranked = self.model.set_rank(id, rank);
+                            self.take(ranked, place.span());
+                        }
                     }
                 }
                 Err(text) => messages.push_str(&text),

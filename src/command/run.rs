@@ -14,10 +14,11 @@ use crate::build::{self, BuildError, Built, Surroundings};
 use crate::model::ModelText;
 use crate::model::file::ModelFile;
 use crate::plot::{self, PlotError};
-use crate::problem::{self, Problem};
+use crate::problem::{self, Problem, counted};
 use crate::result::{Format, Head, Spike, Table, spikes};
 use crate::run::{self, Outcome};
 use runtime::library::{Library, LibraryError};
+use runtime::{KernelFailure, RunError};
 
 /// Builds and runs a model, and writes what it recorded, also if it fails on its way.
 pub fn run(arguments: &RunArguments) -> Result<(), Failure> {
@@ -43,16 +44,33 @@ pub fn run(arguments: &RunArguments) -> Result<(), Failure> {
     progress.finish();
     let outcome = outcome.map_err(|error| Failure::Input(format!("error: {error}\n")))?;
     let head = run::head(&file.title, &file.run);
-    write(arguments, &head, &outcome)?;
+    let written = write(arguments, &head, &outcome);
     if arguments.stats {
         eprint!("{}", stats::stats(&outcome.work));
     }
-    match &outcome.failure {
-        None => Ok(()),
-        Some(error) => Err(Failure::Input(format!(
-            "error: {error}\n  = note: {}\n",
-            kept(arguments, &outcome.table)
-        ))),
+    let Some(error) = &outcome.failure else {
+        return written;
+    };
+    // What is wrong with the run is said whatever becomes of its results.
+    let note = match written {
+        Ok(()) => format!("  = note: {}\n", kept(arguments, &outcome.table)),
+        Err(failure) => failure.to_string(),
+    };
+    let help = advice(error).map_or_else(String::new, |help| format!("  = help: {help}\n"));
+    Err(Failure::Input(format!("error: {error}\n{note}{help}")))
+}
+
+/// What a model file can do about a run that failed.
+fn advice(error: &RunError) -> Option<&'static str> {
+    match error {
+        RunError::Kernel {
+            reason: KernelFailure::UnsetPointer,
+            ..
+        } => Some("`[[pointers]]` says what a POINTER points at"),
+        RunError::Inconsistent { .. } => {
+            Some("a shorter `run.dae_init_dteps` or a larger `run.atol` may help")
+        }
+        _ => None,
     }
 }
 
@@ -125,7 +143,9 @@ fn write(arguments: &RunArguments, head: &Head, outcome: &Outcome) -> Result<(),
     if let Some(path) = &arguments.spikes {
         write_file(path, |out| write_spikes(path, &outcome.spikes, out))?;
     }
-    if let Some(path) = &arguments.plot {
+    // A run that ends where it begins leaves nothing to draw.
+    let drawn = outcome.failure.is_none() || table.rows().len() > 1;
+    if let Some(path) = arguments.plot.as_ref().filter(|_| drawn) {
         plot::plot(path, &head.title, table).map_err(plot_failure)?;
     }
     if !arguments.quiet && io::stderr().is_terminal() {
@@ -168,9 +188,11 @@ fn summarize(arguments: &RunArguments, outcome: &Outcome) {
 /// What is left of a run that failed.
 fn kept(arguments: &RunArguments, table: &Table) -> String {
     let rows = table.rows().len();
+    let are = if rows == 1 { "is" } else { "are" };
+    let rows = counted(rows, "row");
     match &arguments.output {
-        Some(path) => format!("the {rows} rows up to there are in {}", path.display()),
-        None => format!("the {rows} rows up to there are on standard output"),
+        Some(path) => format!("the {rows} up to there {are} in {}", path.display()),
+        None => format!("the {rows} up to there {are} on standard output"),
     }
 }
 

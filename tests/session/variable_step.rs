@@ -127,12 +127,19 @@ fn a_state_that_grows_beyond_bounds_is_named() {
             Err(other) => panic!("{other}"),
         }
     };
-    let RunError::Integrator {
+    let (RunError::Integrator {
         time_ms,
         place,
         state,
         reason,
-    } = error
+    }
+    | RunError::NoDerivative {
+        time_ms,
+        place,
+        state,
+        reason,
+        ..
+    }) = error
     else {
         panic!("{error}");
     };

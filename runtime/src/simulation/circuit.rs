@@ -181,21 +181,38 @@ impl Simulation {
         let solved = circuit.solve();
         let nodes = self.tree.node_count();
         self.tree.rhs.copy_from_slice(&circuit.solution()[..nodes]);
-        let solved = solved.map_err(|singular| RunError::Singular {
-            time_ms: self.values.t_ms,
-            unknown: self.describe_unknown(&circuit, singular.equation),
-        });
+        let solved = solved.map_err(|singular| self.unsolved(&circuit, &singular));
         self.circuit = Some(circuit);
         solved
     }
 
-    /// An unknown of the circuit in words, as `vext[0] at soma(0.5)`.
+    /// Why the equations have no solution: a conductance that is no number, or an unknown that nothing
+    /// determines.
     #[cold]
-    pub(super) fn describe_unknown(
+    pub(super) fn unsolved(
         &self,
         circuit: &crate::circuit::Circuit,
-        equation: usize,
-    ) -> String {
+        singular: &crate::sparse::Singular,
+    ) -> RunError {
+        let time_ms = self.values.t_ms;
+        let bad = self.tree.d.iter().position(|d| !d.is_finite());
+        if let Some(found) = bad.and_then(|bad| self.variable_not_finite(|n| n as usize == bad)) {
+            return RunError::NotFinite {
+                time_ms,
+                place: self.describe_instance(found.block, found.instance),
+                variable: format!("{} of {}", found.variable, found.mechanism),
+                value: found.value,
+            };
+        }
+        RunError::Singular {
+            time_ms,
+            unknown: self.describe_unknown(circuit, singular.equation),
+        }
+    }
+
+    /// An unknown of the circuit in words, as `vext[0] at soma(0.5)`.
+    #[cold]
+    fn describe_unknown(&self, circuit: &crate::circuit::Circuit, equation: usize) -> String {
         let nodes = self.tree.node_count();
         let at = |node| self.model.describe(self.layout.place_of(&self.model, node));
         match &circuit.extracellular {

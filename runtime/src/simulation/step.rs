@@ -405,29 +405,13 @@ impl Simulation {
             let node = node as usize;
             group.nodes().contains(&node) && (node - group.first_node) % group.width == lane
         };
-        for (number, block) in self.blocks.iter().enumerate() {
-            let description = self.shared[block.mechanism].compiled.description();
-            for instance in (0..block.count).filter(|&i| in_cell(block.node[i])) {
-                for (column, value) in block.row(instance).enumerate() {
-                    if value.is_finite() {
-                        continue;
-                    }
-                    let variable = description.variables.iter().find(|v| {
-                        v.storage == nmodl::mechanism::Storage::Column
-                            && (v.offset..v.offset + v.len()).contains(&column)
-                    });
-                    return RunError::NotFinite {
-                        time_ms,
-                        place: self.describe_instance(number, instance),
-                        variable: format!(
-                            "{} of {}",
-                            variable.map_or("a variable", |v| v.name.as_str()),
-                            description.name
-                        ),
-                        value,
-                    };
-                }
-            }
+        if let Some(found) = self.variable_not_finite(in_cell) {
+            return RunError::NotFinite {
+                time_ms,
+                place: self.describe_instance(found.block, found.instance),
+                variable: format!("{} of {}", found.variable, found.mechanism),
+                value: found.value,
+            };
         }
         RunError::NotFinite {
             time_ms,
@@ -436,4 +420,44 @@ impl Simulation {
             value: self.tree.v_mv[root],
         }
     }
+
+    /// The first variable of a mechanism that is not finite at some nodes.
+    pub(super) fn variable_not_finite(&self, at: impl Fn(u32) -> bool) -> Option<NotFinite<'_>> {
+        for (number, block) in self.blocks.iter().enumerate() {
+            let description = self.shared[block.mechanism].compiled.description();
+            for instance in (0..block.count).filter(|&i| block.node.get(i).is_some_and(|&n| at(n)))
+            {
+                for (column, value) in block.row(instance).enumerate() {
+                    if value.is_finite() {
+                        continue;
+                    }
+                    // Columns of the integrator's own have no name.
+                    let mut variables = description.variables.iter();
+                    let Some(variable) = variables.find(|v| {
+                        v.storage == nmodl::mechanism::Storage::Column
+                            && (v.offset..v.offset + v.len()).contains(&column)
+                    }) else {
+                        continue;
+                    };
+                    return Some(NotFinite {
+                        block: number,
+                        instance,
+                        variable: &variable.name,
+                        mechanism: &description.name,
+                        value,
+                    });
+                }
+            }
+        }
+        None
+    }
+}
+
+/// A variable of an instance that is not finite.
+pub(super) struct NotFinite<'a> {
+    pub block: usize,
+    pub instance: usize,
+    pub variable: &'a str,
+    pub mechanism: &'a str,
+    pub value: f64,
 }

@@ -417,7 +417,10 @@ unsafe extern "C" fn derivatives(
     match system.derivatives(t, y, dydt) {
         // Not finite: the step was too long, or there is no solution.
         Ok(()) if dydt.iter().sum::<f64>().is_finite() => 0,
-        Ok(()) => RECOVERABLE,
+        Ok(()) => {
+            system.not_finite(t, y, &[], dydt);
+            RECOVERABLE
+        }
         Err(error) => {
             let given_up = error == RunError::GivenUp;
             shared.error = Some(error);

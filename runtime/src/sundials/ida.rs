@@ -279,7 +279,10 @@ unsafe extern "C" fn residual(
     match system.residual(t, y, dydt, r) {
         // Not finite: the step was too long, or there is no solution.
         Ok(()) if r.iter().sum::<f64>().is_finite() => 0,
-        Ok(()) => RECOVERABLE,
+        Ok(()) => {
+            system.not_finite(t, y, dydt, r);
+            RECOVERABLE
+        }
         Err(error) => {
             shared.error = Some(error);
             RECOVERABLE

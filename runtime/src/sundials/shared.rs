@@ -27,6 +27,9 @@ pub(crate) trait System {
 
     /// Solves (∂F/∂y + cj·∂F/∂y')·x = b in place, at the place where F was computed last.
     fn solve_residual(&mut self, cj: f64, b: &mut [f64]) -> Result<(), RunError>;
+
+    /// Learns where f, or F with y', was not finite.
+    fn not_finite(&mut self, t: f64, y: &[f64], dydt: &[f64], found: &[f64]);
 }
 
 /// What is asked of the steps.
@@ -193,6 +196,8 @@ impl System for Nothing {
             "the integrator was called without a system",
         ))
     }
+
+    fn not_finite(&mut self, _: f64, _: &[f64], _: &[f64], _: &[f64]) {}
 }
 
 fn nobody() -> *mut (dyn System + 'static) {

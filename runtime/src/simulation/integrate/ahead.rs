@@ -20,6 +20,7 @@ use crate::parallel::Strip;
 use crate::sundials::{Fault, Solver, System};
 
 use super::super::{Hook, Simulation};
+use super::fault::Suspect;
 use super::integration::Integration;
 use super::shares::{Contribution, Failure, Portion};
 use super::{VariableStep, same_time_ms};
@@ -143,6 +144,10 @@ impl System for Alone<'_, '_> {
 
     fn solve_residual(&mut self, _: f64, _: &mut [f64]) -> Result<(), RunError> {
         Err(FAILED)
+    }
+
+    fn not_finite(&mut self, t: f64, y: &[f64], dydt: &[f64], found: &[f64]) {
+        self.integration.suspect = Some(Suspect::new(t, y, dydt, found));
     }
 }
 

@@ -8,10 +8,11 @@
 use crate::circuit::CableMatrix;
 use crate::error::RunError;
 use crate::kernel::AtTimes;
-use crate::sundials::{Fault, Ida, Solver, Tolerances};
+use crate::sundials::{Ida, Solver, Tolerances};
 
 use super::super::{Hook, Simulation};
 use super::equations::Before;
+use super::fault::{Suspect, cannot_begin};
 use super::integration::{FAR_MS, Integration};
 use super::same_time_ms;
 
@@ -150,10 +151,7 @@ impl Simulation {
         if factored.is_ok() {
             circuit.solve_for(&mut b[..circuit_size]);
         }
-        let factored = factored.map_err(|singular| RunError::Singular {
-            time_ms: self.values.t_ms,
-            unknown: self.describe_unknown(&circuit, singular.equation),
-        });
+        let factored = factored.map_err(|singular| self.unsolved(&circuit, &singular));
         self.circuit = Some(circuit);
         factored?;
         let gamma_ms = 1.0 / cj_per_ms;
@@ -214,15 +212,7 @@ impl Simulation {
                     .map(|new| integration.integrator = Some(Solver::Dae(new)))
             }
         };
-        started.map_err(|fault| match fault {
-            Fault::System(error) => error,
-            Fault::Solver(reason) => RunError::Integrator {
-                time_ms: t_ms,
-                place: "the model".to_owned(),
-                state: "its states".to_owned(),
-                reason,
-            },
-        })
+        started.map_err(|fault| cannot_begin(t_ms, fault))
     }
 
     /// Values and rates for which F is 0 within the tolerances.
@@ -270,16 +260,28 @@ impl Simulation {
 
         let absolute = self.absolute_tolerances(integration);
         let weighted = r.iter().zip(&y).zip(&absolute);
-        let squares = weighted.map(|((r, y), a)| (r / (settings.rtol * y.abs() + a)).powi(2));
-        let norm = (squares.sum::<f64>() / r.len().max(1) as f64).sqrt();
+        let weighted = weighted.map(|((r, y), a)| (r / (settings.rtol * y.abs() + a)).powi(2));
+        let squares: Vec<f64> = weighted.collect();
+        let norm = (squares.iter().sum::<f64>() / r.len().max(1) as f64).sqrt();
         // Not a number is no success.
         if norm <= 1.0 {
             return Ok(());
         }
-        if style & 3 == 0 || !norm.is_finite() {
+        if !norm.is_finite() {
+            let reason = format!("IDA initialization failure, weighted norm of residual={norm}");
+            let suspect = Suspect::new(t_ms, &y, &dydt, &r);
+            return Err(self.no_derivative(integration, &suspect, t_ms, reason));
+        }
+        if style & 3 == 0 {
+            let mut largest = squares.iter().enumerate();
+            let first = largest.next().unwrap_or((0, &0.0));
+            let largest = largest.fold(first, |a, b| if b.1 > a.1 { b } else { a });
+            let (place, state) = self.name_state(integration, largest.0);
             return Err(RunError::Inconsistent {
                 time_ms: t_ms,
                 norm,
+                place,
+                state,
             });
         }
         let warning = format!("IDA initialization warning, weighted norm of residual={norm}\n");

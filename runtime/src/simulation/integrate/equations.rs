@@ -178,6 +178,18 @@ impl Equations {
         Ok(equations)
     }
 
+    /// The node of a state; the caller's own unknowns and potentials of layers have none.
+    pub fn node_of(&self, simulation: &Simulation, index: usize) -> Option<usize> {
+        if let Some(&node) = self.nodes.get(index) {
+            return Some(node as usize);
+        }
+        let at = self.blocks.partition_point(|b| b.first <= index);
+        let states = &self.blocks[at.checked_sub(1)?];
+        let block = &simulation.blocks[states.block];
+        let instance = (index - states.first) % block.count;
+        block.node.get(instance).map(|&node| node as usize)
+    }
+
     /// Adds the states of a block; gives what comes before its currents.
     fn add_block(&mut self, simulation: &Simulation, block: usize) -> Result<Before, ModelError> {
         let instances = &simulation.blocks[block];

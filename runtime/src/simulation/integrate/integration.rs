@@ -11,6 +11,7 @@ use crate::sundials::{Fault, Integrator, LinearSolver, Method, Solver, Tolerance
 use super::super::{Hook, Simulation};
 use super::dae::Parasitic;
 use super::equations::Equations;
+use super::fault::{Suspect, cannot_begin};
 use super::local::Own;
 use super::query::Statistics;
 use super::same_time_ms;
@@ -72,6 +73,8 @@ pub(super) struct Integration {
     pub can_retreat: bool,
     /// Order of the last step.
     pub last_order: u32,
+    /// Where a derivative was not finite last.
+    pub suspect: Option<Suspect>,
     /// Steps in a row that did not change t.
     stuck: u32,
     /// γ for which `diagonal` holds.
@@ -132,6 +135,7 @@ impl Integration {
             initialize: true,
             made_anew: true,
             can_retreat: false,
+            suspect: None,
             stuck: 0,
             gamma_ms: f64::NAN,
             diagonal: vec![0.0; nodes.len()],
@@ -399,42 +403,6 @@ impl Simulation {
                     .map(|new| integration.integrator = Some(Solver::Ode(new)))
             }
         };
-        begun.map_err(|fault| match fault {
-            Fault::System(error) => error,
-            Fault::Solver(reason) => RunError::Integrator {
-                time_ms: t_ms,
-                place: "the model".to_owned(),
-                state: "its states".to_owned(),
-                reason,
-            },
-        })
-    }
-
-    #[cold]
-    fn fault(
-        &mut self,
-        integration: &Integration,
-        integrator: &mut Solver,
-        time_ms: f64,
-        fault: Fault,
-    ) -> RunError {
-        let reason = match fault {
-            Fault::System(error) => return error,
-            Fault::Solver(reason) => reason,
-        };
-        let errors = integrator.local_errors();
-        let weights = integrator.error_weights();
-        let weighted = errors.iter().zip(&weights).map(|(e, w)| (e * w).abs());
-        let worst = weighted
-            .enumerate()
-            .filter(|(_, error)| !error.is_nan())
-            .max_by(|a, b| a.1.total_cmp(&b.1));
-        let (place, state) = self.name_state(integration, worst.map_or(0, |(i, _)| i));
-        RunError::Integrator {
-            time_ms,
-            place,
-            state,
-            reason,
-        }
+        begun.map_err(|fault| cannot_begin(t_ms, fault))
     }
 }

@@ -18,6 +18,7 @@ mod advance;
 mod ahead;
 mod dae;
 mod equations;
+mod fault;
 mod integration;
 mod local;
 mod observe;

@@ -12,6 +12,7 @@ use crate::sundials::System;
 
 use super::super::{Hook, Simulation};
 use super::equations::{Before, BlockStates};
+use super::fault::Suspect;
 use super::integration::Integration;
 
 /// mA/cm² for µF/cm² and mV/ms.
@@ -39,6 +40,10 @@ impl System for Running<'_> {
 
     fn solve_residual(&mut self, cj: f64, b: &mut [f64]) -> Result<(), RunError> {
         self.simulation.solve_dae(self.integration, cj, b)
+    }
+
+    fn not_finite(&mut self, t: f64, y: &[f64], dydt: &[f64], found: &[f64]) {
+        self.integration.suspect = Some(Suspect::new(t, y, dydt, found));
     }
 }
 
