@@ -20,6 +20,7 @@ for twig, parent, end in zip(twigs, (dend(1), dend(0.5), soma(0.5), dend(1)), (0
     twig.nseg = 2
     twig.insert("pas")
 points = [h.Exp2Syn(dend(0.1)), h.ExpSyn(soma(0.5)), h.ExpSyn(other(0.5)), h.ExpSyn(dend(0.9))]
+points += [h.ExpSyn(dend(0.9)) for _ in range(2)]
 cvode = h.CVode()
 text = h.ref("")
 
