@@ -12,6 +12,7 @@ use crate::ir;
 use crate::mechanism::Compiled;
 use crate::source::{FileId, Loader, SourceMap};
 use crate::syntax::ast;
+use crate::verbatim::header::Headers;
 use crate::{lint, lower, pass, sema, syntax};
 
 /// What a stage leaves behind.
@@ -198,6 +199,7 @@ impl Front {
             return None;
         }
         let start = Instant::now();
+        let headers = Headers::read(sources, loader);
         let (symbols, found) = sema::analyze(&tree, sources.get(file).name());
         self.diagnostics.extend(found);
         let mut lints = Vec::new();
@@ -209,7 +211,7 @@ impl Front {
                 self.checks == Checks::LintsAndUnits,
             );
         }
-        let (module, found) = lower::lower(symbols, sources);
+        let (module, found) = lower::lower(symbols, sources, &headers);
         self.diagnostics.extend(found);
         self.timings.push(Timing {
             stage: "lower",

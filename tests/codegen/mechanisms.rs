@@ -21,7 +21,11 @@ fn native_code_does_what_the_interpreter_does() {
         let text = std::fs::read_to_string(&path).unwrap();
         let (file, _, sources) = syntax::parse_text(&text);
         let (symbols, _) = sema::analyze(&file, "text.mod");
-        let (module, problems) = lower::lower(symbols, &sources);
+        let (module, problems) = lower::lower(
+            symbols,
+            &sources,
+            &nmodl::verbatim::header::Headers::default(),
+        );
         let mut module = module.unwrap_or_else(|| panic!("{name}: {problems:?}"));
         pass::run(&mut module, &mut |_, _, _| {}).unwrap();
         check(&name, &module);

@@ -73,7 +73,11 @@ pub fn compile(name: &str, bytes: &[u8], keep: bool) -> Compiled {
     if !has_errors(&diagnostics) {
         let (symbols, found) = sema::analyze(&tree, name);
         diagnostics.extend(found);
-        let (module, found) = lower::lower(symbols, &sources);
+        let (module, found) = lower::lower(
+            symbols,
+            &sources,
+            &nmodl::verbatim::header::Headers::default(),
+        );
         diagnostics.extend(found);
         if let Some(mut module) = module.filter(|_| !has_errors(&diagnostics)) {
             check(&module, "lowering");

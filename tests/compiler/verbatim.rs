@@ -190,7 +190,7 @@ fn only_what_is_known_is_accepted() {
         ),
         ("v = 3;", "this cannot be assigned"),
         ("t = 3;", "this cannot be assigned"),
-        ("x = 3 & 1;", "`&` is not supported here"),
+        ("x = x & 1;", "`&` is not supported here"),
         ("printf(\"%d\", x);", "this as `%d` of printf"),
         ("int a[2]; a[2] = 1;", "index 2 is outside of an array of 2"),
         (

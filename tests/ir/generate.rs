@@ -587,7 +587,18 @@ impl<'a> Generator<'a> {
                 })
             }
             11 => {
-                let index = self.index(4);
+                let mut index = self.index(4);
+                if self.random.one_in(3) {
+                    let op = self.random.pick(&[
+                        BinaryOp::BitAnd,
+                        BinaryOp::BitOr,
+                        BinaryOp::BitXor,
+                        BinaryOp::ShiftLeft,
+                        BinaryOp::ShiftRight,
+                    ]);
+                    let other = self.index(4);
+                    index = self.body.exprs.binary(op, index, other);
+                }
                 self.body.exprs.unary(UnaryOp::ToReal, index)
             }
             _ => {

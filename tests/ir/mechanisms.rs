@@ -11,7 +11,11 @@ pub fn stages(name: &str, text: &[u8]) -> Vec<(&'static str, Module)> {
     let file = sources.add_bytes(name, text);
     let (tree, _) = syntax::parse(&mut sources, file, &mut NoIncludes);
     let (symbols, _) = sema::analyze(&tree, "text.mod");
-    let (module, errors) = lower::lower(symbols, &sources);
+    let (module, errors) = lower::lower(
+        symbols,
+        &sources,
+        &nmodl::verbatim::header::Headers::default(),
+    );
     let Some(mut module) = module else {
         panic!("{name}: {errors:?}");
     };

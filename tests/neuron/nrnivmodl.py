@@ -6,6 +6,8 @@ The libraries are below target/neuron/mechanisms; the Python that imports this h
 import fcntl
 import hashlib
 import os
+import re
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -20,16 +22,26 @@ class CompileError(Exception):
 def compiled(files):
     """The library that nrnivmodl makes of `files`, now or on an earlier run."""
     digest = hashlib.sha256()
-    for file in files:
+    headers = [header for file in files for header in headers_of(file)]
+    for file in [*files, *headers]:
         digest.update(file.name.encode() + hashlib.sha256(file.read_bytes()).digest())
     folder = WORK / "mechanisms" / digest.hexdigest()[:16]
     folder.mkdir(parents=True, exist_ok=True)
     with open(folder / "lock", "w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         if not (folder / "done").exists():
+            for header in headers:
+                shutil.copy(header, folder)
             nrnivmodl(files, folder)
             (folder / "done").touch()
     return next(folder.glob("*/libnrnmech.so"))
+
+
+def headers_of(file):
+    """The headers beside a file that its C includes."""
+    names = re.findall(rb'^\s*#\s*include\s*"([^"]+)"', file.read_bytes(), re.MULTILINE)
+    headers = {file.parent / name.decode() for name in names}
+    return sorted(header for header in headers if header.exists())
 
 
 def nrnivmodl(files, folder):

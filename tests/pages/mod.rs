@@ -112,7 +112,11 @@ fn native_code_of_examples_does_what_the_interpreter_does() {
             include(&folder, path)
         });
         let (symbols, _) = sema::analyze(&tree, &example.file);
-        let (module, problems) = lower::lower(symbols, &sources);
+        let (module, problems) = lower::lower(
+            symbols,
+            &sources,
+            &nmodl::verbatim::header::Headers::default(),
+        );
         let mut module = module.unwrap_or_else(|| panic!("{}: {problems:?}", example.page));
         pass::run(&mut module, &mut |_, _, _| {}).expect("no errors");
         mechanisms::check(&example.file, &module);

@@ -175,6 +175,12 @@ impl<'f> Translator<'_, 'f> {
             BinaryOp::Ge => FloatCC::GreaterThanOrEqual,
             BinaryOp::Eq => FloatCC::Equal,
             BinaryOp::Ne => FloatCC::NotEqual,
+            // The verifier knows no bits of reals.
+            BinaryOp::BitAnd
+            | BinaryOp::BitOr
+            | BinaryOp::BitXor
+            | BinaryOp::ShiftLeft
+            | BinaryOp::ShiftRight => return a,
         };
         self.builder.ins().fcmp(condition, a, b)
     }
@@ -188,6 +194,11 @@ impl<'f> Translator<'_, 'f> {
             BinaryOp::Mul | BinaryOp::Div => return self.builder.ins().imul(a, b),
             BinaryOp::And => return self.builder.ins().band(a, b),
             BinaryOp::Or => return self.builder.ins().bor(a, b),
+            BinaryOp::BitAnd => return self.builder.ins().band(a, b),
+            BinaryOp::BitOr => return self.builder.ins().bor(a, b),
+            BinaryOp::BitXor => return self.builder.ins().bxor(a, b),
+            BinaryOp::ShiftLeft => return self.builder.ins().ishl(a, b),
+            BinaryOp::ShiftRight => return self.builder.ins().sshr(a, b),
             BinaryOp::Lt => IntCC::SignedLessThan,
             BinaryOp::Le => IntCC::SignedLessThanOrEqual,
             BinaryOp::Gt => IntCC::SignedGreaterThan,

@@ -146,6 +146,30 @@ pub enum BinaryOp {
     And,
     /// Bool; both operands are evaluated.
     Or,
+    /// I64: bits that are set in both.
+    BitAnd,
+    /// I64: bits that are set in either.
+    BitOr,
+    /// I64: bits that differ.
+    BitXor,
+    /// I64: bits moved up by a number taken modulo 64.
+    ShiftLeft,
+    /// I64: bits moved down by a number taken modulo 64; those that come in are the sign's.
+    ShiftRight,
+}
+
+impl BinaryOp {
+    /// Whether it is an operation on the bits of whole numbers.
+    pub fn is_of_bits(self) -> bool {
+        matches!(
+            self,
+            BinaryOp::BitAnd
+                | BinaryOp::BitOr
+                | BinaryOp::BitXor
+                | BinaryOp::ShiftLeft
+                | BinaryOp::ShiftRight
+        )
+    }
 }
 
 /// A pure expression. Operands are ids in the same arena, and smaller than the expression's own.
@@ -648,6 +672,7 @@ impl Body {
             Expr::Unary(UnaryOp::Neg, a) => self.type_of(*a),
             Expr::Binary(op, a, _) => match op {
                 BinaryOp::Add | BinaryOp::Sub | BinaryOp::Mul | BinaryOp::Div => self.type_of(*a),
+                op if op.is_of_bits() => Type::I64,
                 _ => Type::Bool,
             },
             Expr::Select(_, a, _) => self.type_of(*a),

@@ -130,6 +130,10 @@ impl Verifier<'_> {
                     self.has_type(*a, Type::F64)?;
                     self.has_type(*b, Type::F64)
                 }
+                op if op.is_of_bits() => {
+                    self.has_type(*a, Type::I64)?;
+                    self.has_type(*b, Type::I64)
+                }
                 BinaryOp::And | BinaryOp::Or => {
                     self.has_type(*a, Type::Bool)?;
                     self.has_type(*b, Type::Bool)

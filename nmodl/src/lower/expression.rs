@@ -84,15 +84,10 @@ impl BodyLowering<'_, '_> {
     pub(super) fn fold_integer(&mut self, op: BinaryOp, a: Option<ExprId>, b: ExprId) -> ExprId {
         let exprs = &mut self.body.exprs;
         let a = a.unwrap_or_else(|| exprs.i64(0));
-        if let (Expr::I64(x), Expr::I64(y)) = (&exprs[a], &exprs[b]) {
-            let value = match op {
-                BinaryOp::Add => x.wrapping_add(*y),
-                BinaryOp::Sub => x.wrapping_sub(*y),
-                _ => x.wrapping_mul(*y),
-            };
-            return exprs.i64(value);
+        match crate::ir::interpret::constant(exprs, &Expr::Binary(op, a, b)) {
+            Some(known) => exprs.add(known),
+            None => exprs.binary(op, a, b),
         }
-        exprs.binary(op, a, b)
     }
 
     /// Quotient of whole numbers towards zero. (Through doubles, exact below 2⁵³.)

@@ -56,6 +56,7 @@ use crate::pass;
 use crate::sema::{EquationKind, Symbols};
 use crate::source::{SourceMap, Span};
 use crate::syntax::ast;
+use crate::verbatim::header::Headers;
 
 use body::{BodyLowering, Context};
 use event::Watches;
@@ -65,12 +66,18 @@ const MOST_UNROLLED: usize = 50_000;
 /// Expressions of a body beyond which no loop is unrolled.
 const MOST_EXPRESSIONS: usize = 2_000_000;
 
-/// Lowers a file whose declarations are `symbols`. The module is there if nothing is wrong.
-pub fn lower(symbols: Symbols<'_>, sources: &SourceMap) -> (Option<ir::Module>, Vec<Diagnostic>) {
+/// Lowers a file whose declarations are `symbols`, and whose C includes `headers`. The module is
+/// there if nothing is wrong.
+pub fn lower(
+    symbols: Symbols<'_>,
+    sources: &SourceMap,
+    headers: &Headers,
+) -> (Option<ir::Module>, Vec<Diagnostic>) {
     let mut mechanism = symbols.mechanism.clone();
     let mut lowering = Lowering {
         symbols: &symbols,
         sources,
+        headers,
         diagnostics: Vec::new(),
         functions: Vec::new(),
         tables: Vec::new(),
@@ -210,6 +217,8 @@ fn tables_at_initial(module: &ir::Module) -> AtInitial {
 pub(crate) struct Lowering<'a> {
     symbols: &'a Symbols<'a>,
     sources: &'a SourceMap,
+    /// Headers beside the file, which its C may include.
+    headers: &'a Headers,
     diagnostics: Vec<Diagnostic>,
     /// Callables, equation blocks, functions of C, then the exact bodies behind TABLEs.
     functions: Vec<ir::Function>,

@@ -13,6 +13,7 @@
 //! they are, and looked at when something uses them; what is never used is never run.
 
 pub mod ast;
+pub mod header;
 pub mod parse;
 pub mod preprocess;
 pub mod token;

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::ast::{Expr, ExprKind};
+use super::header::Headers;
 use super::parse;
 use super::token::{Piece, Token, TokenKind};
 use super::{Fault, Result};
@@ -62,6 +63,7 @@ const HEADERS: &[&str] = &[
     "malloc.h",
     "math.h",
     "memory.h",
+    "pthread.h",
     "signal.h",
     "stdbool.h",
     "stddef.h",
@@ -70,6 +72,7 @@ const HEADERS: &[&str] = &[
     "stdlib.h",
     "string.h",
     "strings.h",
+    "sys/stat.h",
     "sys/time.h",
     "sys/types.h",
     "time.h",
@@ -123,9 +126,33 @@ const HEADERS: &[&str] = &[
     "treeset.h",
 ];
 
-/// Reads `pieces`: what conditions leave, with macros in place. `macros` learns what is defined.
-pub fn preprocess(pieces: Vec<Piece>, macros: &mut Macros) -> Result<Vec<Token>> {
+/// Whether a header is one of C's or NEURON's.
+pub(super) fn is_known(header: &str) -> bool {
+    HEADERS.contains(&header) || HEADERS.contains(&header.trim_start_matches("nrn/"))
+}
+
+/// How deep headers may include each other.
+const MOST_INCLUDES: usize = 32;
+
+/// Reads `pieces`: what conditions leave, with macros in place and `headers` where they are
+/// included. `macros` learns what is defined.
+pub fn preprocess(
+    pieces: Vec<Piece>,
+    macros: &mut Macros,
+    headers: &Headers,
+) -> Result<Vec<Token>> {
     let mut out = Vec::new();
+    read(pieces, macros, headers, 0, &mut out)?;
+    Ok(out)
+}
+
+fn read(
+    pieces: Vec<Piece>,
+    macros: &mut Macros,
+    headers: &Headers,
+    depth: usize,
+    out: &mut Vec<Token>,
+) -> Result<()> {
     let mut run: Vec<Token> = Vec::new();
     let mut conditions: Vec<Condition> = Vec::new();
     for piece in pieces {
@@ -146,6 +173,16 @@ pub fn preprocess(pieces: Vec<Piece>, macros: &mut Macros) -> Result<Vec<Token>>
                     span,
                 };
                 line.obey(&mut conditions, macros)?;
+                if let Some(header) = line.includes(&conditions) {
+                    let pieces = headers
+                        .get(header)
+                        .cloned()
+                        .ok_or_else(|| line.unknown())??;
+                    if depth == MOST_INCLUDES || out.len() > MOST_TOKENS {
+                        return Err(Fault::new(span, "headers that include each other"));
+                    }
+                    read(pieces, macros, headers, depth + 1, out)?;
+                }
             }
         }
     }
@@ -153,7 +190,7 @@ pub fn preprocess(pieces: Vec<Piece>, macros: &mut Macros) -> Result<Vec<Token>>
     match conditions.last() {
         Some(open) => Err(Fault::new(open.span, "an #if without its #endif")
             .help("#if and #endif must stand in the same block of NMODL")),
-        None => Ok(out),
+        None => Ok(()),
     }
 }
 
@@ -215,22 +252,26 @@ impl Line<'_> {
                     macros.remove(name);
                 }
             }
-            "include" => {
-                let known = self.header.is_some_and(|name| {
-                    HEADERS.contains(&name) || HEADERS.contains(&name.trim_start_matches("nrn/"))
-                });
-                if !known {
-                    return Err(
-                        Fault::new(self.span, "an #include of a header that is not known")
-                            .help("what it declares cannot be known here: write it in NMODL"),
-                    );
-                }
-            }
-            "pragma" => {}
+            "include" if self.header.is_none() => return Err(self.unknown()),
+            "include" | "pragma" => {}
             "error" => return Err(Fault::new(self.span, "an #error, as NEURON 9 would see it")),
             _ => return Err(Fault::new(self.span, format!("#{word} is not supported"))),
         }
         Ok(())
+    }
+
+    /// The header beside the file that an `#include` wants read here.
+    fn includes(&self, conditions: &[Condition]) -> Option<&str> {
+        let is_include = self.tokens.first().and_then(Token::word) == Some("include");
+        let live = conditions.iter().all(|c| c.live);
+        self.header
+            .filter(|header| is_include && live && !is_known(header))
+    }
+
+    fn unknown(&self) -> Fault {
+        Fault::new(self.span, "an #include of a header that is not known").help(
+            "what it declares cannot be known here: put it beside the file, or write it in NMODL",
+        )
     }
 
     fn define(&self, rest: &[Token], macros: &mut Macros) -> Result<()> {
@@ -385,6 +426,15 @@ fn join_last(arguments: &mut Vec<Vec<Token>>, count: usize) {
             before.extend(last);
         }
     }
+}
+
+/// What a macro without parameters stands for.
+pub fn expansion(name: &str, macros: &Macros) -> Option<Vec<Token>> {
+    let definition = macros.get(name)?;
+    if definition.parameters.is_some() {
+        return None;
+    }
+    expand(definition.body.clone(), macros).ok()
 }
 
 /// Tokens that macros may make of a list, at most.

@@ -500,6 +500,11 @@ fn symbol(op: BinaryOp) -> (&'static str, u8) {
         BinaryOp::Sub => ("-", 4),
         BinaryOp::Mul => ("*", 5),
         BinaryOp::Div => ("/", 5),
+        BinaryOp::BitAnd => ("&", 4),
+        BinaryOp::BitOr => ("|", 4),
+        BinaryOp::BitXor => ("^", 4),
+        BinaryOp::ShiftLeft => ("<<", 4),
+        BinaryOp::ShiftRight => (">>", 4),
     }
 }
 

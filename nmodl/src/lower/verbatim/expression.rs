@@ -1,5 +1,6 @@
 //! Expressions of C.
 
+use super::constant::size_of;
 use super::names::Meaning;
 use super::value::{Base, Pointer, Value};
 use super::{INT, Kind, Target};
@@ -70,11 +71,8 @@ impl BodyLowering<'_, '_> {
                 self.cast(ctype, value, span)
             }
             ExprKind::SizeOf(ctype) => {
-                let size = match ctype.as_ref().map(|c| (&c.base, c.stars)) {
-                    Some((TypeBase::Double, 0)) => 8,
-                    Some((TypeBase::Integer { bits, .. }, 0)) => i64::from(bits / 8),
-                    _ => return Err(Fault::new(span, "this size is not known here")),
-                };
+                let size = ctype.as_ref().and_then(size_of);
+                let size = size.ok_or_else(|| Fault::new(span, "this size is not known here"))?;
                 Ok(Value::Number(self.body.exprs.i64(size), INT))
             }
             ExprKind::Member(..) => {
@@ -262,6 +260,13 @@ impl BodyLowering<'_, '_> {
                 Ok(Value::Number(not, Kind::Truth))
             }
             ("+", value @ Value::Number(..)) => Ok(value),
+            ("~", Value::Number(id, kind)) if !kind.is_real() => {
+                let kind = promoted(kind);
+                let id = self.as_integer(id);
+                let ones = self.body.exprs.i64(-1);
+                let flipped = self.fold_integer(BinaryOp::BitXor, Some(id), ones);
+                Ok(Value::Number(self.wrapped(flipped, kind), kind))
+            }
             ("-", Value::Number(id, kind @ (Kind::Double | Kind::Float))) => {
                 let negated = match self.body.exprs.as_f64(id) {
                     Some(known) => self.f64(-known),
@@ -624,6 +629,9 @@ impl BodyLowering<'_, '_> {
             let (a, b) = (self.to_bool(a), self.to_bool(b));
             return Ok(Value::Number(self.body.exprs.binary(op, a, b), Kind::Truth));
         }
+        if matches!(sign, "<<" | ">>") && !ka.is_real() && !kb.is_real() {
+            return self.shifted(sign, (a, ka), b, span);
+        }
         let kind = common(ka, kb);
         let (a, b) = if kind == Kind::Float {
             let mut float = |number, own| {
@@ -657,6 +665,9 @@ impl BodyLowering<'_, '_> {
             "+" => BinaryOp::Add,
             "-" => BinaryOp::Sub,
             "*" => BinaryOp::Mul,
+            "&" if !kind.is_real() => BinaryOp::BitAnd,
+            "|" if !kind.is_real() => BinaryOp::BitOr,
+            "^" if !kind.is_real() => BinaryOp::BitXor,
             "/" if kind.is_real() => BinaryOp::Div,
             "/" | "%" if !kind.is_real() => return self.quotient(sign, a, b, kind, span),
             _ => return Err(unsupported(sign, span)),
@@ -671,6 +682,58 @@ impl BodyLowering<'_, '_> {
             let value = self.fold_integer(op, Some(a), b);
             self.wrapped(value, kind)
         };
+        Ok(Value::Number(value, kind))
+    }
+
+    /// `<<` and `>>`, in the kind of the left operand.
+    fn shifted(
+        &mut self,
+        sign: &str,
+        (a, kind): (ExprId, Kind),
+        by: ExprId,
+        span: Span,
+    ) -> Result<Value> {
+        let kind = promoted(kind);
+        let (a, by) = (self.as_integer(a), self.as_integer(by));
+        let a = self.wrapped(a, kind);
+        let (bits, signed) = match kind {
+            Kind::Integer { bits, signed } => (bits, signed),
+            _ => (32, true),
+        };
+        let known = match self.body.exprs[by] {
+            Expr::I64(known) => Some(known),
+            _ => None,
+        };
+        let within = |by: i64| (0..i64::from(bits)).contains(&by);
+        match known {
+            Some(known) if within(known) => {}
+            Some(_) => return Err(Fault::new(span, "a shift by more bits than there are")),
+            None => {
+                let exprs = &mut self.body.exprs;
+                let (first, last) = (exprs.i64(0), exprs.i64(i64::from(bits) - 1));
+                let low = exprs.binary(BinaryOp::Le, first, by);
+                let high = exprs.binary(BinaryOp::Le, by, last);
+                let cond = exprs.binary(BinaryOp::And, low, high);
+                let what = "a shift by more bits than there are";
+                let reported = self.as_double(by);
+                self.c_check(cond, Failure::Stopped, span, what, Some(reported));
+            }
+        }
+        if sign == "<<" {
+            let value = self.fold_integer(BinaryOp::ShiftLeft, Some(a), by);
+            return Ok(Value::Number(self.cut(value, bits, signed), kind));
+        }
+        let mut value = self.fold_integer(BinaryOp::ShiftRight, Some(a), by);
+        if bits == 64 && !signed {
+            // What comes in is 0: of 64 bits, those that were there before are left.
+            let most = self.body.exprs.i64(63);
+            let (ones, one) = (self.body.exprs.i64(-2), self.body.exprs.i64(1));
+            let rest = self.fold_integer(BinaryOp::Sub, Some(most), by);
+            let above = self.fold_integer(BinaryOp::ShiftLeft, Some(ones), rest);
+            let mask = self.fold_integer(BinaryOp::Sub, None, above);
+            let mask = self.fold_integer(BinaryOp::Sub, Some(mask), one);
+            value = self.fold_integer(BinaryOp::BitAnd, Some(value), mask);
+        }
         Ok(Value::Number(value, kind))
     }
 

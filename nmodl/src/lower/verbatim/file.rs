@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::constant::{Constant, constant};
 use super::names::CName;
 use super::{Kind, block_tokens};
 use crate::ir::{self, FunctionId, FunctionKind, Place, Stmt, Type};
@@ -51,6 +52,13 @@ impl CFile {
     /// Whether C defines a function of that name.
     pub(in crate::lower) fn has_function(&self, name: &str) -> bool {
         self.functions.iter().any(|function| function.name == name)
+    }
+
+    /// The number that a macro without parameters stands for.
+    pub(in crate::lower) fn constant_macro(&self, name: &str) -> Option<f64> {
+        let tokens = preprocess::expansion(name, &self.macros)?;
+        let expr = parse::expression(&tokens, Span::default()).ok()?;
+        constant(&expr).map(Constant::value)
     }
 
     /// Number of functions that C defines.
@@ -137,7 +145,7 @@ impl Lowering<'_> {
             end = block.span;
         }
         let mut macros = Macros::new();
-        let tokens = preprocess::preprocess(pieces, &mut macros)?;
+        let tokens = preprocess::preprocess(pieces, &mut macros, self.headers)?;
         self.c.macros = macros;
         for item in parse::items(&tokens, end)? {
             match item {
@@ -230,7 +238,7 @@ impl Lowering<'_> {
             let global = self.internal_global(name, 0.0, false, declarator.span);
             return Ok(CName::Static(Place::Global(global), Kind::Characters));
         }
-        let constant = |value| BodyLowering::c_constant(value);
+        let constant = |value| constant(value).map(Constant::value);
         if !declarator.lengths.is_empty() {
             let values = match &declarator.initializer {
                 None => Vec::new(),

@@ -12,6 +12,7 @@
 //! compiling, as far as what they point into; the index is computed.
 
 mod call;
+mod constant;
 mod counted;
 mod expression;
 mod file;
@@ -110,7 +111,7 @@ impl BodyLowering<'_, '_> {
             }
         }
         let mut macros: Macros = self.unit.c.macros.clone();
-        let tokens = preprocess::preprocess(pieces, &mut macros)?;
+        let tokens = preprocess::preprocess(pieces, &mut macros, self.unit.headers)?;
         self.no_macro_of_nmodl(&macros)?;
         let parsed = parse::statements(&tokens, end)?;
         self.c_statements(&parsed, statements)

@@ -93,7 +93,7 @@ impl CScopes {
 }
 
 /// Numbers by name.
-const CONSTANTS: &[(&str, f64)] = &[
+pub(super) const CONSTANTS: &[(&str, f64)] = &[
     ("M_PI", std::f64::consts::PI),
     ("M_E", std::f64::consts::E),
     ("M_LN2", std::f64::consts::LN_2),
@@ -105,7 +105,7 @@ const CONSTANTS: &[(&str, f64)] = &[
     ("INFINITY", f64::INFINITY),
 ];
 
-const INTEGERS: &[(&str, i64)] = &[
+pub(super) const INTEGERS: &[(&str, i64)] = &[
     ("true", 1),
     ("false", 0),
     ("TRUE", 1),
@@ -380,7 +380,10 @@ impl BodyLowering<'_, '_> {
 
     /// A number that C declares, for a statement of NMODL that uses its name.
     pub(in crate::lower) fn variable_of_c(&mut self, name: &str) -> Option<Resolved> {
-        let known = self.c.find(name).or(self.unit.c.variables.get(name))?;
+        let Some(known) = self.c.find(name).or(self.unit.c.variables.get(name)) else {
+            let value = self.unit.c.constant_macro(name)?;
+            return Some(Resolved::Value(self.f64(value)));
+        };
         Some(match *known {
             CName::Local(local, Kind::Double) => Resolved::Local(local),
             CName::Local(local, Kind::Integer { .. }) => {

@@ -10,7 +10,7 @@ use crate::lower::leave::Leave;
 use crate::source::Span;
 use crate::syntax::ast as nmodl;
 use crate::verbatim::ast::{
-    Base as TypeBase, Declaration, Declarator, Expr as CExpr, ExprKind, Initializer, Statement,
+    Base as TypeBase, Declaration, Declarator, Expr as CExpr, Initializer, Statement,
     StatementKind, SwitchItem,
 };
 use crate::verbatim::{Fault, Result};
@@ -594,20 +594,6 @@ impl BodyLowering<'_, '_> {
         let known = CName::Local(local, Kind::Characters);
         self.c.declare(&declarator.name, known);
         Ok(())
-    }
-
-    /// A constant, for what has to be one.
-    pub(in crate::lower) fn c_constant(expr: &CExpr) -> Option<f64> {
-        match &expr.kind {
-            ExprKind::Integer { value, .. } => Some(*value as f64),
-            ExprKind::Real(value) => Some(*value),
-            ExprKind::Unary("-", operand) => Self::c_constant(operand).map(|value| -value),
-            ExprKind::Cast(ctype, operand) if ctype.stars > 0 || ctype.base == TypeBase::Double => {
-                Self::c_constant(operand)
-            }
-            ExprKind::Name(name) if matches!(name.as_str(), "NULL" | "nullptr") => Some(0.0),
-            _ => None,
-        }
     }
 }
 

@@ -111,6 +111,14 @@ impl BodyLowering<'_, '_> {
         if bits >= 32 && signed || bits >= 64 {
             return value;
         }
+        self.cut(value, bits, signed)
+    }
+
+    /// The lowest bits of a whole number, as a type of so many has them.
+    pub(super) fn cut(&mut self, value: ExprId, bits: u32, signed: bool) -> ExprId {
+        if bits >= 64 {
+            return value;
+        }
         let modulus = 1_i64 << bits;
         if let Expr::I64(known) = self.body.exprs[value] {
             let rest = known.rem_euclid(modulus);
@@ -121,20 +129,15 @@ impl BodyLowering<'_, '_> {
             };
             return self.body.exprs.i64(rest);
         }
-        let modulus = modulus as f64;
-        // Through doubles, exact below 2^53.
-        let half = if signed { modulus / 2.0 } else { 0.0 };
-        let (modulus, half) = (self.f64(modulus), self.f64(half));
-        let value = self.as_double(value);
-        let shifted = self.body.exprs.binary(BinaryOp::Add, value, half);
-        let turns = self.body.exprs.binary(BinaryOp::Div, shifted, modulus);
-        let turns = self
-            .body
-            .exprs
-            .add(Expr::Builtin(crate::ir::Builtin::Floor, vec![turns]));
-        let whole = self.body.exprs.binary(BinaryOp::Mul, turns, modulus);
-        let rest = self.body.exprs.binary(BinaryOp::Sub, value, whole);
-        self.truncated(rest)
+        let exprs = &mut self.body.exprs;
+        if signed {
+            let rest = exprs.i64(i64::from(64 - bits));
+            let up = exprs.binary(BinaryOp::ShiftLeft, value, rest);
+            exprs.binary(BinaryOp::ShiftRight, up, rest)
+        } else {
+            let mask = exprs.i64(modulus - 1);
+            exprs.binary(BinaryOp::BitAnd, value, mask)
+        }
     }
 
     /// A number or handle as another kind has it.
