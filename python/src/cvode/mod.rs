@@ -47,6 +47,15 @@ fn switch_to(py: Python<'_>, on: bool) -> PyResult<bool> {
     active()
 }
 
+/// Has steps be of variable length, with one integrator or one for each cell, or of fixed length, as the
+/// standard run system does; whether they are of variable length then.
+fn choose(py: Python<'_>, variable: bool, local: bool) -> PyResult<bool> {
+    world::with(|session| session.begin_choice(variable, local))?;
+    let now = switch_to(py, variable)?;
+    world::with(|session| session.end_choice(variable))?;
+    Ok(now)
+}
+
 /// Whether each cell has its own steps; switches that.
 fn local(on: Option<&Bound<'_, PyAny>>) -> PyResult<bool> {
     let on = on.map(PyAnyMethods::is_truthy).transpose()?;
@@ -235,22 +244,13 @@ impl HocObject {
     }
 
     /// 1 if steps are of variable length; switches that on, with one integrator for all cells, or
-    /// off, also for `continuerun`.
+    /// off, also for `continuerun`. `dt` is then that of fixed steps, as it was before they were left.
     #[pyo3(signature = (on=None))]
     fn cvode_active(&self, py: Python<'_>, on: Option<&Bound<'_, PyAny>>) -> PyResult<f64> {
-        if on.map_or(Ok(false), PyAnyMethods::is_truthy)? {
-            world::with(|session| session.set_local_step(false))?;
-        }
         let now = match on {
-            Some(on) => switch_to(py, on.is_truthy()?)?,
+            Some(on) => choose(py, on.is_truthy()?, false)?,
             None => active()?,
         };
-        if on.is_some() {
-            world::with(|session| {
-                session.run_control.using_cvode_ = f64::from(now);
-                Ok(())
-            })?;
-        }
         Ok(f64::from(now))
     }
 
@@ -259,10 +259,8 @@ impl HocObject {
     #[pyo3(signature = (on=None))]
     fn cvode_local(&self, py: Python<'_>, on: Option<&Bound<'_, PyAny>>) -> PyResult<f64> {
         if let Some(on) = on {
-            self.cvode_active(py, Some(on))?;
-            if on.is_truthy()? {
-                local(Some(on))?;
-            }
+            let on = on.is_truthy()?;
+            choose(py, on, on)?;
         }
         local(None).map(f64::from)
     }

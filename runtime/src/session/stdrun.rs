@@ -36,6 +36,11 @@ pub struct RunControl {
     pub eventcount: f64,
     /// Events between two updates of the screen.
     pub eventslow: f64,
+    /// The method when it was last chosen or asked for: hundreds of [`Session::current_method`].
+    method: u32,
+    /// dt of fixed steps, and whether it waits for them while steps are of variable length.
+    fixed_dt_ms: f64,
+    kept_dt: bool,
 }
 
 impl Default for RunControl {
@@ -56,6 +61,9 @@ impl Default for RunControl {
             global_ra: 35.4,
             eventcount: 0.0,
             eventslow: 1.0,
+            method: 0,
+            fixed_dt_ms: 0.025,
+            kept_dt: false,
         }
     }
 }
@@ -117,6 +125,53 @@ impl RunControl {
 }
 
 impl Session {
+    /// What `cvode_active` and `cvode_local` do before steps become of variable length, with one integrator or
+    /// one for each cell, or of fixed length: dt of fixed steps is kept and brought back.
+    /// [`Session::end_choice`] follows when that is done.
+    ///
+    /// # Errors
+    ///
+    /// A model that cannot be laid out.
+    pub fn begin_choice(&mut self, variable: bool, local: bool) -> Result<(), SessionError> {
+        if !local {
+            self.note_method();
+        }
+        let dt = self.dt_ms();
+        let control = &mut self.run_control;
+        if variable && control.method < 3 && !control.kept_dt {
+            (control.fixed_dt_ms, control.kept_dt) = (dt, true);
+        } else if !variable && control.method > 2 {
+            control.kept_dt = false;
+            let dt = control.fixed_dt_ms;
+            self.set(Place::Model, "dt", dt)?;
+        }
+        if variable {
+            self.set_local_step(local)?;
+        }
+        self.use_ida(false)?;
+        self.use_general_matrix(false)?;
+        Ok(())
+    }
+
+    /// The end of what [`Session::begin_choice`] began.
+    ///
+    /// # Errors
+    ///
+    /// As there.
+    pub fn end_choice(&mut self, variable: bool) -> Result<(), SessionError> {
+        if variable {
+            let dt = self.run_control.fixed_dt_ms;
+            self.set(Place::Model, "dt", dt)?;
+        }
+        self.note_method();
+        Ok(())
+    }
+
+    fn note_method(&mut self) {
+        self.run_control.method = self.current_method() / 100 % 10;
+        self.run_control.using_cvode_ = f64::from(u8::from(self.run_control.method > 2));
+    }
+
     /// Makes dt a whole fraction of 1/`steps_per_ms` (NEURON's `setdt`). True if dt had to be
     /// changed, which NEURON says.
     ///
