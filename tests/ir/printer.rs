@@ -165,7 +165,11 @@ fn high_statements() {
             place: PlaceId(0),
         },
         Stmt::Assign(i, value),
-        Stmt::Differentiate { result: g, of: i },
+        Stmt::Differentiate {
+            result: g,
+            of: i,
+            stated: false,
+        },
     ];
     let module = Module {
         ode: None,

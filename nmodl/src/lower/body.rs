@@ -96,6 +96,8 @@ pub(super) struct BodyLowering<'l, 'a> {
     pub(super) c: CScopes,
     /// A DERIVATIVE block that is called: equations change no state.
     pub(super) evaluates: bool,
+    /// It has CONDUCTANCE.
+    pub(super) conductance_stated: bool,
 }
 
 impl<'l, 'a> BodyLowering<'l, 'a> {
@@ -114,6 +116,7 @@ impl<'l, 'a> BodyLowering<'l, 'a> {
             leaving: Leaving::default(),
             c: CScopes::default(),
             evaluates: false,
+            conductance_stated: false,
         }
     }
 

@@ -314,6 +314,7 @@ impl BodyLowering<'_, '_> {
                 self.out.push(Stmt::Differentiate {
                     result: slope,
                     of: current,
+                    stated: self.conductance_stated,
                 });
                 self.accumulate(Place::Ion(ion, IonVar::Cur), current, scale, false);
                 self.accumulate(Place::Ion(ion, IonVar::DcurDv), slope, scale, false);
@@ -325,6 +326,7 @@ impl BodyLowering<'_, '_> {
         self.out.push(Stmt::Differentiate {
             result: conductance,
             of: total,
+            stated: self.conductance_stated,
         });
         self.accumulate(Place::Node(NodeVar::Rhs), total, scale, !electrode);
         self.accumulate(Place::Node(NodeVar::D), conductance, scale, electrode);

@@ -54,13 +54,10 @@ impl BodyLowering<'_, '_> {
             S::Reaction(reaction) => self.reaction(reaction),
             S::Conserve(conserve) => self.conserve(conserve),
             S::Compartment(compartment) => self.compartment(compartment),
-            // A TABLE is not executed where it stands, CONDUCTANCE is a hint that exact
-            // derivatives have no use for, and the rest has no meaning at run time.
-            S::Table(_)
-            | S::Conductance(_)
-            | S::UnitsSwitch(_)
-            | S::MutexLock(_)
-            | S::MutexUnlock(_) => {}
+            // The derivative at v is what it names.
+            S::Conductance(_) => self.conductance_stated = true,
+            // A TABLE is not executed where it stands, and the rest has no meaning at run time.
+            S::Table(_) | S::UnitsSwitch(_) | S::MutexLock(_) | S::MutexUnlock(_) => {}
             S::Initial(block) => self.misplaced(
                 "INITIAL",
                 block.span,

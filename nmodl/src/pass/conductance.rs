@@ -1,19 +1,33 @@
-//! `conductance`: [`Stmt::Differentiate`] becomes the exact ∂/∂v of what came before.
+//! `conductance`: [`Stmt::Differentiate`] becomes the ∂/∂v of what came before.
+//!
+//! NEURON divides the difference of the currents at v + 0.001 mV and v by 0.001 mV. That is the
+//! derivative in the middle, `i'(v) + 0.0005 i''(v)`, but for 1e-8 of it; where a current is not
+//! linear in v a step shows that it is not `i'(v)` (the relative change is 0.0005 mV divided by
+//! the width of the curve), and a large conductance makes much of it. Both derivatives are
+//! symbolic, and no function is evaluated a second time.
 
-use super::forward::{Direction, differentiate};
-use super::repeat::{self, Reason};
+use super::forward::{Direction, depends_on, differentiate};
+use super::repeat::{self, DIFFERENCE_MV, Reason};
 use super::solve;
 use crate::diagnostic::{Code, Diagnostic};
-use crate::ir::{Body, Module, NodeVar, Place, Stmt};
+use crate::ir::{BinaryOp, Body, Builtin, Expr, LocalId, Module, NodeVar, Place, Stmt};
+
+const V: Place = Place::Node(NodeVar::V);
 
 pub(crate) fn run(module: &mut Module) -> Vec<Diagnostic> {
     let mut integrated = Vec::new();
     for kernel in &mut module.kernels {
-        let asks = |s: &Stmt| matches!(s, Stmt::Differentiate { .. });
-        if !kernel.body.block.iter().any(asks) {
-            continue;
-        }
-        match repeat::first_evaluation(&mut kernel.body) {
+        let stated = kernel.body.block.iter().find_map(|stmt| match stmt {
+            Stmt::Differentiate { stated, .. } => Some(*stated),
+            _ => None,
+        });
+        let reason = match stated {
+            None => continue,
+            // NEURON needs no difference then, and evaluates once.
+            Some(true) => None,
+            Some(false) => repeat::first_evaluation(&mut kernel.body),
+        };
+        match reason {
             Some(reason) => integrated.push(reason),
             None => resolve(&mut kernel.body),
         }
@@ -47,22 +61,59 @@ fn evaluated_twice(module: &Module, reason: Reason) -> Diagnostic {
     }
 }
 
+/// Puts conductances in the place of [`Stmt::Differentiate`].
 fn resolve(body: &mut Body) {
     let block = std::mem::take(&mut body.block);
     let mut out = Vec::new();
-    let direction = Direction::new(body, &block, Place::Node(NodeVar::V), &mut out);
+    let direction = Direction::new(body, &block, V, &mut out);
     let block = differentiate(body, block, std::slice::from_ref(&direction));
+    let mut slopes = Vec::new();
     for stmt in block {
         match stmt {
-            Stmt::Differentiate { result, of } => {
+            Stmt::Differentiate { result, of, stated } => {
                 let value = match direction.local(of) {
                     Some(shadow) => body.exprs.local(shadow),
                     None => body.exprs.f64(0.0),
                 };
                 out.push(Stmt::Assign(result, value));
+                if !stated {
+                    slopes.push(result);
+                }
             }
             other => out.push(other),
         }
+    }
+    body.block = out;
+    if depends_on(body, &body.block, V, &slopes) {
+        to_the_middle(body, &slopes);
+    }
+}
+
+/// Takes slopes that depend on v half a difference further.
+fn to_the_middle(body: &mut Body, slopes: &[LocalId]) {
+    let block = std::mem::take(&mut body.block);
+    let mut out = Vec::new();
+    let direction = Direction::new(body, &block, V, &mut out);
+    for stmt in differentiate(body, block, std::slice::from_ref(&direction)) {
+        let slope = match stmt {
+            Stmt::Assign(local, _) if slopes.contains(&local) => Some(local),
+            _ => None,
+        };
+        out.push(stmt);
+        let Some((slope, curvature)) = slope.and_then(|s| Some((s, direction.local(s)?))) else {
+            continue;
+        };
+        let e = &mut body.exprs;
+        let (here, curvature) = (e.local(slope), e.local(curvature));
+        let half = e.f64(0.5 * DIFFERENCE_MV);
+        let change = e.binary(BinaryOp::Mul, half, curvature);
+        let there = e.binary(BinaryOp::Add, here, change);
+        // At a kink the slope may have an end and the curvature none.
+        let size = e.add(Expr::Builtin(Builtin::Abs, vec![change]));
+        let limit = e.f64(f64::MAX);
+        let finite = e.binary(BinaryOp::Le, size, limit);
+        let conductance = e.add(Expr::Select(finite, there, here));
+        out.push(Stmt::Assign(slope, conductance));
     }
     body.block = out;
 }

@@ -207,7 +207,13 @@ pub(crate) fn differentiate(body: &mut Body, block: Block, directions: &[Directi
     out
 }
 
-fn activity(body: &mut Body, block: &Block, seed: Place) -> Active {
+/// Whether any of `locals` can depend on `seed`.
+pub(crate) fn depends_on(body: &Body, block: &Block, seed: Place, locals: &[LocalId]) -> bool {
+    let active = activity(body, block, seed);
+    locals.iter().any(|local| active.locals.contains(local))
+}
+
+fn activity(body: &Body, block: &Block, seed: Place) -> Active {
     let mut active = Active::default();
     active.places.insert(seed);
     loop {

@@ -65,7 +65,7 @@ impl Import {
             Stmt::Service { result, .. } | Stmt::Call { result, .. } => {
                 *result = result.map(|l| self.local(l));
             }
-            Stmt::Differentiate { result, of } => {
+            Stmt::Differentiate { result, of, .. } => {
                 *result = self.local(*result);
                 *of = self.local(*of);
             }

@@ -12,7 +12,7 @@ use crate::ir::walk::{self, Visited};
 use crate::ir::{BinaryOp, Block, Body, Expr, ExprId, NodeVar, Place, Service, Stmt, Type};
 
 /// What NEURON adds to v, in mV.
-const DIFFERENCE_MV: f64 = 0.001;
+pub(crate) const DIFFERENCE_MV: f64 = 0.001;
 
 /// Why a BREAKPOINT is evaluated twice.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -37,7 +37,7 @@ pub(crate) fn first_evaluation(body: &mut Body) -> Option<Reason> {
     for stmt in &mut second[end..] {
         match *stmt {
             Stmt::Assign(..) => first.push(stmt.clone()),
-            Stmt::Differentiate { result, of } => {
+            Stmt::Differentiate { result, of, .. } => {
                 let current = body.exprs.local(of);
                 let name = format!("first {}", body.locals[of.index()].name);
                 let kept = body.local(name, Type::F64);

@@ -1,0 +1,34 @@
+TITLE The current of hinted.mod, which says nothing of its conductance
+
+NEURON {
+    SUFFIX unhinted
+    USEION k READ ek WRITE ik
+    RANGE gmax, width, evaluations
+}
+
+UNITS {
+    (mA) = (milliamp)
+    (mV) = (millivolt)
+    (S)  = (siemens)
+}
+
+PARAMETER {
+    gmax = 0.5 (S/cm2)
+    width = 3 (mV)
+}
+
+ASSIGNED {
+    v (mV)
+    ek (mV)
+    ik (mA/cm2)
+    evaluations
+}
+
+INITIAL { evaluations = 0 }
+
+BREAKPOINT {
+    LOCAL o
+    evaluations = evaluations + 1
+    o = 1/(1 + exp(-(v + 62)/width))
+    ik = gmax*o*(v - ek)
+}
