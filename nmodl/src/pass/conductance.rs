@@ -14,6 +14,10 @@ use crate::ir::{BinaryOp, Body, Builtin, Expr, LocalId, Module, NodeVar, Place, 
 
 const V: Place = Place::Node(NodeVar::V);
 
+/// Elements of arrays in a body (the stack of a recursion is one) beyond which the derivative at v
+/// has to do: each has a derivative that begins at zero.
+const MOST_ELEMENTS: u32 = 1000;
+
 pub(crate) fn run(module: &mut Module) -> Vec<Diagnostic> {
     let mut integrated = Vec::new();
     for kernel in &mut module.kernels {
@@ -84,7 +88,8 @@ fn resolve(body: &mut Body) {
         }
     }
     body.block = out;
-    if depends_on(body, &body.block, V, &slopes) {
+    let elements: u32 = body.arrays.iter().map(|array| array.len).sum();
+    if elements <= MOST_ELEMENTS && depends_on(body, &body.block, V, &slopes) {
         to_the_middle(body, &slopes);
     }
 }
