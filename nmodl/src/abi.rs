@@ -363,11 +363,82 @@ pub enum Request {
     ReadLine = 29,
     /// (file): 1 if something was looked for behind its end, else 0.
     AtEnd = 30,
+    /// (bytes): address of new memory of C, all zero; 0 if there is none to be had. An address is the
+    /// handle times 2³² plus the byte within; that of an element of a Vector is 8 times its index on.
+    NewMemory = 31,
+    /// (address): gives memory back; 1, or 0 where no memory of C begins.
+    FreeMemory = 32,
+    /// (address, bytes): address of memory of that size with what was there before; 0 if that cannot be.
+    ResizeMemory = 33,
+    /// (address, bytes): 1 if so many bytes of memory or of a Vector are there, else 0.
+    HasMemory = 34,
+    /// (address, [`CellType`]): the number there; NaN if there is none.
+    ReadMemory = 35,
+    /// (address, [`CellType`], number): changes it; gives 0.
+    WriteMemory = 36,
+    /// (to, from, bytes): copies what may overlap; 1, or 0 if one is not there.
+    CopyMemory = 37,
+    /// (to, byte, bytes): fills memory with a byte; 1, or 0 if it is not there.
+    FillMemory = 38,
+    /// (address, text): writes a text with a zero behind it; 1, or 0 if there is no room.
+    WriteText = 39,
+}
+
+/// How a number stands in memory of C.
+#[repr(i32)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum CellType {
+    /// A double, or what points at something.
+    Double = 0,
+    /// A float.
+    Single = 1,
+    /// Whole numbers of 8 to 64 bits, with a sign and without.
+    I8 = 2,
+    /// As above.
+    U8 = 3,
+    /// As above.
+    I16 = 4,
+    /// As above.
+    U16 = 5,
+    /// As above.
+    I32 = 6,
+    /// As above.
+    U32 = 7,
+    /// As above; exact as far as doubles are.
+    I64 = 8,
+    /// As above; exact as far as doubles are.
+    U64 = 9,
+}
+
+impl CellType {
+    /// All of them, in order of their numbers.
+    pub const ALL: [CellType; 10] = [
+        CellType::Double,
+        CellType::Single,
+        CellType::I8,
+        CellType::U8,
+        CellType::I16,
+        CellType::U16,
+        CellType::I32,
+        CellType::U32,
+        CellType::I64,
+        CellType::U64,
+    ];
+
+    /// Its size in bytes, to a multiple of which it is aligned.
+    pub fn size(self) -> u32 {
+        match self {
+            CellType::I8 | CellType::U8 => 1,
+            CellType::I16 | CellType::U16 => 2,
+            CellType::I32 | CellType::U32 | CellType::Single => 4,
+            CellType::I64 | CellType::U64 | CellType::Double => 8,
+        }
+    }
 }
 
 impl Request {
     /// All of them, in order of their numbers.
-    pub const ALL: [Request; 31] = [
+    pub const ALL: [Request; 40] = [
         Request::ArgumentKind,
         Request::ArgumentNumber,
         Request::ArgumentVector,
@@ -399,6 +470,15 @@ impl Request {
         Request::ReadNumber,
         Request::ReadLine,
         Request::AtEnd,
+        Request::NewMemory,
+        Request::FreeMemory,
+        Request::ResizeMemory,
+        Request::HasMemory,
+        Request::ReadMemory,
+        Request::WriteMemory,
+        Request::CopyMemory,
+        Request::FillMemory,
+        Request::WriteText,
     ];
 
     /// The number of its arguments.
@@ -407,6 +487,9 @@ impl Request {
             Request::VectorElement | Request::ResizeVector | Request::StreamId => 2,
             Request::TextByte | Request::CompareTexts | Request::Force => 2,
             Request::StepForce | Request::OpenFile | Request::WriteFile => 2,
+            Request::ResizeMemory | Request::HasMemory | Request::ReadMemory => 2,
+            Request::WriteText => 2,
+            Request::WriteMemory | Request::CopyMemory | Request::FillMemory => 3,
             Request::SetVectorElement | Request::NewStream => 3,
             Request::Draw | Request::Lag => 4,
             _ => 1,

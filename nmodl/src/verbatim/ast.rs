@@ -98,8 +98,12 @@ pub enum ExprKind {
     Member(Box<Expr>, String),
     /// `(type) a`, `static_cast<type>(a)`, `type(a)`
     Cast(CType, Box<Expr>),
-    /// `sizeof(type)`, or of an expression
-    SizeOf(Option<CType>),
+    /// `sizeof(type)`
+    SizeOf(CType),
+    /// `sizeof x`
+    SizeOfValue(Box<Expr>),
+    /// `new type`, or so many of them
+    New(CType, Option<Box<Expr>>),
 }
 
 /// A name that is declared.
@@ -237,6 +241,20 @@ pub enum Item {
         body: Vec<Token>,
         /// Where its name stands.
         span: Span,
+    },
+    /// A structure.
+    Structure {
+        /// Its name.
+        name: String,
+        /// What it consists of.
+        members: Vec<Declarator>,
+    },
+    /// A name for a type (`typedef`).
+    Alias {
+        /// The name.
+        name: String,
+        /// What it stands for.
+        ctype: CType,
     },
     /// The definition of a type, or something that is not understood; neither is looked at before
     /// something uses it.

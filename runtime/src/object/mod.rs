@@ -7,11 +7,13 @@
 mod file;
 mod forcing;
 mod lag;
+mod memory;
 mod text;
 
+use std::borrow::Cow;
 use std::time::{SystemTime, UNIX_EPOCH};
 
-use nmodl::abi::{Distribution, Request};
+use nmodl::abi::{CellType, Distribution, Request};
 
 use file::OpenFile;
 use forcing::Forcing;
@@ -54,9 +56,11 @@ enum Object {
     Text(String),
     Lag(LagMemory),
     File(OpenFile),
+    /// Memory of C.
+    Memory(Vec<u8>),
     /// What `force` read from the file of that name.
     Forcing(String, Option<Box<Forcing>>),
-    /// A stream that was deleted.
+    /// A stream that was deleted, or memory that was given back.
     Gone,
 }
 
@@ -178,9 +182,13 @@ impl Objects {
 
     /// Texts, and files of them.
     fn answer_about_texts(&mut self, request: Request, values: &[f64]) -> f64 {
-        let text = |n: usize| values.get(n).and_then(|&handle| self.text(handle));
+        let text = |n: usize| values.get(n).and_then(|&handle| self.words(handle));
         match request {
             Request::TextLength => text(0).map_or(-1.0, |text| text.len() as f64),
+            Request::TextByte if values[0] >= memory::STRIDE => {
+                let at = values[0] + values.get(1).copied().unwrap_or(0.0);
+                self.answer_about_memory(Request::ReadMemory, &[at, CellType::U8 as i32 as f64])
+            }
             Request::TextByte => {
                 let index = values.get(1).and_then(|&index| whole(index));
                 let byte = text(0).and_then(|text| text.as_bytes().get(index?).copied());
@@ -195,18 +203,18 @@ impl Objects {
                 _ => f64::NAN,
             },
             Request::TextNumber => {
-                let number = text(0).and_then(text::leading_number);
+                let number = text(0).and_then(|text| text::leading_number(&text));
                 number.map_or(0.0, |(value, _)| value)
             }
             Request::OpenFile => {
                 let opened = match (text(0), text(1)) {
-                    (Some(name), Some(mode)) => OpenFile::open(name, mode),
+                    (Some(name), Some(mode)) => OpenFile::open(&name, &mode),
                     _ => None,
                 };
                 opened.map_or(0.0, |file| self.keep(Object::File(file)))
             }
             Request::WriteFile => match (self.file(values[0]), text(1)) {
-                (Some(file), Some(text)) => file.write(text),
+                (Some(file), Some(text)) => file.write(&text),
                 _ => -1.0,
             },
             Request::CloseFile => self.file(values[0]).map_or(-1.0, OpenFile::close),
@@ -219,7 +227,7 @@ impl Objects {
                 let ended = self.file(values[0]).is_none_or(OpenFile::ended);
                 f64::from(u8::from(ended))
             }
-            _ => f64::NAN,
+            _ => self.answer_about_memory(request, values),
         }
     }
 
@@ -232,7 +240,7 @@ impl Objects {
     /// A format of C with its values; that of `%s` is a handle.
     pub fn format(&self, format: &str, values: &[f64]) -> String {
         crate::print::format_with_texts(format, values, &|handle| {
-            self.text(handle).map(str::to_owned)
+            self.words(handle).map(Cow::into_owned)
         })
     }
 
@@ -249,6 +257,14 @@ impl Objects {
             Object::Text(text) => Some(text),
             _ => None,
         }
+    }
+
+    /// A text, or what stands in memory of C.
+    fn words(&self, handle: f64) -> Option<Cow<'_, str>> {
+        if handle >= memory::STRIDE {
+            return self.text_in_memory(handle).map(Cow::Owned);
+        }
+        self.text(handle).map(Cow::Borrowed)
     }
 
     fn file(&self, handle: f64) -> Option<&OpenFile> {

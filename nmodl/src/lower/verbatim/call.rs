@@ -37,6 +37,9 @@ impl BodyLowering<'_, '_> {
         if let Some(value) = self.call_about_texts(name, arguments, span)? {
             return Ok(value);
         }
+        if let Some(value) = self.call_about_memory(name, arguments, span)? {
+            return Ok(value);
+        }
         let mut values = Vec::new();
         for argument in arguments {
             let value = self.c_value(argument)?;
@@ -115,6 +118,7 @@ impl BodyLowering<'_, '_> {
         Ok(match (local, result) {
             (Some(local), Some(Kind::Handle)) => Value::Handle(self.get(local)),
             (Some(local), Some(Kind::Text)) => Value::Words(self.get(local)),
+            (Some(local), Some(Kind::Address(ty))) => Value::Memory(self.get(local), ty),
             (Some(local), Some(Kind::Double)) => Value::Number(self.get(local), Kind::Double),
             (Some(local), Some(kind)) => {
                 let value = self.get(local);

@@ -48,23 +48,8 @@ pub(super) fn constant(expr: &Expr) -> Option<Constant> {
             otherwise
         })?,
         ExprKind::Cast(ctype, operand) => cast(ctype, constant(operand)?)?,
-        ExprKind::SizeOf(Some(ctype)) => Whole(size_of(ctype)?),
         _ => return None,
     })
-}
-
-/// The size of a type, in bytes.
-pub(super) fn size_of(ctype: &CType) -> Option<i64> {
-    if ctype.stars > 0 {
-        return Some(8);
-    }
-    match ctype.base {
-        Base::Integer { bits, .. } => Some(i64::from(bits / 8)),
-        Base::Double => Some(8),
-        Base::Float => Some(4),
-        Base::Bool => Some(1),
-        Base::Void | Base::Auto | Base::Opaque(_) | Base::Unknown(_) => None,
-    }
 }
 
 fn named(name: &str) -> Option<Constant> {

@@ -192,7 +192,9 @@ fn changed_in(expr: &CExpr, name: &str) -> bool {
         | ExprKind::Real(_)
         | ExprKind::Text(_)
         | ExprKind::Name(_)
-        | ExprKind::SizeOf(_) => false,
+        | ExprKind::SizeOf(_)
+        | ExprKind::SizeOfValue(_) => false,
+        ExprKind::New(_, count) => count.as_deref().is_some_and(inner),
         ExprKind::Unary("&", operand) => is_name(operand) || inner(operand),
         ExprKind::Unary(_, operand) | ExprKind::Cast(_, operand) | ExprKind::Member(operand, _) => {
             inner(operand)

@@ -1,6 +1,6 @@
 //! Expressions of C.
 
-use super::constant::size_of;
+use super::layout::Shape;
 use super::names::Meaning;
 use super::value::{Base, Pointer, Value};
 use super::{INT, Kind, Target};
@@ -30,7 +30,9 @@ impl BodyLowering<'_, '_> {
             ExprKind::Real(value) => Ok(Value::Number(self.f64(*value), Kind::Double)),
             ExprKind::Text(text) => Ok(Value::Text(text.clone())),
             ExprKind::Name(_) => self.c_place(expr).and_then(|p| self.place_value(p, span)),
-            ExprKind::Index(..) => self.c_place(expr).and_then(|p| self.place_value(p, span)),
+            ExprKind::Index(..) | ExprKind::Member(..) => {
+                self.c_place(expr).and_then(|p| self.place_value(p, span))
+            }
             ExprKind::Unary("*", _) => self.c_place(expr).and_then(|p| self.place_value(p, span)),
             ExprKind::Unary("&", operand) => self.address_of(operand),
             ExprKind::Unary(sign, operand) => {
@@ -71,13 +73,13 @@ impl BodyLowering<'_, '_> {
                 self.cast(ctype, value, span)
             }
             ExprKind::SizeOf(ctype) => {
-                let size = ctype.as_ref().and_then(size_of);
+                let types = &mut self.unit.c.layouts;
+                let size = types.of(ctype).and_then(|ty| types.size(ty));
                 let size = size.ok_or_else(|| Fault::new(span, "this size is not known here"))?;
-                Ok(Value::Number(self.body.exprs.i64(size), INT))
+                Ok(Value::Number(self.body.exprs.i64(i64::from(size)), INT))
             }
-            ExprKind::Member(..) => {
-                Err(Fault::new(span, "members of structures are not supported"))
-            }
+            ExprKind::SizeOfValue(operand) => self.size_of_value(operand),
+            ExprKind::New(ctype, count) => self.new_object(ctype, count.as_deref(), span),
         }
     }
 
@@ -88,7 +90,7 @@ impl BodyLowering<'_, '_> {
     }
 
     /// What an expression names.
-    fn c_place(&mut self, expr: &ast::Expr) -> Result<Meaning> {
+    pub(super) fn c_place(&mut self, expr: &ast::Expr) -> Result<Meaning> {
         let span = expr.span;
         match &expr.kind {
             ExprKind::Name(name) => self.c_name(name, span),
@@ -102,8 +104,16 @@ impl BodyLowering<'_, '_> {
                 let pointer = self.c_value(array)?;
                 let index = self.c_value(index)?;
                 let index = self.converted(index, INT, span)?;
-                if let Value::Words(text) | Value::Array(text) = pointer {
-                    return Ok(Meaning::Value(self.character(text, index)));
+                match pointer {
+                    Value::Array(text) => return Ok(Meaning::Value(self.character(text, index))),
+                    Value::Words(text) => {
+                        return Ok(Meaning::Target(Target::Character { text, index }));
+                    }
+                    Value::Memory(address, ty) => {
+                        let address = self.element_address(address, ty, index, span)?;
+                        return self.place_in_memory(address, ty, span);
+                    }
+                    _ => {}
                 }
                 if let Value::Pointer(pointer) = pointer
                     && matches!(self.body.exprs[index], Expr::I64(0))
@@ -116,15 +126,21 @@ impl BodyLowering<'_, '_> {
             ExprKind::Unary("*", operand) => match self.c_value(operand)? {
                 Value::Address(target) => Ok(Meaning::Target(target)),
                 Value::Pointer(pointer) => self.behind_or_value(pointer, span),
-                Value::Words(text) | Value::Array(text) => {
+                Value::Array(text) => {
                     let first = self.body.exprs.i64(0);
                     Ok(Meaning::Value(self.character(text, first)))
                 }
+                Value::Words(text) => {
+                    let index = self.body.exprs.i64(0);
+                    Ok(Meaning::Target(Target::Character { text, index }))
+                }
+                Value::Memory(address, ty) => self.place_in_memory(address, ty, span),
                 other => Err(Fault::new(
                     span,
                     format!("{} is no variable behind a `*`", other.describe()),
                 )),
             },
+            ExprKind::Member(base, name) => self.member(base, name, span),
             // `(void*) x = …`: a cast does not change what is named.
             ExprKind::Cast(_, operand) => self.c_place(operand),
             _ => Err(Fault::new(span, "this is no variable")),
@@ -153,10 +169,13 @@ impl BodyLowering<'_, '_> {
 
     fn pointer_value(&mut self, index: usize, span: Span) -> Result<Pointer> {
         let variable = self.c.pointers[index].clone();
-        let Some(base) = variable.base else {
-            return Err(Fault::new(span, "this pointer points at nothing yet"));
+        let base = match variable.base {
+            Some(base) => base,
+            // What is NULL all the time may be taken for anything.
+            None if variable.nothing => Base::Vector,
+            None => return Err(Fault::new(span, "this pointer points at nothing yet")),
         };
-        let vector = matches!(base, Base::Vector | Base::Argument);
+        let vector = matches!(base, Base::Vector | Base::Memory | Base::Argument);
         let vector = vector.then(|| self.get(variable.vector));
         let offset = self.get(variable.offset);
         Ok(Pointer {
@@ -199,9 +218,17 @@ impl BodyLowering<'_, '_> {
             let pointer = self.c_value(array)?;
             let index = self.c_value(index)?;
             let index = self.converted(index, INT, span)?;
+            if let Value::Memory(address, ty) = pointer {
+                return Ok(Value::Memory(
+                    self.element_address(address, ty, index, span)?,
+                    ty,
+                ));
+            }
             return self.moved(pointer, index, span).map(Value::Pointer);
         }
         match self.c_place(operand)? {
+            Meaning::Target(Target::Memory { address, ty })
+            | Meaning::Value(Value::Structure(address, ty)) => Ok(Value::Memory(address, ty)),
             Meaning::Target(target) => Ok(Value::Address(target)),
             Meaning::Value(Value::Pointer(pointer)) => Ok(Value::Pointer(pointer)),
             _ => Err(Fault::new(span, "the address of this is not supported")),
@@ -244,6 +271,7 @@ impl BodyLowering<'_, '_> {
             Value::Number(id, kind) => Value::Number(keep(self, id), kind),
             Value::Handle(id) => Value::Handle(keep(self, id)),
             Value::Words(id) => Value::Words(keep(self, id)),
+            Value::Memory(id, ty) => Value::Memory(keep(self, id), ty),
             Value::Array(id) => Value::Array(keep(self, id)),
             other => other,
         }
@@ -360,13 +388,16 @@ impl BodyLowering<'_, '_> {
         let mut no = self.nested(|this| b = this.c_value(otherwise));
         let (a, b) = (a?, b?);
         let kind = match (&a, &b) {
+            (Value::Memory(_, ty), _) | (_, Value::Memory(_, ty)) => Kind::Address(*ty),
             (Value::Handle(_), _) | (_, Value::Handle(_)) => Kind::Handle,
             (Value::Text(_) | Value::Words(_), Value::Text(_) | Value::Words(_)) => Kind::Text,
             (Value::Number(_, a), Value::Number(_, b)) => common(*a, *b),
             _ => return Err(Fault::new(span, "values of this kind behind `?`")),
         };
         let (name, ty) = match kind {
-            Kind::Double | Kind::Float | Kind::Handle | Kind::Text => ("c", Type::F64),
+            Kind::Double | Kind::Float | Kind::Handle | Kind::Text | Kind::Address(_) => {
+                ("c", Type::F64)
+            }
             _ => ("c", Type::I64),
         };
         let result = self.body.local(name, ty);
@@ -389,6 +420,7 @@ impl BodyLowering<'_, '_> {
         Ok(match kind {
             Kind::Handle => Value::Handle(value),
             Kind::Text => Value::Words(value),
+            Kind::Address(ty) => Value::Memory(value, ty),
             kind => Value::Number(value, kind),
         })
     }
@@ -427,12 +459,21 @@ impl BodyLowering<'_, '_> {
     /// Makes a pointer variable point somewhere.
     pub(super) fn point_at(&mut self, index: usize, value: Value, span: Span) -> Result<Value> {
         let variable = self.c.pointers[index].clone();
-        let pointer = match value {
+        let mut pointer = match value {
             Value::Pointer(pointer) => pointer,
+            Value::Memory(address, ty) => {
+                let Shape::Number(kind) = self.unit.c.layouts.shape(ty) else {
+                    return Err(Fault::new(span, "a pointer to things of another type"));
+                };
+                self.pointer_to_memory(address, kind)
+            }
+            Value::Handle(address) if self.body.exprs.as_f64(address) != Some(0.0) => {
+                self.pointer_to_memory(address, variable.kind)
+            }
             // `double* p = NULL`: nothing to read there yet.
             Value::Handle(zero) if self.body.exprs.as_f64(zero) == Some(0.0) => {
-                if let None | Some(Base::Vector) = variable.base {
-                    self.c.pointers[index].base = Some(Base::Vector);
+                if let None | Some(Base::Vector | Base::Memory) = variable.base {
+                    self.c.pointers[index].nothing = true;
                     self.out.push(Stmt::Assign(variable.vector, zero));
                     return Ok(Value::Nothing);
                 }
@@ -445,6 +486,10 @@ impl BodyLowering<'_, '_> {
                 ));
             }
         };
+        if (variable.base, pointer.base) == (Some(Base::Memory), Base::Vector) {
+            let address = self.address_of_pointer(pointer, span)?;
+            pointer = self.pointer_to_memory(address, pointer.kind);
+        }
         if variable.base.is_some_and(|base| base != pointer.base) {
             return Err(Fault::new(
                 span,
@@ -461,6 +506,15 @@ impl BodyLowering<'_, '_> {
         }
         self.out.push(Stmt::Assign(variable.offset, pointer.offset));
         self.pointer_value(index, span).map(Value::Pointer)
+    }
+
+    fn pointer_to_memory(&mut self, address: ExprId, kind: Kind) -> Pointer {
+        Pointer {
+            base: Base::Memory,
+            vector: Some(address),
+            offset: self.body.exprs.i64(0),
+            kind,
+        }
     }
 
     /// Makes a pointer to a variable point at one: always the same, or where it is declared.
@@ -488,7 +542,11 @@ impl BodyLowering<'_, '_> {
     }
 
     fn cast(&mut self, ctype: &ast::CType, value: Value, span: Span) -> Result<Value> {
-        if let Some(kind) = Self::kind_of(ctype) {
+        if let Some(value) = self.cast_of_pointer(ctype, &value, span)? {
+            return Ok(value);
+        }
+        let ctype = &self.unit.c.layouts.plain(ctype);
+        if let Some(kind) = self.kind_of(ctype) {
             return Ok(match (kind, value) {
                 (Kind::Handle | Kind::Text, value @ Value::Text(_)) => value,
                 // What only text functions can use.
@@ -507,6 +565,7 @@ impl BodyLowering<'_, '_> {
                     match kind {
                         Kind::Handle => Value::Handle(converted),
                         Kind::Text => Value::Words(converted),
+                        Kind::Address(ty) => Value::Memory(converted, ty),
                         kind => Value::Number(converted, kind),
                     }
                 }
@@ -554,6 +613,18 @@ impl BodyLowering<'_, '_> {
                 };
                 self.moved(Value::Pointer(pointer), by, span)
                     .map(Value::Pointer)
+            }
+            (Value::Pointer(pointer), right @ (Value::Memory(..) | Value::Pointer(_))) => {
+                let ty = self.unit.c.layouts.intern(Shape::Number(pointer.kind));
+                let left = self.address_of_pointer(pointer, span)?;
+                self.c_binary(sign, Value::Memory(left, ty), right, span)
+            }
+            (left @ Value::Memory(_, ty), Value::Pointer(pointer)) => {
+                let right = self.address_of_pointer(pointer, span)?;
+                self.address_arithmetic(sign, left, Value::Memory(right, ty), span)
+            }
+            (left @ Value::Memory(..), right) | (left, right @ Value::Memory(..)) => {
+                self.address_arithmetic(sign, left, right, span)
             }
             (Value::Pointer(pointer), Value::Handle(zero))
                 if self.body.exprs.as_f64(zero) == Some(0.0) && matches!(sign, "==" | "!=") =>

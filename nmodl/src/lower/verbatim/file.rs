@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::constant::{Constant, constant};
+use super::layout::{TypeId, Types};
 use super::names::CName;
 use super::{Kind, block_tokens};
 use crate::ir::{self, FunctionId, FunctionKind, Place, Stmt, Type};
@@ -25,6 +26,8 @@ pub(in crate::lower) struct CFile {
     pub(super) functions: Vec<CFunction>,
     /// Why no C of the file can be understood.
     pub(super) fault: Option<Fault>,
+    /// Types that it defines.
+    pub(super) layouts: Types,
     /// POINTERs that C keeps a handle in, and their columns once something uses them.
     handles: BTreeMap<u32, Option<u32>>,
     /// Columns that these add.
@@ -149,6 +152,12 @@ impl Lowering<'_> {
         self.c.macros = macros;
         for item in parse::items(&tokens, end)? {
             match item {
+                Item::Alias { name, ctype } => self.c.layouts.alias(&name, ctype),
+                Item::Structure { name, members } => {
+                    if !self.structure(&name, &members) {
+                        self.c.types.insert(name, None);
+                    }
+                }
                 Item::Type { names, fault } => {
                     let names = names.into_iter().map(|name| (name, fault.clone()));
                     self.c.types.extend(names);
@@ -184,7 +193,8 @@ impl Lowering<'_> {
                     let given = match (&result.base, result.stars) {
                         (Base::Void, 0) => None,
                         _ => {
-                            let kind = BodyLowering::kind_of(&result);
+                            let types = &mut self.c.layouts;
+                            let kind = types.of(&result).and_then(|ty| types.kind(ty));
                             if kind.is_none() {
                                 fault = Some(unsupported());
                             }
@@ -193,7 +203,9 @@ impl Lowering<'_> {
                     };
                     let mut known = Vec::new();
                     for parameter in parameters.iter().flatten() {
-                        match BodyLowering::kind_of(&parameter.ctype) {
+                        let types = &mut self.c.layouts;
+                        let kind = types.of(&parameter.ctype).and_then(|ty| types.kind(ty));
+                        match kind {
                             Some(kind) => {
                                 known.push((parameter.name.clone().unwrap_or_default(), kind));
                             }
@@ -218,19 +230,48 @@ impl Lowering<'_> {
         Ok(())
     }
 
+    /// Defines a structure; false if it has members of types that are not known.
+    fn structure(&mut self, name: &str, members: &[Declarator]) -> bool {
+        let mut known = Vec::new();
+        for member in members {
+            let ty = self.c.layouts.of(&member.ctype);
+            let lengths = member
+                .lengths
+                .iter()
+                .map(length_of)
+                .collect::<Option<Vec<_>>>();
+            let array = ty.zip(lengths);
+            let Some(ty) = array.and_then(|(ty, lengths)| self.c.layouts.array(ty, &lengths))
+            else {
+                return false;
+            };
+            known.push((member.name.clone(), ty));
+        }
+        self.c.layouts.define(name, known)
+    }
+
     /// A variable that outlives the call: doubles of the globals block.
     pub(super) fn static_variable(&mut self, declarator: &Declarator) -> Result<CName> {
         let name = &declarator.name;
         let unsupported =
             || CName::Unsupported(format!("`{name}` has a type that is not supported"));
-        let Some(kind) = BodyLowering::kind_of(&declarator.ctype) else {
+        let types = &mut self.c.layouts;
+        let Some(ty) = types.of(&declarator.ctype) else {
             return Ok(unsupported());
         };
-        if kind == Kind::Text && declarator.initializer.is_some() {
-            return Ok(unsupported());
+        let is_characters = types.is_character(ty) && declarator.lengths.len() == 1;
+        let kind = types.kind(ty);
+        let is_array = !declarator.lengths.is_empty();
+        let of_numbers = kind.is_some_and(Kind::is_number) && declarator.lengths.len() == 1;
+        if !is_characters && (kind.is_none() || is_array && !of_numbers) {
+            return Ok(self
+                .static_object(declarator, ty)
+                .unwrap_or_else(unsupported));
         }
-        let is_character = matches!(declarator.ctype.base, Base::Integer { bits: 8, .. });
-        if is_character && declarator.ctype.stars == 0 && !declarator.lengths.is_empty() {
+        let Some(kind) = kind else {
+            return Ok(unsupported());
+        };
+        if is_characters {
             if declarator.initializer.is_some() || declarator.lengths.len() > 1 {
                 return Ok(unsupported());
             }
@@ -251,7 +292,7 @@ impl Lowering<'_> {
                 _ => None,
             };
             let len = len.filter(|len| (1.0..=100_000.0).contains(len));
-            let (Some(len), true) = (len, kind.is_number()) else {
+            let Some(len) = len else {
                 return Ok(unsupported());
             };
             let len = len as u32;
@@ -272,13 +313,28 @@ impl Lowering<'_> {
             Some(Initializer::Value(value)) => match constant(value) {
                 Some(value) if matches!(kind, Kind::Integer { .. } | Kind::Truth) => value.trunc(),
                 Some(value) if kind == Kind::Float => f64::from(value as f32),
-                Some(value) => value,
-                None => return Err(not_constant(value.span)),
+                // Of pointers, none but NULL.
+                Some(value) if kind.is_number() || value == 0.0 => value,
+                _ => return Err(not_constant(value.span)),
             },
             Some(Initializer::List(_)) => return Ok(unsupported()),
         };
         let global = self.internal_global(format!("{name} (C)"), value, false, declarator.span);
         Ok(CName::Static(Place::Global(global), kind))
+    }
+
+    /// An array or structure in memory, which begins with zeros.
+    fn static_object(&mut self, declarator: &Declarator, ty: TypeId) -> Option<CName> {
+        let lengths = declarator.lengths.iter().map(length_of);
+        let lengths: Vec<u32> = lengths.collect::<Option<_>>()?;
+        let ty = self.c.layouts.array(ty, &lengths)?;
+        self.c.layouts.size(ty)?;
+        if declarator.initializer.is_some() {
+            return None;
+        }
+        let name = format!("{} (C)", declarator.name);
+        let global = self.internal_global(name, 0.0, false, declarator.span);
+        Some(CName::StaticObject(Place::Global(global), ty))
     }
 
     /// The IR function of the `index`th function of C: they stand behind those of NMODL.
@@ -352,6 +408,14 @@ impl Lowering<'_> {
     }
 }
 
+/// The length of an array, if it is known.
+fn length_of(length: &Option<crate::verbatim::ast::Expr>) -> Option<u32> {
+    match constant(length.as_ref()?)? {
+        Constant::Whole(length) => u32::try_from(length).ok().filter(|&length| length > 0),
+        Constant::Real(_) => None,
+    }
+}
+
 fn not_constant(span: Span) -> Fault {
     Fault::new(span, "the beginning of a static variable must be a number")
 }
@@ -370,7 +434,9 @@ impl BodyLowering<'_, '_> {
             let value = self.get(given);
             let value = match kind {
                 Kind::Integer { .. } | Kind::Truth => self.truncated(value),
-                Kind::Double | Kind::Handle | Kind::Text | Kind::Characters => value,
+                Kind::Double | Kind::Handle | Kind::Text | Kind::Characters | Kind::Address(_) => {
+                    value
+                }
                 Kind::Float => self.single(value),
             };
             let local = self.assign_new(name, value);
@@ -388,7 +454,7 @@ impl BodyLowering<'_, '_> {
         {
             return Err(Fault::new(token.span, "NMODL in a function of C"));
         }
-        let statements = parse::statements(tokens, span)?;
+        let statements = parse::statements(tokens, span, self.unit.c.layouts.names())?;
         self.c_statements(&statements, &[])
     }
 }

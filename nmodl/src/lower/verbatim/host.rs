@@ -216,12 +216,7 @@ impl BodyLowering<'_, '_> {
                 "the address of a pointer is missing",
             ));
         };
-        let ExprKind::Name(name) = &operand.kind else {
-            return Err(Fault::new(operand.span, "no pointer variable"));
-        };
-        let Meaning::Pointer(index) = self.c_name(name, operand.span)? else {
-            return Err(Fault::new(operand.span, "no pointer to doubles"));
-        };
+        let place = self.c_place(operand)?;
         let offset = self.body.exprs.i64(0);
         let elements = Pointer {
             base: Base::Vector,
@@ -229,7 +224,15 @@ impl BodyLowering<'_, '_> {
             offset,
             kind: Kind::Double,
         };
-        self.point_at(index, Value::Pointer(elements), pointer.span)?;
+        match place {
+            Meaning::Pointer(index) => {
+                self.point_at(index, Value::Pointer(elements), pointer.span)?;
+            }
+            Meaning::Target(target) => {
+                self.store(target, Value::Pointer(elements), pointer.span)?;
+            }
+            _ => return Err(Fault::new(operand.span, "no pointer to doubles")),
+        }
         let size = self.request(Request::VectorSize, vec![vector]);
         Ok(Value::Number(self.truncated(size), INT))
     }

@@ -9,7 +9,8 @@
 //! an object (a Vector, a Random, a stream) is a handle: a number that the host gave, 0 for none. A
 //! POINTER that C keeps such a thing in is a column of the instance; a variable whose address is
 //! taken for that ([`*((void**)(&space))`]) holds it itself. Pointers to doubles are known when
-//! compiling, as far as what they point into; the index is computed.
+//! compiling, as far as what they point into; the index is computed. Memory that C asks for, and what
+//! points at it, is known to the host alone ([`memory`]).
 
 mod call;
 mod constant;
@@ -17,6 +18,8 @@ mod counted;
 mod expression;
 mod file;
 mod host;
+mod layout;
+mod memory;
 mod names;
 mod statement;
 mod text;
@@ -30,6 +33,8 @@ use crate::verbatim::token::{self, Piece, Token, TokenKind};
 use crate::verbatim::{Fault, Result, parse, preprocess};
 
 use super::body::BodyLowering;
+
+use layout::TypeId;
 
 pub(super) use file::CFile;
 pub(super) use names::CScopes;
@@ -56,6 +61,8 @@ enum Kind {
     Text,
     /// `char[]`: the same, which is another text when C writes into the array.
     Characters,
+    /// A pointer into memory, to things of a type; F64, 0 is NULL.
+    Address(TypeId),
 }
 
 impl Kind {
@@ -64,7 +71,10 @@ impl Kind {
     }
 
     fn is_number(self) -> bool {
-        !matches!(self, Kind::Handle | Kind::Text | Kind::Characters)
+        !matches!(
+            self,
+            Kind::Handle | Kind::Text | Kind::Characters | Kind::Address(_)
+        )
     }
 }
 
@@ -83,6 +93,16 @@ enum Target {
     /// A double of a Vector.
     Element {
         vector: crate::ir::ExprId,
+        index: crate::ir::ExprId,
+    },
+    /// What stands in memory.
+    Memory {
+        address: crate::ir::ExprId,
+        ty: TypeId,
+    },
+    /// A character of a text, which can be assigned if it stands in memory.
+    Character {
+        text: crate::ir::ExprId,
         index: crate::ir::ExprId,
     },
     /// A RANDOM variable.
@@ -113,7 +133,7 @@ impl BodyLowering<'_, '_> {
         let mut macros: Macros = self.unit.c.macros.clone();
         let tokens = preprocess::preprocess(pieces, &mut macros, self.unit.headers)?;
         self.no_macro_of_nmodl(&macros)?;
-        let parsed = parse::statements(&tokens, end)?;
+        let parsed = parse::statements(&tokens, end, self.unit.c.layouts.names())?;
         self.c_statements(&parsed, statements)
     }
 

@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use super::layout::TypeId;
 use super::value::{Base, Pointer, Value};
 use super::{INT, Kind, Target};
 use crate::ir::{ExprId, IonVar, LocalId, NodeVar, Place, SimVar};
@@ -23,6 +24,8 @@ pub(in crate::lower) enum CName {
     Array { array: u32, len: u32, kind: Kind },
     /// An array that outlives the call: doubles of the globals block.
     StaticArray { base: u32, len: u32, kind: Kind },
+    /// Anything else that outlives the call: the place of its address in memory.
+    StaticObject(Place, TypeId),
     /// A pointer to numbers: position in [`CScopes::pointers`].
     Pointer(usize),
     /// A pointer to a variable that holds a handle: position in [`CScopes::aliases`].
@@ -36,7 +39,9 @@ pub(in crate::lower) enum CName {
 pub(super) struct PointerVariable {
     pub base: Option<Base>,
     pub kind: Kind,
-    /// The Vector's handle, where it points into one.
+    /// NULL was assigned.
+    pub nothing: bool,
+    /// The Vector's handle or the address in memory, where it points into one.
     pub vector: LocalId,
     /// I64: which number.
     pub offset: LocalId,
@@ -186,6 +191,7 @@ impl BodyLowering<'_, '_> {
             CName::StaticArray { base, len, kind } => {
                 self.array_value(Base::Globals { base, len }, kind)
             }
+            CName::StaticObject(place, ty) => self.static_object(place, ty, span)?,
             CName::Pointer(index) => Meaning::Pointer(index),
             CName::Alias(index) => Meaning::Alias(index),
             CName::Unsupported(what) => return Err(Fault::new(span, what)),

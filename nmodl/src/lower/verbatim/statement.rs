@@ -389,6 +389,7 @@ impl BodyLowering<'_, '_> {
         if !declarator.lengths.is_empty() {
             return self.c_array(declarator);
         }
+        let ctype = &self.unit.c.layouts.plain(ctype);
         let initializer = match &declarator.initializer {
             None => None,
             Some(Initializer::Value(value)) => Some(value),
@@ -405,7 +406,7 @@ impl BodyLowering<'_, '_> {
             let value = self.c_value(value)?;
             return self.c_auto(declarator, value);
         }
-        if let Some(kind) = Self::kind_of(ctype) {
+        if let Some(kind) = self.kind_of(ctype) {
             let value = match initializer {
                 Some(value) => {
                     let value = self.c_value(value)?;
@@ -413,7 +414,9 @@ impl BodyLowering<'_, '_> {
                 }
                 // C leaves it undefined.
                 None => match kind {
-                    Kind::Double | Kind::Float | Kind::Handle | Kind::Text => self.f64(0.0),
+                    Kind::Double | Kind::Float | Kind::Handle | Kind::Text | Kind::Address(_) => {
+                        self.f64(0.0)
+                    }
                     _ => self.body.exprs.i64(0),
                 },
             };
@@ -477,7 +480,12 @@ impl BodyLowering<'_, '_> {
                 let local = self.assign_new(name, id);
                 self.c.declare(name, CName::Local(local, Kind::Text));
             }
-            Value::Text(_) | Value::Array(_) | Value::Nothing => {
+            Value::Memory(id, ty) => {
+                let local = self.assign_new(name, id);
+                let known = CName::Local(local, Kind::Address(ty));
+                self.c.declare(name, known);
+            }
+            Value::Text(_) | Value::Array(_) | Value::Structure(..) | Value::Nothing => {
                 return Err(Fault::new(
                     declarator.span,
                     "`auto` of this is not supported",
@@ -495,6 +503,7 @@ impl BodyLowering<'_, '_> {
         self.c.pointers.push(PointerVariable {
             base: None,
             kind,
+            nothing: false,
             vector,
             offset,
         });
@@ -517,8 +526,9 @@ impl BodyLowering<'_, '_> {
         let Declarator {
             name, ctype, span, ..
         } = declarator;
-        let kind = Self::kind_of(ctype).filter(|kind| kind.is_number());
-        let is_text = matches!(ctype.base, TypeBase::Integer { bits: 8, .. });
+        let ctype = &self.unit.c.layouts.plain(ctype);
+        let kind = self.stored_kind(ctype);
+        let is_text = matches!(ctype.base, TypeBase::Integer { bits: 8, .. }) && ctype.stars == 0;
         if is_text && ctype.stars == 0 && declarator.lengths.len() == 1 {
             return self.c_characters(declarator);
         }

@@ -218,13 +218,19 @@ impl BodyLowering<'_, '_> {
                 "only an array of characters of its own can be written",
             )
         };
-        let ExprKind::Name(name) = &target.kind else {
-            return Err(fault());
-        };
-        match self.c_name(name, target.span)? {
-            Meaning::Target(
+        if let ExprKind::Name(name) = &target.kind
+            && let Meaning::Target(
                 place @ (Target::Local(_, Kind::Characters) | Target::Place(_, Kind::Characters)),
-            ) => self.store(place, Value::Words(text), target.span),
+            ) = self.c_name(name, target.span)?
+        {
+            return self.store(place, Value::Words(text), target.span);
+        }
+        match self.c_value(target)? {
+            // In memory; of any other text the host says that there is no room.
+            Value::Words(address) => {
+                self.write_text(address, text, target.span);
+                Ok(Value::Words(address))
+            }
             _ => Err(fault()),
         }
     }

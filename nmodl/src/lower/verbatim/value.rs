@@ -1,12 +1,13 @@
 //! Values of C, their conversions, and how they are kept in memory.
 
+use super::layout::{Shape, TypeId};
 use super::text::STANDARD_STREAM;
 use super::{INT, Kind, Target};
 use crate::abi::{Failure, Request};
 use crate::ir::{BinaryOp, Builtin, Expr, ExprId, Place, Stmt, Type, UnaryOp};
 use crate::lower::body::BodyLowering;
 use crate::source::Span;
-use crate::verbatim::ast::{Base as TypeBase, CType};
+use crate::verbatim::ast::CType;
 use crate::verbatim::{Fault, Result};
 
 /// The value of an expression.
@@ -20,6 +21,10 @@ pub(super) enum Value {
     Pointer(Pointer),
     /// The address of a variable.
     Address(Target),
+    /// An address in memory (F64), and what stands there.
+    Memory(ExprId, TypeId),
+    /// A structure in memory: its address.
+    Structure(ExprId, TypeId),
     /// A text that is known when compiling.
     Text(String),
     /// The handle of a text; F64.
@@ -34,7 +39,8 @@ pub(super) enum Value {
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) struct Pointer {
     pub base: Base,
-    /// The handle, of [`Base::Vector`]; the number, of [`Base::Argument`].
+    /// The handle, of [`Base::Vector`]; the address, of [`Base::Memory`]; the number, of
+    /// [`Base::Argument`].
     pub vector: Option<ExprId>,
     /// I64
     pub offset: ExprId,
@@ -46,6 +52,8 @@ pub(super) struct Pointer {
 pub(super) enum Base {
     /// The elements of a Vector.
     Vector,
+    /// Memory, from the address on that is the pointer's object.
+    Memory,
     /// A number that the caller gave, as it is when the pointer is made.
     Argument,
     /// Columns of the instance.
@@ -62,16 +70,22 @@ pub(super) enum Base {
 
 impl BodyLowering<'_, '_> {
     /// The kind that a declaration gives a variable; `None` for one that is not supported.
-    pub(super) fn kind_of(ctype: &CType) -> Option<Kind> {
-        match (&ctype.base, ctype.stars) {
-            (&TypeBase::Integer { bits, signed }, 0) => Some(Kind::Integer { bits, signed }),
-            (TypeBase::Bool, 0) => Some(Kind::Truth),
-            (TypeBase::Double, 0) => Some(Kind::Double),
-            (TypeBase::Float, 0) => Some(Kind::Float),
-            (TypeBase::Void | TypeBase::Opaque(_), 1) => Some(Kind::Handle),
-            (TypeBase::Integer { bits: 8, .. }, 1) => Some(Kind::Text),
-            _ => None,
+    /// Pointers to numbers and to handles are among them: what those point at is known otherwise.
+    pub(super) fn kind_of(&mut self, ctype: &CType) -> Option<Kind> {
+        let types = &mut self.unit.c.layouts;
+        let ty = types.of(ctype)?;
+        match types.shape(ty) {
+            Shape::Pointer(to) if matches!(types.shape(to), Shape::Number(_) | Shape::Handle) => {
+                None
+            }
+            _ => types.kind(ty),
         }
+    }
+
+    /// The same for what is not of a body: pointers to numbers are addresses there.
+    pub(super) fn stored_kind(&mut self, ctype: &CType) -> Option<Kind> {
+        let types = &mut self.unit.c.layouts;
+        types.of(ctype).and_then(|ty| types.kind(ty))
     }
 
     /// I64, cut off towards zero.
@@ -154,22 +168,34 @@ impl BodyLowering<'_, '_> {
                 let value = self.as_integer(value);
                 self.wrapped(value, kind)
             }
-            (Value::Handle(value), Kind::Handle) => value,
+            (Value::Handle(value), Kind::Handle | Kind::Address(_) | Kind::Text) => value,
+            (Value::Memory(value, _), Kind::Handle | Kind::Address(_) | Kind::Text) => value,
+            (Value::Memory(value, _) | Value::Handle(value), Kind::Integer { bits: 64, .. }) => {
+                self.truncated(value)
+            }
+            (Value::Memory(value, _), Kind::Truth) => self.to_bool(value),
+            (Value::Words(value), Kind::Address(_)) => value,
+            (
+                Value::Number(value, Kind::Integer { bits: 64, .. }),
+                Kind::Handle | Kind::Address(_),
+            ) => self.as_double(value),
+            (Value::Pointer(pointer), Kind::Handle | Kind::Address(_)) => {
+                self.address_of_pointer(pointer, span)?
+            }
             (Value::Words(value), Kind::Text | Kind::Characters | Kind::Handle) => value,
             (Value::Text(text), Kind::Text | Kind::Characters) if text != STANDARD_STREAM => {
                 self.text(&text)
             }
-            (Value::Handle(zero), Kind::Text) if self.body.exprs.as_f64(zero) == Some(0.0) => zero,
             (Value::Words(value) | Value::Array(value), Kind::Truth) => self.to_bool(value),
             (Value::Handle(value), Kind::Truth) => self.to_bool(value),
-            (Value::Number(value, _), Kind::Handle | Kind::Text)
+            (Value::Number(value, _), Kind::Handle | Kind::Text | Kind::Address(_))
                 if matches!(self.body.exprs[value], Expr::I64(0)) =>
             {
                 self.f64(0.0)
             }
             (Value::Pointer(pointer), Kind::Truth) => match (pointer.base, pointer.vector) {
                 (Base::Pointed(index), _) => self.body.exprs.add(Expr::Pointing(index)),
-                (Base::Vector, Some(vector)) => self.to_bool(vector),
+                (Base::Vector | Base::Memory, Some(vector)) => self.to_bool(vector),
                 _ => self.body.exprs.add(Expr::Bool(true)),
             },
             (other, kind) => {
@@ -215,6 +241,13 @@ impl BodyLowering<'_, '_> {
                 let value = self.request(Request::VectorElement, vec![vector, index]);
                 Value::Number(value, Kind::Double)
             }
+            Target::Memory { address, ty } => {
+                let value = self.read_memory(address, ty, span)?;
+                let kind = self.unit.c.layouts.kind(ty);
+                let kind = kind.ok_or_else(|| Fault::new(span, "this has no value of its own"))?;
+                self.from_memory(value, kind)
+            }
+            Target::Character { text, index } => self.character(text, index),
             Target::Stream(_) => {
                 return Err(Fault::new(
                     span,
@@ -227,9 +260,12 @@ impl BodyLowering<'_, '_> {
     /// A double of memory that holds a value of `kind`.
     fn from_memory(&mut self, value: ExprId, kind: Kind) -> Value {
         match kind {
-            Kind::Double | Kind::Float | Kind::Handle | Kind::Text | Kind::Characters => {
-                typed(value, kind)
-            }
+            Kind::Double
+            | Kind::Float
+            | Kind::Handle
+            | Kind::Text
+            | Kind::Characters
+            | Kind::Address(_) => typed(value, kind),
             Kind::Integer { .. } => Value::Number(self.truncated(value), kind),
             Kind::Truth => Value::Number(self.to_bool(value), kind),
         }
@@ -255,6 +291,35 @@ impl BodyLowering<'_, '_> {
                 self.check_element(vector, index, span);
                 let index = self.as_double(index);
                 self.request(Request::SetVectorElement, vec![vector, index, value]);
+            }
+            Target::Memory { address, ty } => {
+                let kind = self.unit.c.layouts.kind(ty);
+                let kind = kind.ok_or_else(|| Fault::new(span, "this cannot be assigned"))?;
+                let value = self.converted(value, kind, span)?;
+                let value = self.as_double(value);
+                let kept = self.assign_new("value", value);
+                let value = self.get(kept);
+                self.write_memory(address, ty, value, span)?;
+                return Ok(match kind {
+                    Kind::Double | Kind::Float | Kind::Integer { .. } | Kind::Truth => {
+                        self.from_memory(value, kind)
+                    }
+                    kind => typed(value, kind),
+                });
+            }
+            Target::Character { text, index } => {
+                let character = Kind::Integer {
+                    bits: 8,
+                    signed: true,
+                };
+                let value = self.converted(value, character, span)?;
+                let kept = self.assign_new("character", value);
+                let value = self.get(kept);
+                let ty = self.unit.c.layouts.intern(Shape::Number(character));
+                let address = self.element_address(text, ty, index, span)?;
+                let byte = self.as_double(value);
+                self.write_memory(address, ty, byte, span)?;
+                return Ok(Value::Number(value, character));
             }
             Target::Stream(_) => {
                 return Err(Fault::new(span, "a RANDOM variable cannot be assigned"));
@@ -311,6 +376,12 @@ impl BodyLowering<'_, '_> {
                     vector,
                     index: offset,
                 });
+            }
+            Base::Memory => {
+                let ty = self.unit.c.layouts.intern(Shape::Number(kind));
+                let address = vector.unwrap_or_else(|| self.f64(0.0));
+                let address = self.element_address(address, ty, offset, span)?;
+                return Ok(Target::Memory { address, ty });
             }
             Base::Pointed(index) if known == Some(0) => return Ok(self.pointed(index, span)),
             Base::Argument | Base::Pointed(_) => {
@@ -370,6 +441,7 @@ fn typed(value: ExprId, kind: Kind) -> Value {
         Kind::Handle => Value::Handle(value),
         Kind::Text => Value::Words(value),
         Kind::Characters => Value::Array(value),
+        Kind::Address(to) => Value::Memory(value, to),
         // Truth values are kept as whole numbers.
         Kind::Truth => Value::Number(value, INT),
         kind => Value::Number(value, kind),
@@ -386,6 +458,7 @@ impl Kind {
             Kind::Handle => "a pointer to an object",
             Kind::Text => "a text",
             Kind::Characters => "an array of characters",
+            Kind::Address(_) => "a pointer into memory",
         }
     }
 }
@@ -397,6 +470,8 @@ impl Value {
             Value::Handle(_) => "a pointer to an object",
             Value::Pointer(_) => "a pointer to numbers",
             Value::Address(_) => "the address of a variable",
+            Value::Memory(..) => "a pointer into memory",
+            Value::Structure(..) => "a structure",
             Value::Text(_) | Value::Words(_) => "a text",
             Value::Array(_) => "an array of characters",
             Value::Nothing => "a call without a value",

@@ -52,6 +52,7 @@ impl Parser<'_> {
             TYPE_WORDS.contains(&word)
                 || NAMED.iter().any(|(name, _)| *name == word)
                 || OPAQUE.contains(&word)
+                || self.types.contains(word)
         };
         if word == "std" && self.ahead(n + 1).is_some_and(|t| t.is("::")) {
             let next = self.ahead(n + 2).and_then(Token::word);
@@ -112,7 +113,7 @@ impl Parser<'_> {
     }
 
     /// The words before the names, and whether `static` and `extern` are among them.
-    fn specifiers(&mut self) -> Result<((bool, bool), CType)> {
+    pub(super) fn specifiers(&mut self) -> Result<((bool, bool), CType)> {
         let start = self.here();
         let (mut is_static, mut is_extern) = (false, false);
         let mut words: Vec<&str> = Vec::new();
@@ -178,7 +179,7 @@ impl Parser<'_> {
         })
     }
 
-    fn declarator(&mut self, ctype: &CType) -> Result<Declarator> {
+    pub(super) fn declarator(&mut self, ctype: &CType) -> Result<Declarator> {
         let stars = self.stars();
         if self.next_is("(") {
             return Err(Fault::new(
@@ -318,9 +319,9 @@ impl Parser<'_> {
                 self.nested(|this| this.item(items))
             }
             Some("typedef" | "using" | "class" | "enum" | "union" | "template" | "namespace") => {
-                self.type_definition(items)
+                self.type_or_skip(items)
             }
-            Some("struct") if self.defines_struct() => self.type_definition(items),
+            Some("struct") if self.defines_struct() => self.type_or_skip(items),
             Some(_) => self.declaration_or_function(items),
             None => Err(Fault::new(
                 start,
@@ -333,12 +334,12 @@ impl Parser<'_> {
         }
     }
 
-    fn defines_struct(&self) -> bool {
+    pub(super) fn defines_struct(&self) -> bool {
         self.ahead(1).is_some_and(|t| t.is("{")) || self.ahead(2).is_some_and(|t| t.is("{"))
     }
 
     /// Everything up to the `;` or `}` that ends it.
-    fn type_definition(&mut self, items: &mut Vec<Item>) -> Result<()> {
+    pub(super) fn type_definition(&mut self, items: &mut Vec<Item>) -> Result<()> {
         let word = self.next_word().unwrap_or_default();
         let mut names = Vec::new();
         loop {

@@ -149,15 +149,15 @@ impl Parser<'_> {
     fn size_of(&mut self) -> Result<Expr> {
         let start = self.here();
         self.at += 1;
-        let mut ctype = None;
-        if self.next_is("(") && self.type_ahead(1) {
+        let kind = if self.next_is("(") && self.type_ahead(1) {
             self.at += 1;
-            ctype = Some(self.type_name()?);
+            let ctype = self.type_name()?;
             self.expect(")")?;
+            ExprKind::SizeOf(ctype)
         } else {
-            self.unary()?;
-        }
-        Ok(self.made(start, ExprKind::SizeOf(ctype)))
+            ExprKind::SizeOfValue(Box::new(self.unary()?))
+        };
+        Ok(self.made(start, kind))
     }
 
     fn postfix(&mut self) -> Result<Expr> {
@@ -276,7 +276,10 @@ impl Parser<'_> {
             self.expect(")")?;
             return Ok(self.made(start, ExprKind::Cast(ctype, operand)));
         }
-        if matches!(word, "new" | "delete" | "throw" | "this" | "operator") {
+        if word == "new" {
+            return self.new_object(start);
+        }
+        if matches!(word, "delete" | "throw" | "this" | "operator") {
             return Err(Fault::new(
                 start,
                 format!("`{word}` of C++ is not supported"),
@@ -297,6 +300,22 @@ impl Parser<'_> {
         }
         self.at += 1;
         Ok(self.made(start, ExprKind::Name(word.to_owned())))
+    }
+
+    /// Behind `new`: a type, and how many, or `{}` or `()`.
+    fn new_object(&mut self, start: Span) -> Result<Expr> {
+        let ctype = self.type_name()?;
+        let mut count = None;
+        if self.accept("[") {
+            count = Some(Box::new(self.nested(Self::expression)?));
+            self.expect("]")?;
+        }
+        for (open, close) in [("{", "}"), ("(", ")")] {
+            if self.accept(open) {
+                self.expect(close)?;
+            }
+        }
+        Ok(self.made(start, ExprKind::New(ctype, count)))
     }
 
     fn made(&self, start: Span, kind: ExprKind) -> Expr {

@@ -2,6 +2,9 @@
 
 mod declaration;
 mod expression;
+mod structure;
+
+use std::collections::BTreeSet;
 
 use super::ast::{Declaration, Expr, ExprKind, Item, Statement, StatementKind, SwitchItem};
 use super::token::{Token, TokenKind};
@@ -13,8 +16,10 @@ const MOST_NESTED: usize = 150;
 
 /// The statements of a list of NMODL statements in which VERBATIM blocks stand as tokens. `at` is
 /// the place for what is missing at the end.
-pub fn statements(tokens: &[Token], at: Span) -> Result<Vec<Statement>> {
+/// `types` are names of types that the file defines.
+pub fn statements(tokens: &[Token], at: Span, types: &BTreeSet<String>) -> Result<Vec<Statement>> {
     let mut parser = Parser::new(tokens, at);
+    parser.types = types.clone();
     let mut statements = Vec::new();
     while parser.peek().is_some() {
         statements.push(parser.statement()?);
@@ -54,6 +59,8 @@ pub(super) struct Parser<'t> {
     nesting: usize,
     /// Operators and operands in the present statement.
     operators: usize,
+    /// Names of types that the file defines.
+    types: BTreeSet<String>,
 }
 
 impl<'t> Parser<'t> {
@@ -64,6 +71,7 @@ impl<'t> Parser<'t> {
             end,
             nesting: 0,
             operators: 0,
+            types: BTreeSet::new(),
         }
     }
 
@@ -204,8 +212,9 @@ impl<'t> Parser<'t> {
                 self.expect(";")?;
                 Ok(StatementKind::Return(value))
             }
-            "goto" | "asm" | "try" | "throw" | "delete" | "typedef" | "struct" | "union"
-            | "class" | "enum" | "using" | "namespace" | "template" => Err(Fault::new(
+            "delete" => self.delete(),
+            "goto" | "asm" | "try" | "throw" | "typedef" | "union" | "class" | "enum" | "using"
+            | "namespace" | "template" => Err(Fault::new(
                 token.span,
                 format!("`{word}` is not supported inside of a block"),
             )),
@@ -220,6 +229,26 @@ impl<'t> Parser<'t> {
                 Ok(StatementKind::Expr(expr))
             }
         }
+    }
+
+    /// `delete x;`, which gives memory back.
+    fn delete(&mut self) -> Result<StatementKind> {
+        let start = self.here();
+        self.at += 1;
+        if self.accept("[") {
+            self.expect("]")?;
+        }
+        let operand = self.expression()?;
+        self.expect(";")?;
+        let made = |kind| Expr {
+            kind,
+            span: self.since(start),
+        };
+        let function = Box::new(made(ExprKind::Name("free".to_owned())));
+        Ok(StatementKind::Expr(made(ExprKind::Call {
+            function,
+            arguments: vec![operand],
+        })))
     }
 
     fn rest_of_block(&mut self) -> Result<Vec<Statement>> {
