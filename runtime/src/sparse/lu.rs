@@ -1,7 +1,8 @@
 //! LU factorization, column by column from the left (Gilbert and Peierls 1988).
 //!
 //! The structure of L and U with the pivots is kept: as long as they are large enough among what
-//! they could be, another factorization only computes numbers.
+//! they could be, another factorization only computes numbers; and nothing at all where the matrix is
+//! the one of before, as that of a linear model is from step to step.
 
 use super::Matrix;
 use super::order::minimum_degree;
@@ -61,6 +62,10 @@ pub(crate) struct Lu {
     upper: Triangle,
     /// The structure and the pivots are known.
     known: bool,
+    /// Pivot of the row of each value of the matrix.
+    places: Vec<u32>,
+    /// Values of the matrix that was factored last.
+    factored: Vec<f64>,
     work: Vec<f64>,
 }
 
@@ -73,6 +78,8 @@ impl Lu {
             lower: Triangle::default(),
             upper: Triangle::default(),
             known: false,
+            places: Vec::new(),
+            factored: Vec::new(),
             work: vec![0.0; matrix.len()],
         }
     }
@@ -83,12 +90,16 @@ impl Lu {
     ///
     /// No pivot for an unknown.
     pub fn factor(&mut self, matrix: &Matrix) -> Result<(), Singular> {
-        if self.known && self.recompute(matrix) {
+        // A value that is no number equals nothing.
+        if self.known && self.factored == matrix.values {
             return Ok(());
         }
-        self.known = false;
-        self.compute(matrix)?;
-        self.known = true;
+        self.known = self.known && self.recompute(matrix);
+        if !self.known {
+            self.compute(matrix)?;
+            self.known = true;
+        }
+        self.factored.clone_from(&matrix.values);
         Ok(())
     }
 
@@ -166,41 +177,54 @@ impl Lu {
         for row in &mut self.lower.rows {
             *row = self.pivots[*row as usize];
         }
+        let pivots = &self.pivots;
+        self.places.clear();
+        let rows = matrix.rows.iter().map(|&row| pivots[row as usize]);
+        self.places.extend(rows);
         Ok(())
     }
 
     /// Numbers alone; false if a pivot has become too small.
     fn recompute(&mut self, matrix: &Matrix) -> bool {
-        let (lower, upper, x) = (&mut self.lower, &mut self.upper, &mut self.work);
-        for k in 0..matrix.len() {
+        let (lower, upper, x) = (&mut self.lower, &mut self.upper, &mut self.work[..]);
+        for (k, &column) in self.columns.iter().enumerate() {
             let above = upper.starts[k]..upper.starts[k + 1];
             let below = lower.starts[k]..lower.starts[k + 1];
-            upper.rows[above.clone()]
-                .iter()
-                .for_each(|&row| x[row as usize] = 0.0);
-            lower.rows[below.clone()]
-                .iter()
-                .for_each(|&row| x[row as usize] = 0.0);
-            for (row, value) in matrix.column(self.columns[k] as usize) {
-                x[self.pivots[row] as usize] += value;
+            for &row in &upper.rows[above.clone()] {
+                x[row as usize] = 0.0;
             }
-            for at in above.start..above.end - 1 {
-                let pivot = upper.rows[at] as usize;
+            for &row in &lower.rows[below.clone()] {
+                x[row as usize] = 0.0;
+            }
+            let own = matrix.starts[column as usize]..matrix.starts[column as usize + 1];
+            for (&place, value) in self.places[own.clone()].iter().zip(&matrix.values[own]) {
+                x[place as usize] += value;
+            }
+            let (rows, values) = (&upper.rows[above.clone()], &mut upper.values[above]);
+            for (&pivot, value) in rows.iter().zip(values.iter_mut()) {
+                let pivot = pivot as usize;
                 let factor = x[pivot];
-                upper.values[at] = factor;
-                for at in lower.starts[pivot]..lower.starts[pivot + 1] {
-                    x[lower.rows[at] as usize] -= lower.values[at] * factor;
+                *value = factor;
+                // The last is the pivot of this column.
+                if pivot == k {
+                    break;
+                }
+                let range = lower.starts[pivot]..lower.starts[pivot + 1];
+                let (rows, values) = (&lower.rows[range.clone()], &lower.values[range]);
+                for (&row, value) in rows.iter().zip(values) {
+                    x[row as usize] -= value * factor;
                 }
             }
             let pivot = x[k];
-            let rows = lower.rows[below.clone()].iter();
-            let largest = rows.fold(0.0, |most: f64, &row| most.max(x[row as usize].abs()));
+            let (rows, values) = (&lower.rows[below.clone()], &mut lower.values[below]);
+            let mut largest = 0.0f64;
+            for (&row, value) in rows.iter().zip(values) {
+                let below = x[row as usize];
+                largest = largest.max(below.abs());
+                *value = below / pivot;
+            }
             if !(pivot.is_finite() && pivot != 0.0 && pivot.abs() >= KEPT * largest) {
                 return false;
-            }
-            upper.values[above.end - 1] = pivot;
-            for at in below {
-                lower.values[at] = x[lower.rows[at] as usize] / pivot;
             }
         }
         true
@@ -208,26 +232,30 @@ impl Lu {
 
     /// Solves A·x = b in place, with the matrix that was factored last.
     pub fn solve(&mut self, b: &mut [f64]) {
-        let x = &mut self.work;
-        for (row, &pivot) in self.pivots.iter().enumerate() {
-            x[pivot as usize] = b[row];
+        let x = &mut self.work[..];
+        for (&pivot, &b) in self.pivots.iter().zip(b.iter()) {
+            x[pivot as usize] = b;
         }
-        for k in 0..x.len() {
+        for (k, ends) in self.lower.starts.windows(2).enumerate() {
             let factor = x[k];
-            for at in self.lower.starts[k]..self.lower.starts[k + 1] {
-                x[self.lower.rows[at] as usize] -= self.lower.values[at] * factor;
+            let (rows, values) = (&self.lower.rows, &self.lower.values);
+            let range = ends[0]..ends[1];
+            for (&row, value) in rows[range.clone()].iter().zip(&values[range]) {
+                x[row as usize] -= value * factor;
             }
         }
-        for k in (0..x.len()).rev() {
-            let end = self.upper.starts[k + 1] - 1;
+        for (k, ends) in self.upper.starts.windows(2).enumerate().rev() {
+            let end = ends[1] - 1;
             x[k] /= self.upper.values[end];
             let factor = x[k];
-            for at in self.upper.starts[k]..end {
-                x[self.upper.rows[at] as usize] -= self.upper.values[at] * factor;
+            let (rows, values) = (&self.upper.rows, &self.upper.values);
+            let range = ends[0]..end;
+            for (&row, value) in rows[range.clone()].iter().zip(&values[range]) {
+                x[row as usize] -= value * factor;
             }
         }
-        for (k, &column) in self.columns.iter().enumerate() {
-            b[column as usize] = x[k];
+        for (&column, &x) in self.columns.iter().zip(x.iter()) {
+            b[column as usize] = x;
         }
     }
 

@@ -99,6 +99,7 @@ impl Matrix {
     }
 
     /// Rows and values of a column.
+    #[inline]
     fn column(&self, column: usize) -> impl Iterator<Item = (usize, f64)> + '_ {
         let range = self.starts[column]..self.starts[column + 1];
         let rows = self.rows[range.clone()].iter();
@@ -173,6 +174,25 @@ mod tests {
                 assert!(residual(&entries, &x, &b) < 1e-9, "n = {n}");
             }
         }
+    }
+
+    #[test]
+    fn a_matrix_is_not_taken_for_the_one_of_before() {
+        let places = |a: f64| [(0, 0, a), (0, 1, 1.0), (1, 0, 1.0), (1, 1, 3.0)];
+        let mut lu = Lu::new(&filled(&places(1.0), 2));
+        for a in [4.0, 4.0, 5.0, 4.0, 4.0] {
+            lu.factor(&filled(&places(a), 2)).unwrap();
+            let mut x = [a + 2.0, 7.0];
+            lu.solve(&mut x);
+            assert!((x[0] - 1.0).abs() < 1e-14 && (x[1] - 2.0).abs() < 1e-14);
+        }
+        // One that cannot be factored is forgotten, and so is the one before it.
+        assert!(lu.factor(&filled(&places(1.0 / 3.0), 2)).is_err());
+        assert!(lu.factor(&filled(&places(f64::NAN), 2)).is_err());
+        lu.factor(&filled(&places(4.0), 2)).unwrap();
+        let mut x = [6.0, 7.0];
+        lu.solve(&mut x);
+        assert!((x[0] - 1.0).abs() < 1e-14 && (x[1] - 2.0).abs() < 1e-14);
     }
 
     #[test]
