@@ -156,8 +156,9 @@ def key_of(script, version):
     text = script.read_text()
     digest = hashlib.sha256(version.encode())
     files = [script, SCRIPTS / "paired.py"]
-    if "from integrators import" in text:
-        files.append(SCRIPTS / "integrators.py")
+    for module in ("integrators", "models"):
+        if f"from {module} import" in text:
+            files.append(SCRIPTS / f"{module}.py")
     for name in sorted(set(re.findall(r"""["']([\w./-]+\.\w+)["']""", text))):
         folders = (HERE / "mechanisms", SCRIPTS / "morphologies")
         files += [folder / name for folder in folders if (folder / name).exists()]

@@ -1,4 +1,5 @@
-"""SectionList: append, remove, contains, unique, iteration, and the tree's members."""
+"""SectionList: append, remove, contains, unique, iteration, the tree's members; sections that are gone
+leave it."""
 
 from neuron import h
 from paired import raises, report
@@ -29,8 +30,17 @@ leaves = h.SectionList([d, c])
 others = h.SectionList()
 others.append(b)
 tree.remove(others)
+lost = h.SectionList()
+gone = {name: h.Section(name=name) for name in "xyzw"}
+for name in "wxzy":
+    lost.append(gone[name])
+whole = names(lost)
+del gone["x"]
+left = names(lost)
+h.delete_section(sec=gone["z"])
 
 report({
+    "gone": [whole, left, names(lost), names(h.allsec())],
     "made": made,
     "members": members,
     "unique": [removed_duplicates, unique],

@@ -1,5 +1,6 @@
 """SOLVE ... METHOD after_cvode: once in each step, in order."""
 
+from models import clamped_soma
 from neuron import h
 from paired import mechanisms, report, captured
 
@@ -7,13 +8,7 @@ import re
 
 mechanisms("cvode/stepcount.mod")
 
-h.load_file("stdrun.hoc")
-soma = h.Section(name="soma")
-soma.L = soma.diam = 20
-soma.insert("hh")
-h.usetable_hh = 0
-stimulus = h.IClamp(soma(0.5))
-stimulus.delay, stimulus.dur, stimulus.amp = 1, 0.5, 1
+soma, stimulus = clamped_soma()
 
 soma.insert("stepcount")
 cvode = h.CVode()

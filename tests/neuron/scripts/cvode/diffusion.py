@@ -1,4 +1,4 @@
-"""States that diffuse along a branched cable (LONGITUDINAL_DIFFUSION) with variable steps."""
+"""States that diffuse along a branched cable (LONGITUDINAL_DIFFUSION) with CVODE and with IDA."""
 
 from neuron import h
 from paired import mechanisms, report
@@ -17,15 +17,26 @@ for sec in [soma, *branches]:
 cvode = h.CVode()
 cvode.active(True)
 cvode.atol(1e-8)
-h.finitialize(-65)
-soma(0.5).cai = 0.01
-branches[1](0.9).dye_diffusing[1] = 5
-cvode.re_init()
+places = [soma(0.1), soma(0.9), branches[0](0.5), branches[1](0.5), branches[2](0.9)]
+
+
+def run():
+    h.finitialize(-65)
+    soma(0.5).cai = 0.01
+    branches[1](0.9).dye_diffusing[1] = 5
+    cvode.re_init()
+    found = []
+    for t in (1, 5, 20):
+        cvode.solve(t)
+        found.append([
+            [seg.cai, seg.free_diffusing, seg.bound_diffusing, *seg.dye_diffusing, seg.v]
+            for seg in places
+        ])
+    return found
+
+
 found = {}
-for t in (1, 5, 20):
-    cvode.solve(t)
-    places = [soma(0.1), soma(0.9), branches[0](0.5), branches[1](0.5), branches[2](0.9)]
-    found[f"{t}"] = [
-        [seg.cai, seg.free_diffusing, seg.bound_diffusing, *seg.dye_diffusing, seg.v] for seg in places
-    ]
+for method in ("cvode", "ida"):
+    cvode.use_daspk(method == "ida")
+    found[method] = run()
 report(found, rtol=1e-4, atol=1e-7)

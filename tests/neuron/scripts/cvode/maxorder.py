@@ -1,15 +1,10 @@
 """The order of the method is limited, and 12 for Adams' method."""
 
+from models import clamped_soma
 from neuron import h
 from paired import captured, raises, report
 
-h.load_file("stdrun.hoc")
-soma = h.Section(name="soma")
-soma.L = soma.diam = 20
-soma.insert("hh")
-h.usetable_hh = 0
-stimulus = h.IClamp(soma(0.5))
-stimulus.delay, stimulus.dur, stimulus.amp = 1, 0.5, 1
+soma, stimulus = clamped_soma()
 
 import re
 

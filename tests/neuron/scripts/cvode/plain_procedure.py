@@ -1,17 +1,12 @@
 """SOLVE of a PROCEDURE without METHOD: once in each step. (NEURON refuses it.)"""
 
+from models import clamped_soma
 from neuron import h
 from paired import mechanisms, report
 
 mechanisms("cvode/plaincount.mod")
 
-h.load_file("stdrun.hoc")
-soma = h.Section(name="soma")
-soma.L = soma.diam = 20
-soma.insert("hh")
-h.usetable_hh = 0
-stimulus = h.IClamp(soma(0.5))
-stimulus.delay, stimulus.dur, stimulus.amp = 1, 0.5, 1
+soma, stimulus = clamped_soma()
 
 soma.insert("plaincount")
 cvode = h.CVode()

@@ -1,15 +1,10 @@
 """A fourth argument 1: points at the times that the second Vector has."""
 
+from models import clamped_soma
 from neuron import h
 from paired import report
 
-h.load_file("stdrun.hoc")
-soma = h.Section(name="soma")
-soma.L = soma.diam = 20
-soma.insert("hh")
-h.usetable_hh = 0
-stimulus = h.IClamp(soma(0.5))
-stimulus.delay, stimulus.dur, stimulus.amp = 1, 0.5, 1
+soma, stimulus = clamped_soma()
 
 cvode = h.CVode()
 times = h.Vector([0, 0.5, 1.25, 1.251, 3.3333, 7])

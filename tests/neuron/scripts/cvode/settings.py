@@ -2,16 +2,11 @@
 
 import re
 
+from models import clamped_soma
 from neuron import h
 from paired import captured, report
 
-h.load_file("stdrun.hoc")
-soma = h.Section(name="soma")
-soma.L = soma.diam = 20
-soma.insert("hh")
-h.usetable_hh = 0
-stimulus = h.IClamp(soma(0.5))
-stimulus.delay, stimulus.dur, stimulus.amp = 1, 0.5, 1
+soma, stimulus = clamped_soma()
 h.cvode_active(True)
 cvode = h.CVode()
 v = h.Vector().record(soma(0.5)._ref_v, 0.25)

@@ -1,15 +1,10 @@
 """solve(): one step, all variables at its end; solve(t) to exactly there, and back within the step."""
 
+from models import clamped_soma
 from neuron import h
 from paired import report
 
-h.load_file("stdrun.hoc")
-soma = h.Section(name="soma")
-soma.L = soma.diam = 20
-soma.insert("hh")
-h.usetable_hh = 0
-stimulus = h.IClamp(soma(0.5))
-stimulus.delay, stimulus.dur, stimulus.amp = 1, 0.5, 1
+soma, stimulus = clamped_soma()
 
 cvode = h.CVode()
 cvode.active(True)

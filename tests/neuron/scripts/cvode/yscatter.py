@@ -1,28 +1,10 @@
 """States are set from a vector, which counts for the integrator after re_init."""
 
+from models import clamped_soma, named
 from neuron import h
 from paired import raises, report
 
-h.load_file("stdrun.hoc")
-soma = h.Section(name="soma")
-soma.L = soma.diam = 20
-soma.insert("hh")
-h.usetable_hh = 0
-stimulus = h.IClamp(soma(0.5))
-stimulus.delay, stimulus.dur, stimulus.amp = 1, 0.5, 1
-
-text = h.ref("")
-
-
-def named(values):
-    """By the names of the states: their order is the simulator's own."""
-    result = {}
-    for i, value in enumerate(values):
-        cvode.statename(i, text)
-        result[text[0]] = value
-    return result
-
-
+soma, stimulus = clamped_soma()
 cvode = h.CVode()
 cvode.active(True)
 h.finitialize(-65)
