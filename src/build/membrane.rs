@@ -183,14 +183,7 @@ impl Builder<'_> {
             let present = self.with_ion(name, &ids);
             if present.is_empty() && !ids.is_empty() {
                 let message = format!("no mechanism here uses the ion `{}`", name.as_str());
-                let known: Vec<String> = self
-                    .model
-                    .ions()
-                    .iter()
-                    .map(|ion| ion.name().to_owned())
-                    .collect();
-                let problem = Problem::at(name.span(), message);
-                self.problem(problem.known_names(name, known.iter().map(String::as_str)));
+                self.no_ion(name, message);
             }
             for id in present {
                 self.set_ion(id, name, ion);
@@ -203,14 +196,7 @@ impl Builder<'_> {
         for (name, ion) in ions.iter() {
             if self.model.find_ion(name).is_none() {
                 let message = format!("no mechanism uses the ion `{}`", name.as_str());
-                let known: Vec<String> = self
-                    .model
-                    .ions()
-                    .iter()
-                    .map(|ion| ion.name().to_owned())
-                    .collect();
-                let problem = Problem::at(name.span(), message);
-                self.problem(problem.known_names(name, known.iter().map(String::as_str)));
+                self.no_ion(name, message);
                 continue;
             }
             for (side, value) in [("i", ion.inside), ("o", ion.outside)] {
@@ -239,6 +225,12 @@ impl Builder<'_> {
                 self.set_ion(id, name, &everywhere);
             }
         }
+    }
+
+    fn no_ion(&mut self, name: &At<String>, message: String) {
+        let known = self.model.ions().iter().map(|ion| ion.name());
+        let problem = Problem::at(name.span(), message).known_names(name, known);
+        self.problem(problem);
     }
 
     fn with_ion(&self, ion: &str, sections: &[SectionId]) -> Vec<SectionId> {

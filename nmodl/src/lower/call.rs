@@ -215,14 +215,8 @@ impl BodyLowering<'_, '_> {
             "`{}`: there is no such file, or its points do not reach so far",
             call.name.name
         );
-        let place = self.unit.place(call.span, &what);
         let cond = self.body.exprs.binary(BinaryOp::Eq, value, value);
-        self.out.push(Stmt::Check {
-            cond,
-            failure: Failure::Stopped,
-            place,
-            value: x,
-        });
+        self.fail_unless(cond, Failure::Stopped, call.span, &what, Some(x));
         Some(value)
     }
 
@@ -286,15 +280,10 @@ impl BodyLowering<'_, '_> {
     /// The body of a FUNCTION_TABLE, whose arguments are the body's parameters.
     pub(super) fn function_table(&mut self, table: u32, declaration: CallableDeclaration<'_>) {
         let name = declaration.name;
-        let place = self.unit.place(name.span, &name.name);
         let (zero, given) = (self.f64(0.0), self.load(Place::FunctionTableGiven(table)));
         let cond = self.body.exprs.binary(BinaryOp::Ne, given, zero);
-        self.out.push(Stmt::Check {
-            cond,
-            failure: Failure::UnsetFunctionTable,
-            place,
-            value: zero,
-        });
+        let failure = Failure::UnsetFunctionTable;
+        self.fail_unless(cond, failure, name.span, &name.name, Some(zero));
         let params = self.body.params.clone();
         let args = params.into_iter().map(|p| self.get(p)).collect();
         let value = self.body.exprs.add(Expr::FunctionTable {

@@ -6,6 +6,7 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::ir::{BinaryOp, Builtin, Expr, ExprId, NodeVar, Place, Stmt, Type, UnaryOp};
 use crate::mechanism::{Kind, Storage};
 use crate::sema::Symbol;
+use crate::source::Span;
 use crate::syntax::ast;
 
 /// A variable, resolved.
@@ -406,30 +407,38 @@ impl BodyLowering<'_, '_> {
             );
             return None;
         }
-        let place = self.unit.place(variable.span, name);
         let exprs = &mut self.body.exprs;
         let (first, last) = (exprs.i64(0), exprs.i64(i64::from(len) - 1));
         let low = exprs.binary(BinaryOp::Le, first, value);
         let high = exprs.binary(BinaryOp::Le, value, last);
         let cond = exprs.binary(BinaryOp::And, low, high);
         let reported = exprs.unary(UnaryOp::ToReal, value);
-        self.out.push(Stmt::Check {
-            cond,
-            failure: Failure::IndexOutOfBounds,
-            place,
-            value: reported,
-        });
+        let failure = Failure::IndexOutOfBounds;
+        self.fail_unless(cond, failure, variable.span, name, Some(reported));
         Some(value)
     }
 
     /// The kernel fails where a pointer that points at nothing is used.
     fn check_pointer(&mut self, pointer: u32, variable: &ast::Variable) {
-        let place = self.unit.place(variable.span, &variable.name.name);
         let cond = self.body.exprs.add(Expr::Pointing(pointer));
-        let value = self.f64(0.0);
+        let (failure, name) = (Failure::UnsetPointer, &variable.name.name);
+        self.fail_unless(cond, failure, variable.span, name, None);
+    }
+
+    /// The kernel fails unless `cond`, in the words `what` for that place; `value` (F64) is reported.
+    pub(super) fn fail_unless(
+        &mut self,
+        cond: ExprId,
+        failure: Failure,
+        span: Span,
+        what: &str,
+        value: Option<ExprId>,
+    ) {
+        let place = self.unit.place(span, what);
+        let value = value.unwrap_or_else(|| self.f64(0.0));
         self.out.push(Stmt::Check {
             cond,
-            failure: Failure::UnsetPointer,
+            failure,
             place,
             value,
         });

@@ -297,6 +297,14 @@ class IteratorStatement:
             pass
 
 
+def keep(frame, name, value, kind):
+    """Declares a name: in the object whose template is being read, or for all."""
+    if frame.instance is None:
+        names.hold(name, value, kind)
+    else:
+        frame.instance._members[name] = value
+
+
 @dataclass
 class Create:
     sections: list
@@ -311,10 +319,7 @@ class Create:
                 made = _nmodlrs.Section(name, **owner)
             else:
                 made = Sections(name, (_nmodlrs.Section(f"{name}[{i}]", **owner) for i in range(count)))
-            if frame.instance is None:
-                names.hold(name, made, SECTION)
-            else:
-                frame.instance._members[name] = made
+            keep(frame, name, made, SECTION)
 
 
 @dataclass
@@ -334,10 +339,7 @@ class Declare:
             initial = value
             if length is not None:
                 initial = Array([value] * int(length.value(frame)))
-            if frame.instance is None:
-                names.hold(name, initial, kind)
-            else:
-                frame.instance._members[name] = initial
+            keep(frame, name, initial, kind)
 
 
 @dataclass

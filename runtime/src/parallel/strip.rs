@@ -10,6 +10,7 @@ use crate::instance::{Block, in_range};
 use crate::ion::nernst_mv;
 use crate::kernel::{Addresses, Arguments, Failed, Services, launch};
 use crate::layout::Part;
+use crate::tree::Group;
 
 use super::Field;
 
@@ -41,7 +42,7 @@ pub(crate) struct Nodes<'s> {
     pub cm_uf_per_cm2: &'s [f64],
 }
 
-impl Strip<'_> {
+impl<'a> Strip<'a> {
     /// Number of blocks.
     pub fn len(&self) -> usize {
         self.part.order.len()
@@ -171,9 +172,9 @@ impl Strip<'_> {
             }
         }
         let field = self.field;
-        for group in &field.groups[self.part.groups.clone()] {
+        for group in self.groups() {
             let all = group.nodes();
-            let here = all.start - nodes.start..all.end - nodes.start;
+            let here = self.own(&all);
             let Nodes {
                 v_mv, rhs, d, a, b, ..
             } = self.nodes();
@@ -183,13 +184,21 @@ impl Strip<'_> {
         }
     }
 
+    /// The groups of cells of this part.
+    fn groups(&self) -> &'a [Group] {
+        &self.field.groups[self.part.groups.clone()]
+    }
+
+    /// Some of this part's nodes, counted from its first.
+    fn own(&self, nodes: &Range<usize>) -> Range<usize> {
+        let first = self.range().start;
+        nodes.start - first..nodes.end - first
+    }
+
     /// Solves the equations; with a factor, `v` changes by that times the solution.
     pub fn solve(&mut self, factor: Option<f64>) {
-        let first = self.range().start;
-        let field = self.field;
-        for group in &field.groups[self.part.groups.clone()] {
-            let all = group.nodes();
-            let here = all.start - first..all.end - first;
+        for group in self.groups() {
+            let here = self.own(&group.nodes());
             let Nodes {
                 v_mv, rhs, d, a, b, ..
             } = self.nodes();
@@ -221,11 +230,8 @@ impl Strip<'_> {
     /// The diagonal of the equations without mechanisms, for 1/dt or 1/γ; see
     /// [`crate::tree::Tree::set_diagonal`].
     pub fn diagonal(&mut self, cj_per_ms: f64, d: &mut [f64]) {
-        let first = self.range().start;
-        let field = self.field;
-        for group in &field.groups[self.part.groups.clone()] {
-            let all = group.nodes();
-            let here = all.start - first..all.end - first;
+        for group in self.groups() {
+            let here = self.own(&group.nodes());
             let Nodes {
                 a,
                 b,

@@ -1,7 +1,7 @@
 //! FUNCTIONs and PROCEDUREs of mechanisms by name, as `rates_hh`, and which instance they mean.
 
 use nmodl::function_table::FunctionTable;
-use nmodl::mechanism::Kind;
+use nmodl::mechanism::{Kind, Mechanism};
 
 use super::{Engine, Session, SessionError};
 use crate::error::CallError;
@@ -23,22 +23,31 @@ impl Session {
     /// What `name_suffix` means, or the name of a function of a file without mechanism
     /// (`SUFFIX nothing`).
     pub fn function(&self, name: &str) -> Option<Function> {
+        self.suffixed_function(name, |mechanism, name| mechanism.callable(name).is_some())
+    }
+
+    /// The newest mechanism that has what `name_suffix` asks for, or `name` without a suffix in a
+    /// file without mechanism.
+    fn suffixed_function(
+        &self,
+        name: &str,
+        has: impl Fn(&Mechanism, &str) -> bool,
+    ) -> Option<Function> {
         let mechanisms = self.structure().mechanisms.iter().rev();
-        mechanisms
-            .map(crate::model::Registered::description)
-            .find_map(|mechanism| {
-                let function = match mechanism.kind {
-                    Kind::Nothing => name,
-                    Kind::Density => name
-                        .strip_suffix(mechanism.name.as_str())?
-                        .strip_suffix('_')?,
-                    Kind::PointProcess | Kind::ArtificialCell => return None,
-                };
-                mechanism.callable(function).map(|_| Function {
-                    mechanism: mechanism.name.clone(),
-                    name: function.to_owned(),
-                })
+        let mut mechanisms = mechanisms.map(crate::model::Registered::description);
+        mechanisms.find_map(|mechanism| {
+            let function = match mechanism.kind {
+                Kind::Nothing => name,
+                Kind::Density => name
+                    .strip_suffix(mechanism.name.as_str())?
+                    .strip_suffix('_')?,
+                Kind::PointProcess | Kind::ArtificialCell => return None,
+            };
+            has(mechanism, function).then(|| Function {
+                mechanism: mechanism.name.clone(),
+                name: function.to_owned(),
             })
+        })
     }
 
     /// Says which segment the functions of a density mechanism mean that are called by name alone
@@ -108,22 +117,9 @@ impl Session {
     /// The FUNCTION_TABLE that `table_name_suffix` gives values to.
     pub fn function_table(&self, name: &str) -> Option<Function> {
         let name = name.strip_prefix("table_")?;
-        let mechanisms = self.structure().mechanisms.iter().rev();
-        mechanisms
-            .map(crate::model::Registered::description)
-            .find_map(|mechanism| {
-                let function = match mechanism.kind {
-                    Kind::Nothing => name,
-                    Kind::Density => name
-                        .strip_suffix(mechanism.name.as_str())?
-                        .strip_suffix('_')?,
-                    Kind::PointProcess | Kind::ArtificialCell => return None,
-                };
-                mechanism.function_table(function).map(|_| Function {
-                    mechanism: mechanism.name.clone(),
-                    name: function.to_owned(),
-                })
-            })
+        self.suffixed_function(name, |mechanism, name| {
+            mechanism.function_table(name).is_some()
+        })
     }
 
     /// The number of arguments of a FUNCTION_TABLE.

@@ -284,7 +284,7 @@ impl BodyLowering<'_, '_> {
             "assert" | "nrn_assert" => {
                 let (value, at) = first(&mut values)?;
                 let cond = self.converted(value, Kind::Truth, at)?;
-                self.c_check(cond, Failure::Stopped, span, "assert", None);
+                self.fail_unless(cond, Failure::Stopped, span, "assert", None);
                 Value::Nothing
             }
             "nrn_ghk" => {
@@ -360,7 +360,7 @@ impl BodyLowering<'_, '_> {
     /// The kernel ends here, and the message says why.
     pub(super) fn c_stop(&mut self, message: &str, span: Span) {
         let no = self.body.exprs.add(Expr::Bool(false));
-        self.c_check(no, Failure::Stopped, span, message, None);
+        self.fail_unless(no, Failure::Stopped, span, message, None);
     }
 
     /// Events and the time, as the functions have them that NEURON's generated code calls.

@@ -820,7 +820,7 @@ impl BodyLowering<'_, '_> {
         if !matches!(self.body.exprs[b], Expr::I64(known) if known != 0) {
             let zero = self.body.exprs.i64(0);
             let cond = self.body.exprs.binary(BinaryOp::Ne, b, zero);
-            self.c_check(
+            self.fail_unless(
                 cond,
                 Failure::Stopped,
                 span,

@@ -100,7 +100,7 @@ impl BodyLowering<'_, '_> {
         let number = self.f64(1.0);
         let cond = self.body.exprs.binary(BinaryOp::Eq, kind, number);
         let what = "an argument that is no number, or is not given";
-        self.c_check(
+        self.fail_unless(
             cond,
             Failure::WrongArgument,
             call.span,
@@ -117,7 +117,7 @@ impl BodyLowering<'_, '_> {
         let high = self.body.exprs.binary(BinaryOp::Le, value, high);
         let cond = self.body.exprs.binary(BinaryOp::And, low, high);
         let what = "an argument outside of its limits";
-        self.c_check(
+        self.fail_unless(
             cond,
             Failure::WrongArgument,
             call.span,
@@ -150,7 +150,7 @@ impl BodyLowering<'_, '_> {
     ) {
         let zero = self.f64(0.0);
         let cond = self.body.exprs.binary(BinaryOp::Ne, handle, zero);
-        self.c_check(cond, failure, span, what, value);
+        self.fail_unless(cond, failure, span, what, value);
     }
 
     /// `vector_…`, and what is done about the lifetime of objects.
@@ -429,7 +429,7 @@ impl BodyLowering<'_, '_> {
         };
         let wanted = self.f64(wanted);
         let cond = self.body.exprs.binary(BinaryOp::Eq, kind, wanted);
-        self.c_check(cond, Failure::WrongArgument, call.span, what, Some(kind));
+        self.fail_unless(cond, Failure::WrongArgument, call.span, what, Some(kind));
         kind
     }
 

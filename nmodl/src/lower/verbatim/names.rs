@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use super::layout::TypeId;
 use super::value::{Base, Pointer, Value};
 use super::{INT, Kind, Target};
-use crate::ir::{ExprId, IonVar, LocalId, NodeVar, Place, SimVar};
+use crate::ir::{IonVar, LocalId, NodeVar, Place, SimVar};
 use crate::lower::body::{BodyLowering, Name};
 use crate::lower::expression::Resolved;
 use crate::mechanism::{Kind as MechanismKind, Storage};
@@ -408,26 +408,7 @@ impl BodyLowering<'_, '_> {
         let name = self.unit.symbols.mechanism.pointers[index as usize]
             .name
             .clone();
-        self.c_check(cond, crate::abi::Failure::UnsetPointer, span, &name, None);
+        self.fail_unless(cond, crate::abi::Failure::UnsetPointer, span, &name, None);
         Target::Place(Place::Pointer(index), Kind::Double)
-    }
-
-    /// The kernel fails unless `cond`; `value` (F64) is reported.
-    pub(super) fn c_check(
-        &mut self,
-        cond: ExprId,
-        failure: crate::abi::Failure,
-        span: Span,
-        what: &str,
-        value: Option<ExprId>,
-    ) {
-        let place = self.unit.place(span, what);
-        let value = value.unwrap_or_else(|| self.f64(0.0));
-        self.out.push(crate::ir::Stmt::Check {
-            cond,
-            failure,
-            place,
-            value,
-        });
     }
 }

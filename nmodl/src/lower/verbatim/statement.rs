@@ -196,7 +196,7 @@ impl BodyLowering<'_, '_> {
             let next = this.body.exprs.binary(BinaryOp::Add, count, one);
             this.out.push(Stmt::Assign(turns, next));
             let cond = this.body.exprs.binary(BinaryOp::Lt, count, most);
-            this.c_check(
+            this.fail_unless(
                 cond,
                 Failure::EndlessLoop,
                 parts.span,

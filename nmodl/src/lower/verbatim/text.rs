@@ -35,7 +35,7 @@ impl BodyLowering<'_, '_> {
                 let zero = self.f64(0.0);
                 let cond = self.body.exprs.binary(BinaryOp::Ne, text, zero);
                 let what = "an argument that is no text, or is not given";
-                self.c_check(cond, Failure::WrongArgument, span, what, Some(position));
+                self.fail_unless(cond, Failure::WrongArgument, span, what, Some(position));
                 Value::Words(text)
             }
             ("strlen", [text]) => {
@@ -200,7 +200,7 @@ impl BodyLowering<'_, '_> {
                 let zero = self.f64(0.0);
                 let cond = self.body.exprs.binary(BinaryOp::Ne, file, zero);
                 let what = "a file that is not open";
-                self.c_check(cond, Failure::UnsetPointer, expr.span, what, None);
+                self.fail_unless(cond, Failure::UnsetPointer, expr.span, what, None);
                 Ok(Some(file))
             }
             other => Err(Fault::new(
@@ -434,7 +434,7 @@ impl BodyLowering<'_, '_> {
             let most = this.f64(most as f64);
             let fits = this.body.exprs.binary(BinaryOp::Lt, length, most);
             let what = "a line that is longer than `fgets` takes";
-            this.c_check(fits, Failure::Stopped, span, what, Some(length));
+            this.fail_unless(fits, Failure::Stopped, span, what, Some(length));
             result = this.write_array(target, line).map(drop);
         });
         result?;

@@ -348,7 +348,7 @@ impl BodyLowering<'_, '_> {
         let low = self.body.exprs.binary(BinaryOp::Le, zero, index);
         let high = self.body.exprs.binary(BinaryOp::Lt, index, size);
         let cond = self.body.exprs.binary(BinaryOp::And, low, high);
-        self.c_check(
+        self.fail_unless(
             cond,
             Failure::IndexOutOfBounds,
             span,
@@ -410,7 +410,7 @@ impl BodyLowering<'_, '_> {
                 let high = exprs.binary(BinaryOp::Le, offset, last);
                 let cond = exprs.binary(BinaryOp::And, low, high);
                 let reported = self.as_double(offset);
-                self.c_check(
+                self.fail_unless(
                     cond,
                     Failure::IndexOutOfBounds,
                     span,
