@@ -6,6 +6,7 @@
 mod cell;
 mod coupling;
 mod discretization;
+mod ion;
 mod linear;
 mod membrane;
 mod method;

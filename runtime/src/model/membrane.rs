@@ -25,13 +25,16 @@ impl Model {
     ///
     /// # Errors
     ///
-    /// As [`Model::add_mechanism`].
-    ///
-    /// # Panics
-    ///
-    /// Not 1 to [`extracellular::MOST_LAYERS`] layers.
+    /// As [`Model::add_mechanism`]; not 1 to [`extracellular::MOST_LAYERS`] layers.
     pub fn add_extracellular(&mut self, layers: usize) -> Result<MechanismId, ModelError> {
-        assert!((1..=extracellular::MOST_LAYERS).contains(&layers));
+        if !(1..=extracellular::MOST_LAYERS).contains(&layers) {
+            return Err(ModelError::Value {
+                place: extracellular::NAME.to_owned(),
+                quantity: "the number of layers",
+                value: layers as f64,
+                requirement: "from 1 to 1000",
+            });
+        }
         let id = self.add_mechanism(Arc::new(extracellular::mechanism(layers)))?;
         self.set_rank(id, 1)?;
         Ok(id)

@@ -787,7 +787,7 @@ impl BodyLowering<'_, '_> {
                 let cond = exprs.binary(BinaryOp::And, low, high);
                 let what = "a shift by more bits than there are";
                 let reported = self.as_double(by);
-                self.c_check(cond, Failure::Stopped, span, what, Some(reported));
+                self.fail_unless(cond, Failure::Stopped, span, what, Some(reported));
             }
         }
         if sign == "<<" {

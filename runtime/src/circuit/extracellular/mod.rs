@@ -9,8 +9,10 @@
 //! It is no `.mod` file, in NEURON neither: its potentials are unknowns of the cable equation. Its
 //! parameters are columns of a mechanism without code.
 
-use nmodl::mechanism::{Compiled, Kind, Mechanism, Role, Storage, Variable};
-use nmodl::source::Span;
+mod columns;
+mod stored;
+
+use nmodl::mechanism::Mechanism;
 
 use crate::instance::{Block, Origin};
 use crate::layout::{Layout, chain};
@@ -19,130 +21,11 @@ use crate::sparse::{Builder, Entry, Matrix};
 use crate::storage::Aligned;
 use crate::tree::Tree;
 
-/// Its name among the mechanisms.
-pub const NAME: &str = "extracellular";
-
-/// Layers that extracellular has unless more or fewer are asked for.
-pub const DEFAULT_LAYERS: usize = 2;
-
-/// Most layers that extracellular can have.
-pub const MOST_LAYERS: usize = 1000;
+pub use columns::{DEFAULT_LAYERS, MOST_LAYERS, NAME};
+pub(crate) use columns::{Layers, mechanism, range_name};
 
 /// No place.
 const NONE: u32 = u32::MAX;
-
-/// The mechanism with so many layers.
-pub(crate) fn mechanism(layers: usize) -> Compiled {
-    let mut variables = Vec::new();
-    let mut columns = 0;
-    let mut add = |name: &str, role, array: bool, default, units: &str, limits| {
-        let array_len = array.then_some(layers);
-        variables.push(Variable {
-            name: name.to_owned(),
-            role,
-            storage: Storage::Column,
-            offset: columns,
-            array_len,
-            visible: true,
-            default,
-            units: units.to_owned(),
-            limits,
-            tolerance: None,
-            span: Span::default(),
-        });
-        columns += array_len.unwrap_or(1);
-    };
-    use Role::{Assigned, Parameter, State};
-    add(
-        "xraxial",
-        Parameter,
-        true,
-        1e9,
-        "MOhm/cm",
-        Some((1e-9, 1e15)),
-    );
-    add("xg", Parameter, true, 1e9, "S/cm2", Some((0.0, 1e15)));
-    add("xc", Parameter, true, 0.0, "uF/cm2", Some((0.0, 1e15)));
-    add("e", Parameter, false, 0.0, "mV", None);
-    add("i_membrane", Assigned, false, 0.0, "mA/cm2", None);
-    add("sav_g", Assigned, false, 0.0, "S/cm2", None);
-    add("sav_rhs", Assigned, false, 0.0, "mA/cm2", None);
-    add("vext", State, true, 0.0, "mV", None);
-    Compiled::without_kernels(Mechanism {
-        name: NAME.to_owned(),
-        title: None,
-        kind: Kind::Density,
-        variables,
-        columns,
-        globals: 0,
-        ions: Vec::new(),
-        nonspecific_currents: Vec::new(),
-        electrode_currents: Vec::new(),
-        tables: Vec::new(),
-        callables: Vec::new(),
-        net_receive: None,
-        function_tables: Vec::new(),
-        pointers: Vec::new(),
-        random_streams: Vec::new(),
-        diffusions: Vec::new(),
-        variable_step: Default::default(),
-        places: Vec::new(),
-    })
-}
-
-/// How a variable of a mechanism is called outside of its file: `m_hh`, of extracellular
-/// `e_extracellular` but `xg`, `vext`, and of `SUFFIX nothing` its own name.
-pub(crate) fn range_name(mechanism: &Mechanism, variable: &str) -> String {
-    let layers = mechanism.name == NAME && variable != "e";
-    if layers || mechanism.kind == Kind::Nothing {
-        return variable.to_owned();
-    }
-    format!("{variable}_{}", mechanism.name)
-}
-
-/// Where the columns of its mechanism are.
-#[derive(Debug, Clone, Copy)]
-pub(crate) struct Layers(pub usize);
-
-impl Layers {
-    /// Of a description of [`mechanism`].
-    pub fn of(description: &Mechanism) -> Self {
-        Self(description.variable("vext").map_or(0, Variable::len))
-    }
-
-    fn xraxial(self, layer: usize) -> usize {
-        layer
-    }
-
-    fn xg(self, layer: usize) -> usize {
-        self.0 + layer
-    }
-
-    fn xc(self, layer: usize) -> usize {
-        2 * self.0 + layer
-    }
-
-    fn e(self) -> usize {
-        3 * self.0
-    }
-
-    fn i_membrane(self) -> usize {
-        self.e() + 1
-    }
-
-    fn conductance(self) -> usize {
-        self.e() + 2
-    }
-
-    fn current(self) -> usize {
-        self.e() + 3
-    }
-
-    /// Column of a layer's potential.
-    pub fn vext(self, layer: usize) -> usize {
-        self.e() + 4 + layer
-    }
-}
 
 /// A node with layers.
 #[derive(Debug)]
@@ -525,64 +408,6 @@ impl Extracellular {
                 let at = self.layers.i_membrane() * block.stride + instance as usize;
                 block.data[at] = current(site.node as usize);
             }
-        }
-    }
-
-    fn take_potentials(&mut self, model: &Model, layout: &Layout) {
-        let n = self.layers.0;
-        for (section, nodes) in model.sections.iter().zip(&layout.sections) {
-            let mut density = section.density.iter();
-            let own = density.find(|d| d.mechanism.index() == self.mechanism);
-            let Some(inserted) = own else {
-                continue;
-            };
-            let first = self.layers.vext(0);
-            let rows = inserted.values.chunks(inserted.columns);
-            let segments = nodes
-                .segments
-                .iter()
-                .zip(rows.map(|row| &row[first..first + n]));
-            let ends = nodes
-                .ends
-                .iter()
-                .zip(section.end_vext_mv.iter().map(Vec::as_slice));
-            let attached = section
-                .connection()
-                .map(|c| nodes.ends[c.child_end as usize]);
-            for (&node, values) in segments.chain(ends) {
-                let site = self.site_of[node as usize];
-                // An end that is attached is the parent's.
-                if site != NONE && values.len() == n && Some(node) != attached {
-                    let site = site as usize;
-                    self.vext_mv[site * n..(site + 1) * n].copy_from_slice(values);
-                }
-            }
-        }
-    }
-
-    /// Hands the potentials to a model that is laid out no more.
-    pub fn store(&self, model: &mut Model, layout: &Layout) {
-        let n = self.layers.0;
-        let values = |node: u32| {
-            let site = self.site_of[node as usize];
-            (site != NONE).then(|| &self.vext_mv[site as usize * n..(site as usize + 1) * n])
-        };
-        for (section, nodes) in model.sections.iter_mut().zip(&layout.sections) {
-            let mut density = section.density.iter_mut();
-            let own = density.find(|d| d.mechanism.index() == self.mechanism);
-            let Some(inserted) = own else {
-                continue;
-            };
-            let first = self.layers.vext(0);
-            let rows = inserted.values.chunks_mut(inserted.columns);
-            for (row, &node) in rows.zip(&nodes.segments) {
-                if let Some(values) = values(node) {
-                    row[first..first + n].copy_from_slice(values);
-                }
-            }
-            section.end_vext_mv = nodes
-                .ends
-                .map(|node| values(node).map_or_else(|| vec![0.0; n], <[f64]>::to_vec));
         }
     }
 }
