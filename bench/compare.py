@@ -12,7 +12,8 @@ Five measurements, each the median of several runs that take turns:
   to 105 and to 5 ms. So neither has the start, the compiler or the set-up in it.
   Both must give the same number of spikes;
 - the same from Python: session.py, as it is in NEURON and by `python -m nmodlrs`;
-- steps of variable length, variable.py in both: processor seconds of `CVode.solve`, and how far the
+- steps of variable length, variable.py in both: processor seconds of `CVode.solve`, and, over tolerances near
+  each, how far the
   samples are from those of a run with much smaller tolerances.
 
 - threads: bench/ring.toml with each method on 1 and 2 threads (`--threads`), whose runs take turns:
@@ -212,11 +213,14 @@ def compare_python(options):
 # ---- steps of variable length
 
 # Title, arguments of variable.py.
+TREE = ["tree", "1e-3", "1e-4", "1e-5", "--around", "12"]
+PUMP = ["pump", "1e-2", "1e-3", "1e-4", "1e-5", "1e-6", "--converged", "1e-10", "--around", "30"]
 INTEGRATED = [
-    ("311 compartments", ["tree", "1e-3", "1e-5"]),
-    ("311 compartments, exact rates", ["tree", "1e-3", "1e-5", "--exact"]),
+    ("311 compartments", TREE),
+    ("311 compartments, exact rates", [*TREE, "--exact"]),
     ("ring of 64 cells", ["ring", "1e-3", "--converged", "1e-7"]),
-    ("demo/cabpump", ["pump", "1e-2", "3e-3", "1e-3", "3e-4", "1e-4", "3e-5", "1e-5", "1e-6"]),
+    ("demo/cabpump", PUMP),
+    ("demo/cabpump, exact rates", [*PUMP, "--exact"]),
 ]
 
 
@@ -244,6 +248,7 @@ def last_line(command, folder):
 
 
 def compare_integrations(title, *runs):
+    """What was counted is that of the tolerances around each: geometric means."""
     row(title, "NEURON 9.0.2", "nmodlrs", "ratio")
     row("---", "---:", "---:", "---:")
     for atol in runs[0][0]["runs"]:
@@ -253,32 +258,30 @@ def compare_integrations(title, *runs):
         for name, key in [
             ("steps", "steps"),
             ("evaluations", "evaluations"),
-            ("error, root of mean square", "mean"),
+            ("error, root of mean square", "error"),
             ("error, latest spike (ms)", "late"),
         ]:
-            n, o = (each[0]["runs"][atol][key] for each in runs)
-            row(name, f"{n:.4g}", f"{o:.4g}", f"{n / o:.2f}" if o else "")
-    if len(runs[0][0]["runs"]) > 3:
-        n, o = at_one_error([list(each[0]["runs"].values()) for each in runs])
-        row("steps for the same error (geometric mean)", f"{n:.4g}", f"{o:.4g}", f"{n / o:.2f}")
+            n, o = (
+                exp(mean(log(run[key]) for run in each[0]["runs"][atol]["around"])) for each in runs
+            )
+            row(name, f"{n:.4g}", f"{o:.4g}", f"{n / o:.2f}")
+    if len(runs[0][0]["runs"]) > 1:
+        n, o = at_one_error(runs)
+        row("steps for one error", f"{n:.4g}", f"{o:.4g}", f"{n / o:.2f}")
     samples = zip(*(each[0]["samples"] for each in runs))
     apart = [abs(n - o) for both in samples for n, o in zip(*both)]
     row("the converged runs differ by at most", "", f"{max(apart):.2g}", "")
 
 
-def at_one_error(both):
-    """Steps of each simulator where the errors are one and the same: the geometric mean of all errors.
-
-    A single error is much as chance will have it; so each simulator's steps are a line through all of its
-    runs, fitted to the logarithms.
-    """
-    middle = mean([log(run["mean"]) for runs in both for run in runs])
-    steps = []
-    for runs in both:
-        errors, counts = ([log(run[key]) for run in runs] for key in ("mean", "steps"))
-        slope, intercept = linear_regression(errors, counts)
-        steps.append(exp(intercept + slope * middle))
-    return steps
+def at_one_error(runs):
+    """Steps of each simulator for the geometric mean of all errors, as one power of the steps has it."""
+    logs = []
+    for each in runs:
+        around = [run for at in each[0]["runs"].values() for run in at["around"]]
+        logs.append([[log(run[key]) for run in around] for key in ("steps", "error")])
+    power = mean(linear_regression(steps, errors).slope for steps, errors in logs)
+    middle = mean(mean(errors) for _, errors in logs)
+    return [exp(mean(steps) + (middle - mean(errors)) / power) for steps, errors in logs]
 
 
 # ---- threads

@@ -19,16 +19,19 @@ use crate::error::RunError;
 /// Steps that follow a beginning, which are those of CVODE's settings, as NEURON's are.
 const EARLY_STEPS: c_long = 100;
 
-/// A later step's length grows when its error allows for this factor. CVODE waits for 1.5; steps that
-/// follow their errors more closely are about a tenth fewer at the same error.
-const LEAST_GROWTH: f64 = 1.1;
+/// The length (ms) up to which later steps are of CVODE's settings, too. Longer ones may have only a part of the
+/// error that the tolerances allow: in inverse proportion to their length, and not less than [`LEAST_PART`]. A
+/// cell makes them between its spikes; they are few, and their errors come back as errors of the next spike's time.
+const SHORT_STEP: f64 = 0.1;
 
-/// CVODE's own.
-const LEAST_GROWTH_EARLY: f64 = 1.5;
+/// See [`SHORT_STEP`].
+const LEAST_PART: f64 = 0.1;
 
-/// The error that a later step may have, as a part of the tolerances: what [`LEAST_GROWTH`] saves is spent
-/// here, so that there are as many steps as CVODE makes at the same tolerances, with smaller errors.
-const ERROR_PART: f64 = 0.5;
+/// A step's length grows when its error allows for this factor, which is CVODE's.
+const LEAST_GROWTH: f64 = 1.5;
+
+/// The same of long steps, whose lengths so follow their errors more closely.
+const LEAST_GROWTH_LONG: f64 = 1.1;
 
 /// The family of formulas, with the iteration that solves them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -221,19 +224,17 @@ impl Integrator {
         self.check("CVodeReInit", code)
     }
 
-    /// Has the next step follow its error, if it is no early one.
+    /// Sets what the next step's error may be and how closely its length follows that.
     fn control_error(&mut self) -> Result<(), Fault> {
         let mut made = 0;
         // SAFETY: `mem` is live.
         unsafe { sys::CVodeGetNumSteps(self.shared.mem, &mut made) };
-        let (growth, part) = if made < EARLY_STEPS {
-            (LEAST_GROWTH_EARLY, 1.0)
+        let length = self.last_step();
+        let (growth, part) = if made < EARLY_STEPS || length < SHORT_STEP {
+            (LEAST_GROWTH, 1.0)
         } else {
-            (LEAST_GROWTH, ERROR_PART)
+            (LEAST_GROWTH_LONG, (SHORT_STEP / length).max(LEAST_PART))
         };
-        if part == self.shared.error_part {
-            return Ok(());
-        }
         self.shared.error_part = part;
         // SAFETY: `mem` is live.
         let code = unsafe { sys::CVodeSetEtaFixedStepBounds(self.shared.mem, 0.0, growth) };
