@@ -102,7 +102,7 @@ impl BodyLowering<'_, '_> {
         let zero = self.f64(0.0);
         let cond = self.body.exprs.binary(BinaryOp::Ne, there, zero);
         let what = "memory that is not there";
-        self.c_check(cond, Failure::UnsetPointer, span, what, None);
+        self.fail_unless(cond, Failure::UnsetPointer, span, what, None);
     }
 
     /// What memory holds; F64.
@@ -320,7 +320,7 @@ impl BodyLowering<'_, '_> {
     fn is_there(&mut self, answer: ExprId, what: &str, span: Span) {
         let zero = self.f64(0.0);
         let cond = self.body.exprs.binary(BinaryOp::Ne, answer, zero);
-        self.c_check(cond, Failure::Stopped, span, what, None);
+        self.fail_unless(cond, Failure::Stopped, span, what, None);
     }
 
     /// The address of a static variable that is an array or a structure, made when it is used first.
