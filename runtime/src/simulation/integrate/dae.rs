@@ -109,7 +109,8 @@ impl Simulation {
         self.run_all_of(&integration.order, |kernels| kernels.after_solve)
     }
 
-    /// Solves (C·cj − ∂f/∂y)·x = b in place.
+    /// Solves (C·cj − ∂f/∂y)·x = b in place, with the matrix of the last evaluation and the present cj, as
+    /// NEURON does: a Jacobian of an earlier step would have other iterations, and other steps.
     pub(super) fn solve_dae(
         &mut self,
         integration: &mut Integration,
