@@ -349,7 +349,8 @@ pub enum Request {
     Force = 22,
     /// (text, x): the value of the last point not behind `x` (`stepforce`); NaN as above.
     StepForce = 23,
-    /// (which): 0 seconds since 1970, 1 microseconds since somebody asked first.
+    /// (which): 0 seconds since 1970, 1 microseconds since somebody asked first, 2 the number of the
+    /// process.
     Clock = 24,
     /// (text, text): handle of a file that is opened as C's `fopen` does; 0 if that fails.
     OpenFile = 25,

@@ -185,6 +185,9 @@ pub struct Callable {
     /// True if it needs an instance (uses range variables, v, random numbers, or sends events);
     /// else it may be called with none.
     pub needs_instance: bool,
+    /// It uses EXTERNAL variables: one that needs no instance has their addresses at the place of
+    /// instance 0 all the same.
+    pub uses_externals: bool,
     /// C in it asks for what the caller gave: it may be given more than its arguments, of any kind.
     pub reads_arguments: bool,
 }

@@ -51,7 +51,9 @@ use std::collections::{BTreeSet, HashSet};
 use crate::diagnostic::{Code, Diagnostic, has_errors};
 use crate::ir::call_graph::CallGraph;
 use crate::ir::{self, Body, FunctionId, FunctionKind, PlaceId};
-use crate::mechanism::{AtInitial, Diffusion, Place, Role, Storage, Variable, VariableStep};
+use crate::mechanism::{
+    AtInitial, Diffusion, Place, PointerKind, Role, Storage, Variable, VariableStep,
+};
 use crate::pass;
 use crate::sema::{EquationKind, Symbols};
 use crate::source::{SourceMap, Span};
@@ -452,10 +454,17 @@ impl<'a> Lowering<'a> {
 /// the caller gave may be given anything.
 fn mark_needs(module: &mut ir::Module) {
     let graph = CallGraph::new(&module.functions);
-    let mut needs: Vec<(bool, bool)> = module
+    let externals: Vec<u32> = (0..)
+        .zip(&module.mechanism.pointers)
+        .filter_map(|(n, pointer)| (pointer.kind == PointerKind::External).then_some(n))
+        .collect();
+    let mut needs: Vec<(bool, bool, bool)> = module
         .functions
         .iter()
-        .map(|f| (uses_instance(&f.body), reads_arguments(&f.body)))
+        .map(|f| {
+            let (instance, external) = uses_instance(&f.body, &externals);
+            (instance, reads_arguments(&f.body), external)
+        })
         .collect();
     // Once is enough but for functions that call themselves.
     let mut changed = true;
@@ -464,13 +473,21 @@ fn mark_needs(module: &mut ir::Module) {
             for callee in graph.callees(function) {
                 let callee = needs[callee.index()];
                 let caller = &mut needs[function.index()];
-                let joined = (caller.0 | callee.0, caller.1 | callee.1);
+                let joined = (
+                    caller.0 | callee.0,
+                    caller.1 | callee.1,
+                    caller.2 | callee.2,
+                );
                 changed |= std::mem::replace(caller, joined) != joined;
             }
         }
     }
     for (callable, needs) in module.mechanism.callables.iter_mut().zip(needs) {
-        (callable.needs_instance, callable.reads_arguments) = needs;
+        (
+            callable.needs_instance,
+            callable.reads_arguments,
+            callable.uses_externals,
+        ) = needs;
     }
 }
 
@@ -495,22 +512,31 @@ fn reads_arguments(body: &Body) -> bool {
     found
 }
 
-fn uses_instance(body: &Body) -> bool {
-    let instance = |place: ir::Place| {
-        matches!(
-            place,
-            ir::Place::Column(_)
-                | ir::Place::ColumnAt { .. }
-                | ir::Place::Pointer(_)
-                | ir::Place::Node(_)
-                | ir::Place::Ion(..)
-        )
+/// Whether a body uses what an instance has of its own, and whether it uses EXTERNAL variables, which
+/// are those of `externals`.
+fn uses_instance(body: &Body, externals: &[u32]) -> (bool, bool) {
+    let mut external = false;
+    let mut pointer = |index: u32| {
+        let known = externals.contains(&index);
+        external |= known;
+        !known
     };
-    let mut found = body.exprs.iter().any(|(_, e)| match e {
-        ir::Expr::Load(place) => instance(*place),
-        ir::Expr::Pointing(_) => true,
+    let mut instance = |place: ir::Place| match place {
+        ir::Place::Pointer(index) => pointer(index),
+        ir::Place::Column(_)
+        | ir::Place::ColumnAt { .. }
+        | ir::Place::Node(_)
+        | ir::Place::Ion(..) => true,
         _ => false,
-    });
+    };
+    let mut found = false;
+    for (_, expr) in body.exprs.iter() {
+        found |= match expr {
+            ir::Expr::Load(place) => instance(*place),
+            ir::Expr::Pointing(index) => instance(ir::Place::Pointer(*index)),
+            _ => false,
+        };
+    }
     ir::walk::for_each_stmt(&body.block, &mut |stmt| {
         found |= match stmt {
             ir::Stmt::Store(place, _) | ir::Stmt::Rate(place, _) => instance(*place),
@@ -526,5 +552,5 @@ fn uses_instance(body: &Body) -> bool {
             _ => false,
         };
     });
-    found
+    (found, external)
 }

@@ -645,6 +645,7 @@ impl<'a> Declarer<'a> {
             arguments: arguments.map(|a| a.name.name.clone()).collect(),
             returns_value: declaration.is_function,
             needs_instance: true,
+            uses_externals: false,
             reads_arguments: false,
         });
     }

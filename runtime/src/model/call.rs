@@ -46,6 +46,16 @@ impl Model {
         args: &[CallArgument],
     ) -> Result<f64, CallError> {
         let registered = self.registered(mechanism)?;
+        let description = registered.description();
+        // Variables of other mechanisms have addresses in a simulation only.
+        if let Some(external) = description.callables.get(callable)
+            && external.uses_externals
+        {
+            return Err(CallError::NeedsInstance {
+                mechanism: description.name.clone(),
+                callable: external.name.clone(),
+            });
+        }
         let mut prepared = Prepared::new(registered, callable, false, args)?;
         let mut block = Block::new(0, 0, &[], Vec::new());
         self.run_alone(mechanism, &mut prepared, &mut block)?;

@@ -347,8 +347,12 @@ impl Objects {
     }
 }
 
-/// What a clock shows: seconds since 1970, or microseconds since somebody asked first.
+/// What a clock shows: seconds since 1970, or microseconds since somebody asked first; or the number
+/// of the process.
 fn clock(which: f64) -> f64 {
+    if which == 2.0 {
+        return f64::from(std::process::id());
+    }
     if which == 0.0 {
         let since = SystemTime::now().duration_since(UNIX_EPOCH);
         return since.map_or(0.0, |since| since.as_secs() as f64);

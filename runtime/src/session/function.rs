@@ -80,6 +80,11 @@ impl Session {
         }
         let mechanism = self.find_function(function)?;
         let index = self.callable(mechanism, function)?;
+        let description = self.structure().mechanism(mechanism)?;
+        let callable = description.callables.get(index);
+        if callable.is_some_and(|callable| callable.uses_externals) {
+            self.simulation()?;
+        }
         let called = match &mut self.engine {
             Engine::Model(model) => model.call_with(mechanism, index, args),
             Engine::Simulation(simulation) => simulation.call_with(mechanism, index, None, args),

@@ -49,13 +49,10 @@ impl Simulation {
         let registered = self.model.registered(mechanism)?;
         let mut prepared = Prepared::new(registered, callable, instance.is_some(), args)?;
         let Some(place) = instance else {
+            let mut block = Block::new(0, 0, &[], Vec::new());
+            block.pointers = self.externals(mechanism, block.stride);
             let shared = &mut self.shared[mechanism.index()];
-            let result = prepared.run_alone(
-                shared,
-                &mut Block::new(0, 0, &[], Vec::new()),
-                &self.values,
-                &mut self.services,
-            );
+            let result = prepared.run_alone(shared, &mut block, &self.values, &mut self.services);
             self.flush_messages();
             result?;
             return Ok(prepared.result());

@@ -143,6 +143,32 @@ impl Simulation {
         block.pointers.targets.get(at).copied().flatten()
     }
 
+    /// EXTERNAL variables for a function that is called without an instance: those of instance 0 of
+    /// a block that has none. One that exists nowhere is nothing.
+    pub(super) fn externals(&mut self, mechanism: MechanismId, stride: usize) -> Pointers {
+        let declared = &self.shared[mechanism.index()]
+            .compiled
+            .description()
+            .pointers;
+        let names: Vec<Option<String>> = declared
+            .iter()
+            .map(|p| (p.kind == PointerKind::External).then(|| p.name.clone()))
+            .collect();
+        let mut pointers = Pointers {
+            addresses: std::iter::repeat_with(AtomicPtr::default)
+                .take(names.len() * stride)
+                .collect(),
+            ..Pointers::default()
+        };
+        for (index, name) in names.into_iter().enumerate() {
+            let variable = name.and_then(|name| self.variable(Place::Model, &name).ok());
+            if let Some(variable) = variable {
+                *pointers.addresses[index * stride].get_mut() = self.address(variable);
+            }
+        }
+        pointers
+    }
+
     /// Finds the addresses of what pointers of some instances point at.
     pub(super) fn find_addresses(&mut self, number: usize, instances: Range<usize>) {
         if self.blocks[number].pointers.targets.is_empty() {

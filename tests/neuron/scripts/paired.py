@@ -23,8 +23,9 @@ def in_nmodlrs():
     return "nmodlrs" in sys.modules
 
 
-def mechanisms(*names):
-    """Makes the mechanisms in files of tests/neuron/mechanisms known to the simulator."""
+def mechanisms(*names, together=False):
+    """Makes the mechanisms in files of tests/neuron/mechanisms known to the simulator; `together`, so
+    that NEURON's may use what others of them define."""
     files = [HERE.parent / "mechanisms" / name for name in names]
     if in_nmodlrs():
         import nmodlrs
@@ -36,8 +37,8 @@ def mechanisms(*names):
         from neuron import h
         from nrnivmodl import compiled
 
-        for file in files:
-            h.nrn_load_dll(str(compiled([file])))
+        for group in [files] if together else [[file] for file in files]:
+            h.nrn_load_dll(str(compiled(group)))
 
 
 def morphology(name):

@@ -302,6 +302,13 @@ impl BodyLowering<'_, '_> {
             "srand48" | "drand48" | "lrand48" | "srand" | "srandom" | "rand" | "random" => {
                 return self.scop(name, values, span).map(Some);
             }
+            "getpid" => {
+                let which = self.f64(2.0);
+                let number = self.request(crate::abi::Request::Clock, vec![which]);
+                Value::Number(self.truncated(number), INT)
+            }
+            // It looks for faults of malloc.
+            "hoc_malchk" => Value::Nothing,
             "time" | "clock" => {
                 let which = self.f64(if name == "time" { 0.0 } else { 1.0 });
                 let now = self.request(crate::abi::Request::Clock, vec![which]);
@@ -384,6 +391,12 @@ impl BodyLowering<'_, '_> {
                 let time = self.c_value(time)?;
                 (Service::NetMove, vec![self.double_of(time, span)?])
             }
+            // What the present instance is does not change.
+            ("neuron::legacy::set_globals_from_prop", [instance, ..])
+                if is_present_instance(instance) =>
+            {
+                return Ok(Some(Value::Nothing));
+            }
             ("at_time", [.., time]) => {
                 let time = self.c_value(time)?;
                 let args = vec![self.double_of(time, span)?];
@@ -438,4 +451,12 @@ impl BodyLowering<'_, '_> {
             kind: Kind::Double,
         })
     }
+}
+
+/// `_pnt->_prop`
+fn is_present_instance(expr: &CExpr) -> bool {
+    let ExprKind::Member(base, member) = &expr.kind else {
+        return false;
+    };
+    member == "_prop" && matches!(&base.kind, ExprKind::Name(name) if name == "_pnt")
 }

@@ -479,6 +479,11 @@ impl BodyLowering<'_, '_> {
                 }
                 return Err(Fault::new(span, "this pointer always points at an array"));
             }
+            // `double* p = 0`
+            Value::Number(zero, _) if matches!(self.body.exprs[zero], Expr::I64(0)) => {
+                let null = self.f64(0.0);
+                return self.point_at(index, Value::Handle(null), span);
+            }
             other => {
                 return Err(Fault::new(
                     span,
@@ -604,6 +609,17 @@ impl BodyLowering<'_, '_> {
             (Value::Number(a, ka), Value::Number(b, kb)) => {
                 self.arithmetic(sign, (a, ka), (b, kb), span)
             }
+            (Value::Pointer(pointer), zero) | (zero, Value::Pointer(pointer))
+                if matches!(sign, "==" | "!=") && self.is_null(&zero) =>
+            {
+                let truth = self.converted(Value::Pointer(pointer), Kind::Truth, span)?;
+                let result = if sign == "==" {
+                    self.body.exprs.unary(UnaryOp::Not, truth)
+                } else {
+                    truth
+                };
+                Ok(Value::Number(result, Kind::Truth))
+            }
             (Value::Pointer(pointer), Value::Number(by, kind)) if !kind.is_real() => {
                 let by = self.as_integer(by);
                 let by = match sign {
@@ -625,17 +641,6 @@ impl BodyLowering<'_, '_> {
             }
             (left @ Value::Memory(..), right) | (left, right @ Value::Memory(..)) => {
                 self.address_arithmetic(sign, left, right, span)
-            }
-            (Value::Pointer(pointer), Value::Handle(zero))
-                if self.body.exprs.as_f64(zero) == Some(0.0) && matches!(sign, "==" | "!=") =>
-            {
-                let truth = self.converted(Value::Pointer(pointer), Kind::Truth, span)?;
-                let result = if sign == "==" {
-                    self.body.exprs.unary(UnaryOp::Not, truth)
-                } else {
-                    truth
-                };
-                Ok(Value::Number(result, Kind::Truth))
             }
             (Value::Words(text), zero) | (zero, Value::Words(text))
                 if matches!(sign, "==" | "!=") && self.is_null(&zero) =>

@@ -1,10 +1,10 @@
 //! VERBATIM between the blocks: variables and functions of the file.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::constant::{Constant, constant};
 use super::layout::{TypeId, Types};
-use super::names::CName;
+use super::names::{CName, CONSTANTS};
 use super::{Kind, block_tokens};
 use crate::ir::{self, FunctionId, FunctionKind, Place, Stmt, Type};
 use crate::lower::Lowering;
@@ -21,6 +21,8 @@ use crate::verbatim::{Fault, Result, parse};
 pub(in crate::lower) struct CFile {
     pub(super) macros: Macros,
     pub(super) variables: BTreeMap<String, CName>,
+    /// Names that it declares, and something else defines.
+    externs: BTreeSet<String>,
     /// Names of types, and of variables of types that are not supported.
     pub(super) types: BTreeMap<String, Option<Fault>>,
     pub(super) functions: Vec<CFunction>,
@@ -57,8 +59,12 @@ impl CFile {
         self.functions.iter().any(|function| function.name == name)
     }
 
-    /// The number that a macro without parameters stands for.
-    pub(in crate::lower) fn constant_macro(&self, name: &str) -> Option<f64> {
+    /// The number that a macro without parameters stands for, or a constant that is declared `extern`.
+    pub(in crate::lower) fn constant(&self, name: &str) -> Option<f64> {
+        if self.externs.contains(name) {
+            let known = CONSTANTS.iter().find(|(known, _)| *known == name);
+            return known.map(|(_, value)| *value);
+        }
         let tokens = preprocess::expansion(name, &self.macros)?;
         let expr = parse::expression(&tokens, Span::default()).ok()?;
         constant(&expr).map(Constant::value)
@@ -164,6 +170,9 @@ impl Lowering<'_> {
                 }
                 Item::Declaration(declaration) => {
                     for declarator in &declaration.declarators {
+                        if declaration.is_extern {
+                            self.c.externs.insert(declarator.name.clone());
+                        }
                         if declarator.function.is_none() && !declaration.is_extern {
                             let known = match self.static_variable(declarator) {
                                 Ok(known) => known,

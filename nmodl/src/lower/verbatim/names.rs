@@ -106,6 +106,8 @@ pub(super) const CONSTANTS: &[(&str, f64)] = &[
     ("DBL_MAX", f64::MAX),
     ("DBL_MIN", f64::MIN_POSITIVE),
     ("DBL_EPSILON", f64::EPSILON),
+    // What NEURON begins with; its scripts may change it (`float_epsilon`).
+    ("hoc_epsilon", 1e-11),
     ("HUGE_VAL", f64::INFINITY),
     ("INFINITY", f64::INFINITY),
 ];
@@ -123,6 +125,7 @@ pub(super) const INTEGERS: &[(&str, i64)] = &[
     ("RAND_MAX", i32::MAX as i64),
     ("CLOCKS_PER_SEC", 1_000_000),
     ("EOF", -1),
+    ("F_OK", 0),
 ];
 
 /// What a name in C stands for.
@@ -387,7 +390,7 @@ impl BodyLowering<'_, '_> {
     /// A number that C declares, for a statement of NMODL that uses its name.
     pub(in crate::lower) fn variable_of_c(&mut self, name: &str) -> Option<Resolved> {
         let Some(known) = self.c.find(name).or(self.unit.c.variables.get(name)) else {
-            let value = self.unit.c.constant_macro(name)?;
+            let value = self.unit.c.constant(name)?;
             return Some(Resolved::Value(self.f64(value)));
         };
         Some(match *known {

@@ -143,6 +143,31 @@ impl BodyLowering<'_, '_> {
                 };
                 self.scan(file, format, targets, span)?
             }
+            ("access", [name, mode]) => {
+                // Whether it is there; whether it may be written is not looked at.
+                let mode = self.number(mode)?;
+                if self.body.exprs.as_f64(mode) != Some(0.0) {
+                    return Err(Fault::new(span, "`access` of anything but F_OK"));
+                }
+                let name = self.words(name)?;
+                let read = self.text("r");
+                let file = self.request(Request::OpenFile, vec![name, read]);
+                let cond = self.to_bool(file);
+                let then = self.nested(|this| {
+                    this.request(Request::CloseFile, vec![file]);
+                });
+                self.out.push(Stmt::If {
+                    cond,
+                    then,
+                    otherwise: Vec::new(),
+                });
+                let (there, missing) = (self.body.exprs.i64(0), self.body.exprs.i64(-1));
+                let result = self
+                    .body
+                    .exprs
+                    .add(crate::ir::Expr::Select(cond, there, missing));
+                Value::Number(result, INT)
+            }
             ("fgets", [target, most, file]) => {
                 let most = self.known_length(most)?;
                 let Some(file) = self.stream(file)? else {
@@ -308,9 +333,19 @@ impl BodyLowering<'_, '_> {
                 ));
             };
             let letter = conversion.chars().last().unwrap_or_default();
-            let unknown = conversion.contains('*') || !"eEfFgGdiuxcs".contains(letter);
+            let unknown = conversion.contains('*') || !"eEfFgGdiuxcsp".contains(letter);
+            let pointer = matches!(
+                value,
+                Value::Memory(..) | Value::Handle(_) | Value::Pointer(_) | Value::Words(_)
+            );
             let arg = match value {
                 _ if unknown => None,
+                // The number that stands for it here.
+                value if pointer && "xdup".contains(letter) => {
+                    text.push_str(if letter == 'p' { "0x%x" } else { conversion });
+                    args.push(self.converted(value, Kind::Handle, at)?);
+                    continue;
+                }
                 Value::Number(value, kind) if letter != 's' => {
                     let real = "eEfFgG".contains(letter);
                     (real == kind.is_real()).then(|| self.as_double(value))

@@ -21,6 +21,12 @@ const NAMED: &[(&str, Base)] = &[
     ("uint16_t", integer(16, false)),
     ("uint32_t", integer(32, false)),
     ("uint64_t", integer(64, false)),
+    ("u_int8_t", integer(8, false)),
+    ("u_int16_t", integer(16, false)),
+    ("u_int32_t", integer(32, false)),
+    ("u_int64_t", integer(64, false)),
+    ("time_t", integer(64, true)),
+    ("clock_t", integer(64, true)),
     ("uint", integer(32, false)),
     ("size_t", integer(64, false)),
     ("ssize_t", integer(64, true)),
@@ -252,10 +258,14 @@ impl Parser<'_> {
             };
             ctype.stars = self.stars();
             let mut name = None;
+            // `double (x)` is `double x`.
+            let enclosed = self.next_is("(") && self.ahead(2).is_some_and(|t| t.is(")"));
+            self.at += usize::from(enclosed);
             if let Some(word) = self.next_word() {
                 self.at += 1;
                 name = Some(word.to_owned());
             }
+            self.at += usize::from(enclosed);
             if self.accept("[") {
                 if !self.next_is("]") && self.conditional().is_err() {
                     break false;

@@ -299,7 +299,12 @@ impl Parser<'_> {
             return Ok(self.made(start, ExprKind::Cast(ctype, operand)));
         }
         self.at += 1;
-        Ok(self.made(start, ExprKind::Name(word.to_owned())))
+        let mut name = word.to_owned();
+        // `neuron::legacy::…`
+        while self.accept("::") {
+            name = format!("{name}::{}", self.name()?.0);
+        }
+        Ok(self.made(start, ExprKind::Name(name)))
     }
 
     /// Behind `new`: a type, and how many, or `{}` or `()`.
