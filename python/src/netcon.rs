@@ -214,7 +214,8 @@ impl NetCon {
     /// Time in ms from the source's event to its delivery.
     #[getter]
     fn delay(&self) -> PyResult<f64> {
-        Ok(self.properties()?.delay_ms)
+        let id = self.id()?;
+        world::with(|session| Ok(session.connections().netcon_delay(id)?))
     }
 
     #[setter]

@@ -115,17 +115,27 @@ impl CVode {
         list.call_method0("remove_all")?;
         let (mut due, mut flag_of) = (Vec::new(), Vec::new());
         for event in world::with(|session| session.queued_events())? {
-            let (key, flag) = match (event.kind, flags) {
-                (QueuedKind::NetCon(netcon), None) => (Key::NetCon(netcon), 0.0),
-                (QueuedKind::ToSelf { target, flag }, Some(_)) => (Key::Point(target), flag),
+            let found = match (event.kind, flags) {
+                (QueuedKind::NetCon(netcon), None) => vec![(Key::NetCon(netcon), 0.0, 0.0)],
+                (QueuedKind::Fan(sender), None) => {
+                    let fan = world::with(|session| session.fan(sender))?;
+                    let each = fan.into_iter();
+                    each.map(|(netcon, later_ms)| (Key::NetCon(netcon), later_ms, 0.0))
+                        .collect()
+                }
+                (QueuedKind::ToSelf { target, flag }, Some(_)) => {
+                    vec![(Key::Point(target), 0.0, flag)]
+                }
                 _ => continue,
             };
-            let Some(object) = world::object(py, key) else {
-                continue;
-            };
-            due.push(event.time_ms);
-            flag_of.push(flag);
-            list.call_method1("append", (object,))?;
+            for (key, later_ms, flag) in found {
+                let Some(object) = world::object(py, key) else {
+                    continue;
+                };
+                due.push(event.time_ms + later_ms);
+                flag_of.push(flag);
+                list.call_method1("append", (object,))?;
+            }
         }
         put(times, due)?;
         if let Some(flags) = flags {

@@ -108,10 +108,14 @@ fn text_of_events(s: &EventStatistics) -> String {
             s.crossings_delivered,
             s.crossings_abandoned
         ),
-        format!("PreSyn send: mindelay=0 direct={}", s.spikes),
         format!(
-            "PreSyn deliver: O2 thresh={}  NetCon=0 (send=0  deliver=0)",
-            s.crossings_delivered
+            "PreSyn send: mindelay={} direct={}",
+            s.fans_sent,
+            s.spikes - s.fans_sent
+        ),
+        format!(
+            "PreSyn deliver: O2 thresh={}  NetCon={} (send={}  deliver={})",
+            s.crossings_delivered, s.fans_delivered, s.fan_netcons_sent, s.fan_netcons
         ),
         format!(
             "SelfEvent send={} move={} deliver={}",

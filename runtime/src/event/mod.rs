@@ -29,6 +29,8 @@ pub(crate) enum Turn {
 pub(crate) enum Event {
     /// A NetCon delivers to its target.
     NetCon(u32),
+    /// The NetCons of a source deliver, which have one delay.
+    Fan(u32),
     /// `net_send` of a point process to itself; with the NetCon in whose NET_RECEIVE it was sent,
     /// if any.
     ToSelf {

@@ -32,6 +32,10 @@ pub(crate) struct Sender {
     pub spikes: Vec<Spikes>,
     /// The caller's turn when it fires.
     pub callback: Option<CallbackId>,
+    /// Its NetCons had one delay when the last initialization began, and how long that was: then there is
+    /// one event for all of them.
+    pub shares_delay: bool,
+    pub shared_delay_ms: f64,
 }
 
 /// Where the spikes of a source are recorded.
@@ -167,6 +171,41 @@ impl Network {
             let connection = self.connection(number)?;
             (connection.sender == Some(sender)).then_some((number, connection))
         })
+    }
+
+    /// An initialization: sources find out whether their NetCons have one delay. As in NEURON that counts
+    /// where there are more than two.
+    pub fn settle_delays(&mut self) {
+        for number in 0..self.senders.len() as u32 {
+            let (first, same) = {
+                let mut delays = self.netcons_of(number).map(|(_, c)| c.delay_ms);
+                let first = delays.next();
+                (first, delays.all(|delay| Some(delay) == first))
+            };
+            let shared = same && self.sender(number).is_some_and(|s| s.count > 2);
+            if let Some(sender) = self.sender_mut(number) {
+                sender.shares_delay = shared;
+                sender.shared_delay_ms = first.unwrap_or(0.0);
+            }
+        }
+    }
+
+    /// A delay is looked at or set: NetCons of its source have events of their own until the next
+    /// initialization.
+    pub fn part_delays(&mut self, netcon: u32) {
+        let sender = self.connection(netcon).and_then(|c| c.sender);
+        if let Some(sender) = sender.and_then(|sender| self.sender_mut(sender)) {
+            sender.shares_delay = false;
+        }
+    }
+
+    /// What an event for all NetCons of a source brings to each: how long after it.
+    pub fn fan(&self, sender: u32) -> Vec<(u32, f64)> {
+        let shared_ms = self.sender(sender).map_or(0.0, |s| s.shared_delay_ms);
+        let delivering = |c: &Connection| c.active && c.target.is_some();
+        let all = self.netcons_of(sender).filter(|(_, c)| delivering(c));
+        all.map(|(netcon, c)| (netcon, c.delay_ms - shared_ms))
+            .collect()
     }
 
     /// NetCons of a target, in the order of creation.
@@ -326,6 +365,7 @@ impl Network {
                     sender.netcons = kept;
                 }
                 sender.netcons.push(number);
+                sender.shares_delay = false;
                 sender.count += 1;
             }
         }
@@ -361,6 +401,8 @@ impl Network {
             count: 0,
             spikes: Vec::new(),
             callback: None,
+            shares_delay: false,
+            shared_delay_ms: 0.0,
         }));
         number
     }

@@ -13,6 +13,14 @@ pub struct EventStatistics {
     pub netcons_delivered: u64,
     /// Spikes: how often a source sent to its NetCons.
     pub spikes: u64,
+    /// Spikes that one event was sent for, to all NetCons of the source.
+    pub fans_sent: u64,
+    /// Such events that were delivered, and what they brought: to NetCons at once, and later.
+    pub fans_delivered: u64,
+    /// NetCons that delivered at once.
+    pub fan_netcons: u64,
+    /// NetCons whose delay had become longer.
+    pub fan_netcons_sent: u64,
     /// Spikes that mechanisms made by `net_event`.
     pub net_events: u64,
     /// Self events that were sent (`net_send`, and `NetCon.event` with a flag).

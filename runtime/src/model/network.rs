@@ -302,7 +302,20 @@ impl Model {
     pub fn set_netcon_delay(&mut self, id: NetConId, delay_ms: f64) -> Result<(), ModelError> {
         self.check_delay(id.index(), delay_ms)?;
         self.connection_mut(id)?.delay_ms = delay_ms;
+        self.network.part_delays(id.0);
         Ok(())
+    }
+
+    /// The delay of a NetCon. As in NEURON, who looks at it has the NetCons of its source send events of
+    /// their own, for it may be set.
+    ///
+    /// # Errors
+    ///
+    /// An id of another model.
+    pub fn netcon_delay(&mut self, id: NetConId) -> Result<f64, ModelError> {
+        let delay_ms = self.connection_mut(id)?.delay_ms;
+        self.network.part_delays(id.0);
+        Ok(delay_ms)
     }
 
     /// Switches a NetCon on or off, for events that its source makes from now on.

@@ -1,6 +1,7 @@
 //! Events of a session: counts, what is on its way, and what is noted.
 
 use crate::event::EventStatistics;
+use crate::id::NetConId;
 use crate::record::Series;
 use crate::simulation::QueuedEvent;
 
@@ -50,6 +51,16 @@ impl Session {
     /// A model that cannot be laid out.
     pub fn queued_events(&mut self) -> Result<Vec<QueuedEvent>, SessionError> {
         Ok(self.simulation()?.queued_events())
+    }
+
+    /// The NetCons that deliver at an event of [`QueuedKind::Fan`](crate::QueuedKind::Fan), and how long after it, in
+    /// ms.
+    ///
+    /// # Errors
+    ///
+    /// A model that cannot be laid out.
+    pub fn fan(&mut self, sender: u32) -> Result<Vec<(NetConId, f64)>, SessionError> {
+        Ok(self.simulation()?.fan(sender))
     }
 
     /// NEURON's `CVode.queue_mode`: with bit 0 events of NetCons are due at the step boundary nearest to

@@ -194,6 +194,17 @@ impl Simulation {
         let log = &self.model.event_log;
         let noted = log.stored.is_some() || log.debug > 0;
         let (bins, dt_ms) = (log.bins && !self.is_variable_step(), self.values.dt_ms);
+        let binned = |time_ms: f64| match bins {
+            true => dt_ms * (time_ms / dt_ms + 0.5).floor(),
+            false => time_ms,
+        };
+        let shared = self.model.network.sender(sender);
+        if let Some(shared) = shared.filter(|sender| sender.shares_delay) {
+            let time_ms = binned(time_ms + shared.shared_delay_ms);
+            self.queue.statistics.fans_sent += 1;
+            self.enqueue(time_ms, Event::Fan(sender));
+            return;
+        }
         let mut to_note = Vec::new();
         for (netcon, connection) in self.model.network.netcons_of(sender) {
             if !connection.active || connection.target.is_none() {
@@ -201,10 +212,8 @@ impl Simulation {
                 continue;
             }
             self.queue.statistics.netcons_sent += 1;
-            let (mut time_ms, event) = (time_ms + connection.delay_ms, Event::NetCon(netcon));
-            if bins {
-                time_ms = dt_ms * (time_ms / dt_ms + 0.5).floor();
-            }
+            let time_ms = binned(time_ms + connection.delay_ms);
+            let event = Event::NetCon(netcon);
             if noted {
                 to_note.push((time_ms, event));
             } else {
@@ -243,6 +252,21 @@ impl Simulation {
                     Some(target) => self.receive(target.0, Some(netcon), 0.0),
                     None => Ok(()),
                 }
+            }
+            Event::Fan(sender) => {
+                counts.fans_delivered += 1;
+                for (netcon, later_ms) in self.model.network.fan(sender) {
+                    let counts = &mut self.queue.statistics;
+                    if later_ms > 0.0 {
+                        counts.fan_netcons_sent += 1;
+                        self.enqueue(time_ms + later_ms, Event::NetCon(netcon));
+                    } else {
+                        counts.fan_netcons += 1;
+                        counts.delivered += 1;
+                        self.deliver(time_ms, Event::NetCon(netcon))?;
+                    }
+                }
+                Ok(())
             }
             Event::ToSelf {
                 point,

@@ -313,6 +313,7 @@ impl Simulation {
                 }
             }
         }
+        self.model.network.settle_delays();
         for netcon in 0..self.model.network.connections.len() as u32 {
             let connection = self.model.network.connection(netcon);
             let Some((target, (first, len))) =

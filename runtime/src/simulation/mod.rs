@@ -50,7 +50,7 @@ pub(crate) use progress::Hooks;
 pub use progress::{CallbackId, Hook, Progress, Suspended};
 pub(crate) use queue::EventLog;
 pub use queue::{QueuedEvent, QueuedKind};
-pub(crate) use stored::{Present, StoredRun};
+pub(crate) use stored::{Fans, Present, StoredRun};
 pub use variable::VariableHandle;
 
 /// Where the text of `printf` goes.

@@ -36,6 +36,8 @@ pub struct QueuedEvent {
 pub enum QueuedKind {
     /// A NetCon delivers.
     NetCon(NetConId),
+    /// All NetCons of a source deliver: see [`Simulation::fan`].
+    Fan(u32),
     /// A point process has sent it to itself.
     ToSelf {
         /// The point process.
@@ -66,11 +68,25 @@ impl Simulation {
                     flag,
                 },
                 Event::Call { callback, .. } => QueuedKind::Call(callback),
+                Event::Fan(sender) => QueuedKind::Fan(sender),
                 _ => QueuedKind::Other,
             },
             text: self.describe_event(time_ms, event),
         };
         self.queue.under_way().into_iter().map(queued).collect()
+    }
+
+    /// The NetCons that deliver at such an event if they are active then, and how long after it, in ms; the
+    /// last comes first.
+    pub fn fan(&self, sender: u32) -> Vec<(NetConId, f64)> {
+        let network = &self.model.network;
+        let shared_ms = network.sender(sender).map_or(0.0, |s| s.shared_delay_ms);
+        let all = network.netcons_of(sender);
+        let mut fan: Vec<_> = all
+            .map(|(netcon, c)| (NetConId(netcon), c.delay_ms - shared_ms))
+            .collect();
+        fan.reverse();
+        fan
     }
 
     /// Puts an event into the queue.
@@ -144,7 +160,9 @@ impl Simulation {
             Event::Watch { point: p, flag, .. } => {
                 at(format!("WatchCondition {}", point(p))) + &format_c(" flag=%g", &[flag])
             }
-            Event::Crossing(sender) => at(format!("PreSyn src={}", source(Some(sender)))),
+            Event::Crossing(sender) | Event::Fan(sender) => {
+                at(format!("PreSyn src={}", source(Some(sender))))
+            }
             Event::Transition { .. } => at("StateTransitionEvent".to_owned()),
             Event::Sample(_) | Event::Play(_) => at("PlayRecordEvent".to_owned()) + " PlayRecord",
             Event::Call { callback, .. } if callback == CallbackId::STOP => {

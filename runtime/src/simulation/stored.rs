@@ -4,10 +4,16 @@
 //! recordings and plays are known by their position among those that there are, and events by
 //! their position in the order of delivery.
 
+use std::collections::HashMap;
+
 use crate::event::{Event, EventQueue, Watches, Watching};
 use crate::state_file::{StateFileError, Transfer};
 
 use super::{Run, progress::Cursor};
+
+/// For each source that has sent one event for all its NetCons: which they are, and how long after that event
+/// each delivers.
+pub(crate) type Fans = HashMap<u32, Vec<(u32, f64)>>;
 
 /// The ids of what there is, ascending.
 #[derive(Debug, Clone, Default)]
@@ -130,7 +136,7 @@ impl Run {
     /// # Errors
     ///
     /// Events that call code of the caller.
-    pub fn stored(&self, present: &Present) -> Result<StoredRun, StateFileError> {
+    pub fn stored(&self, present: &Present, fans: &Fans) -> Result<StoredRun, StateFileError> {
         let watching: Vec<(u64, Watching)> = self
             .watches
             .iter()
@@ -142,7 +148,15 @@ impl Run {
         let numbers: Vec<u64> = watching.iter().map(|&(number, _)| number).collect();
         let (mut events, mut ids) = (Vec::new(), Vec::new());
         for (time_ms, event, id) in self.queue.under_way() {
-            if let Some(event) = StoredEvent::new(time_ms, event, present, &numbers)? {
+            if let Event::Fan(sender) = event {
+                for &(netcon, later_ms) in fans.get(&sender).map_or(&[][..], Vec::as_slice) {
+                    let (time_ms, event) = (time_ms + later_ms, Event::NetCon(netcon));
+                    if let Some(event) = StoredEvent::new(time_ms, event, present, &numbers)? {
+                        events.push(event);
+                        ids.push(id);
+                    }
+                }
+            } else if let Some(event) = StoredEvent::new(time_ms, event, present, &numbers)? {
                 events.push(event);
                 ids.push(id);
             }
@@ -206,7 +220,7 @@ impl StoredEvent {
                 (SAMPLE, position(&present.recordings, recording), 0.0, None)
             }
             Event::Play(play) => (PLAY, position(&present.plays, play), 0.0, None),
-            Event::Call { .. } | Event::Crossing(_) | Event::Transition { .. } => {
+            Event::Call { .. } | Event::Crossing(_) | Event::Fan(_) | Event::Transition { .. } => {
                 return Err(StateFileError::Call);
             }
         };

@@ -6,7 +6,7 @@ use nmodl::mechanism::Storage;
 use crate::id::{MechanismId, SectionId};
 use crate::model::{Model, Site};
 use crate::record::Sampling;
-use crate::simulation::{Present, StoredRun};
+use crate::simulation::{Fans, Present, StoredRun};
 use crate::state_file::{Counts, Digest, Reader, StateFileError, Transfer, Writer};
 
 use super::{SavedInstance, SavedState};
@@ -50,6 +50,15 @@ impl Model {
             })),
             plays: ids(&mut self.plays.iter().map(Option::is_some)),
         }
+    }
+
+    pub(super) fn fans(&self) -> Fans {
+        let senders = 0..self.network.senders.len() as u32;
+        let sharing = |&n: &u32| self.network.sender(n).is_some();
+        senders
+            .filter(sharing)
+            .map(|sender| (sender, self.network.fan(sender)))
+            .collect()
     }
 
     pub(super) fn counts(&self) -> Counts {
@@ -134,7 +143,7 @@ impl SavedState {
     ///
     /// [`StateFileError::Call`], if an event that calls the caller is under way.
     pub fn to_bytes(&self) -> Result<Vec<u8>, StateFileError> {
-        let mut run = self.run.stored(&self.present)?;
+        let mut run = self.run.stored(&self.present, &self.fans)?;
         let mut state = self.clone();
         let mut writer = Writer::default();
         state.exchange_structure(&mut writer)?;

@@ -14,7 +14,7 @@ use crate::error::ModelError;
 use crate::id::{IonId, MechanismId, SectionId};
 use crate::play::Play;
 use crate::random::Stream;
-use crate::simulation::{Present, Run};
+use crate::simulation::{Fans, Present, Run};
 use crate::state_file::Counts;
 
 use super::{Model, Section};
@@ -32,6 +32,7 @@ pub struct SavedState {
     plays: Vec<Option<Play>>,
     /// What there was.
     present: Present,
+    fans: Fans,
     counts: Counts,
     /// Of the structure.
     digest: u64,
@@ -85,6 +86,7 @@ impl Model {
                 .collect(),
             plays: self.plays.clone(),
             present: self.present(),
+            fans: self.fans(),
             counts: self.counts(),
             digest: self.digest(),
         }

@@ -297,13 +297,22 @@ impl Simulation {
         let mut barrier_ms = f64::INFINITY;
         let mut touched = vec![f64::INFINITY; step.integrations.len()];
         for (time_ms, event) in self.queue.up_to(latest_ms) {
+            if let Event::Fan(sender) = event {
+                for (netcon, _) in self.model.network.fan(sender) {
+                    let connection = self.model.network.connection(netcon);
+                    let point = connection.and_then(|c| c.target).map(|target| target.0);
+                    if let Some(cell) = self.cell_of_point(point) {
+                        touched[cell] = time_ms.min(touched[cell]);
+                    }
+                }
+            }
             let cell = match event {
                 Event::NetCon(netcon) => {
                     let connection = self.model.network.connection(netcon);
                     connection.and_then(|c| c.target).map(|target| target.0)
                 }
                 Event::ToSelf { point, .. } => Some(point),
-                Event::Crossing(_) => None,
+                Event::Crossing(_) | Event::Fan(_) => None,
                 Event::Sample(number) => {
                     let variable = self.recorded.get(number as usize).copied().flatten();
                     if let Some(cell) = self.own_cell(variable) {
@@ -319,10 +328,7 @@ impl Simulation {
                     None
                 }
             };
-            let place = cell.and_then(|point| self.points[point as usize]);
-            let block = place.map(|(block, _)| block as usize);
-            let block = block.filter(|block| !self.artificial.contains(block));
-            if let Some(cell) = block.and_then(|block| self.cell_of_block(block)) {
+            if let Some(cell) = self.cell_of_point(cell) {
                 touched[cell] = time_ms.min(touched[cell]);
             }
         }
@@ -330,6 +336,16 @@ impl Simulation {
         let mut cells: Vec<usize> = cells.into_iter().map(|(cell, _)| cell).collect();
         cells.sort_unstable();
         cells
+    }
+
+    /// The cell of a point process that has a place.
+    fn cell_of_point(&self, point: Option<u32>) -> Option<usize> {
+        let (block, _) = self.points[point? as usize]?;
+        let block = block as usize;
+        if self.artificial.contains(&block) {
+            return None;
+        }
+        self.cell_of_block(block)
     }
 
     /// Whether the next step of a cell is one of its integrator, from the end of the last.
