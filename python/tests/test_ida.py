@@ -87,6 +87,6 @@ def test_equations_without_a_solution_are_told(cvode):
     y, b = h.Vector(2), h.Vector([0, 1])
     mechanism = h.LinearMechanism(c, g, y, b, 0.5, sec=section)
     h.finitialize(-65)
-    with pytest.raises(RuntimeError, match=r"nothing determines y\[1\] of a LinearMechanism"):
+    with pytest.raises(RuntimeError, match=r"nothing determines LinearMechanism\[\d+\]\.y\[1\]"):
         h.fadvance()
     assert mechanism.valid()

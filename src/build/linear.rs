@@ -69,9 +69,10 @@ impl Builder<'_> {
             nodes: nodes.map(|((id, x), layer)| (id, x, layer)).collect(),
             callable: None,
         });
-        if self.take(added, key.span()).is_none() {
+        let Some(id) = self.take(added, key.span()) else {
             return;
-        }
+        };
+        self.model.name_linear(id, key);
         match self.linear.add(key, self.unknowns.len()) {
             Ok(()) => self.unknowns.push(y),
             Err(message) => self.problem(Problem::at(key.span(), message)),

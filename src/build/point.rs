@@ -81,9 +81,12 @@ impl Builder<'_> {
             if let Err(message) = constructed {
                 return self.problem(Problem::at(key.span(), message));
             }
-            if let Err(message) = self.points.add(&format!("{prefix}{name}"), id) {
+            let full = format!("{prefix}{name}");
+            if let Err(message) = self.points.add(&full, id) {
                 return self.problem(Problem::at(key.span(), message));
             }
+            let named = self.model.name_point(id, &full);
+            self.take(named, key.span());
             if let Some(times) = &point.play
                 && !self.play(id, times, class)
             {

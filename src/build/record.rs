@@ -125,6 +125,9 @@ impl Builder<'_> {
             _ => return problem,
         };
         match mechanism.map(|name| (name, self.registered(name))) {
+            None if element.name == "i_membrane_" => {
+                problem.help("it is computed with `use_fast_imem = true` in `[run]`")
+            }
             None => problem.similar_name(
                 element.name,
                 self.segment_variables().iter().map(String::as_str),

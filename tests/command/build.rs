@@ -504,10 +504,13 @@ check!(wrong_circuits, CIRCUIT);
 check!(
     linear_mechanisms_are_solved_implicitly,
     "\
-record = [\"clamp.y\", \"clamp.y[2]\", \"clamp.z\", \"clam.y[0]\"]
+record = [\"clamp.y\", \"clamp.y[2]\", \"clamp.z\", \"clam.y[0]\", \"soma(0.5).i_membrane_\"]
 [run]
 tstop = 1
 secondorder = 2
+[sections.soma]
+L = 10
+diam = 10
 [linear_mechanisms.clamp]
 g = [[1, 0], [0, 1]]
 "

@@ -176,7 +176,7 @@ fn what_may_help_is_said() {
         let (status, _, err) = outcome(&["run", model.path(), "--set", &method]);
         assert_eq!(status, Some(1), "{err}");
         assert!(
-            err.contains("Gap 0 at cell[0].soma(0.5): Gap: a POINTER that points at"),
+            err.contains("cell[0].before: Gap: a POINTER that points at"),
             "{err}"
         );
         assert!(err.contains("help: `[[pointers]]` says"), "{err}");
@@ -205,7 +205,7 @@ fn equations_without_a_solution_are_named() {
     for method in ["run.method=fixed", "run.method=ida"] {
         let (status, _, err) = outcome(&["run", model.path(), "--set", method]);
         assert_eq!(status, Some(1), "{err}");
-        let message = "no unique solution: nothing determines y[1] of a LinearMechanism";
+        let message = "no unique solution: nothing determines x.y[1]";
         assert!(err.contains(message), "{err}");
     }
 }

@@ -44,6 +44,8 @@ pub struct LinearMechanism {
 pub(crate) struct Linear {
     pub equations: LinearMechanism,
     pub sites: Vec<(SectionId, Site)>,
+    /// Its name, if the caller gave it one.
+    pub name: Option<String>,
 }
 
 /// Where an unknown is.

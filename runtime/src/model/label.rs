@@ -1,10 +1,10 @@
 //! Names of objects as their users know them: `ExpSyn[0]`, `NetCon[3]`.
 //!
 //! A front end that numbers its objects tells the numbers; else they count what was made of a
-//! class.
+//! class. One whose objects have names tells these, for messages.
 
 use crate::error::ModelError;
-use crate::id::{NetConId, PointProcessId};
+use crate::id::{LinearId, NetConId, PointProcessId};
 
 use super::Model;
 
@@ -18,6 +18,31 @@ impl Model {
         self.point(id)?;
         self.points[id.index()].number = Some(number);
         Ok(())
+    }
+
+    /// Tells the name of a point process or an artificial cell, by which messages call it.
+    ///
+    /// # Errors
+    ///
+    /// An id of another model.
+    pub fn name_point(&mut self, id: PointProcessId, name: &str) -> Result<(), ModelError> {
+        self.point(id)?;
+        self.points[id.index()].name = Some(name.to_owned());
+        Ok(())
+    }
+
+    /// Tells the name of a LinearMechanism, by which messages call it.
+    pub fn name_linear(&mut self, id: LinearId, name: &str) {
+        if let Some(Some(linear)) = self.linear.get_mut(id.index()) {
+            linear.name = Some(name.to_owned());
+        }
+    }
+
+    /// The name of a LinearMechanism, as `LinearMechanism[0]`.
+    pub(crate) fn linear_label(&self, number: usize) -> String {
+        let linear = self.linear.get(number).and_then(Option::as_ref);
+        let name = linear.and_then(|linear| linear.name.clone());
+        name.unwrap_or_else(|| format!("LinearMechanism[{number}]"))
     }
 
     /// Tells the number of a NetCon.

@@ -17,7 +17,11 @@ impl Model {
         for &(section, x, _) in &equations.nodes {
             sites.push((section, self.check_x(section, x)?.site(x)));
         }
-        self.linear.push(Some(Linear { equations, sites }));
+        self.linear.push(Some(Linear {
+            equations,
+            sites,
+            name: None,
+        }));
         Ok(LinearId::new(self.linear.len() - 1))
     }
 

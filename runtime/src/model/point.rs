@@ -22,6 +22,8 @@ pub(crate) struct PointProcess {
     pub streams: Vec<Stream>,
     /// Its number among those of its class, if the caller numbers them.
     pub number: Option<usize>,
+    /// Its name, if the caller gave it one.
+    pub name: Option<String>,
     /// Its id names nothing any more.
     pub removed: bool,
 }
@@ -99,6 +101,7 @@ impl Model {
         let streams = (0..count).map(|_| self.next_stream()).collect();
         self.points.push(PointProcess {
             number: None,
+            name: None,
             mechanism,
             at,
             values,

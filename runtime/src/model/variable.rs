@@ -208,11 +208,14 @@ impl Model {
         }
     }
 
-    /// A point process in words: `ExpSyn 3 at soma(0.5)`.
+    /// A point process in words: its name, or `ExpSyn 3 at soma(0.5)`.
     pub(crate) fn describe_point(&self, point: PointProcessId) -> String {
         let Ok(known) = self.point(point) else {
             return format!("{point:?}");
         };
+        if let Some(name) = &known.name {
+            return name.clone();
+        }
         let class = &self.mechanisms[known.mechanism.index()].description().name;
         match self.point_location(point) {
             Ok(Some((section, x))) => {

@@ -222,8 +222,10 @@ impl Simulation {
             }
             _ if equation < nodes => format!("v at {}", at(equation)),
             _ => {
-                let own = circuit.linear.iter().find_map(|l| l.own(equation));
-                format!("y[{}] of a LinearMechanism", own.unwrap_or(0))
+                let mut linear = circuit.linear.iter();
+                let own = linear.find_map(|l| Some((l.number, l.own(equation)?)));
+                let (number, at) = own.unwrap_or_default();
+                format!("{}.y[{at}]", self.model.linear_label(number))
             }
         }
     }

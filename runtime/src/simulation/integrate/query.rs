@@ -407,7 +407,7 @@ impl Simulation {
             .iter()
             .find_map(|l| Some((l.number, l.own(index)?)));
         let (number, at) = own?;
-        let name = format!("LinearMechanism[{number}].y[{at}]");
+        let name = format!("{}.y[{at}]", self.model.linear_label(number));
         Some(StateName {
             place: Place::Model,
             base: name.clone(),
