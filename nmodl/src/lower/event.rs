@@ -9,6 +9,7 @@ use crate::ir::{
 use crate::mechanism::{NetReceive, Role, Storage, Variable, Watch};
 use crate::sema::Symbol;
 use crate::syntax::ast::{self, Statement};
+use crate::syntax::walk;
 
 /// The WATCH conditions of a file and the columns that they add to an instance.
 #[derive(Default)]
@@ -75,6 +76,12 @@ impl<'a> Lowering<'a> {
                     b.declare(&argument.name.name, Name::Arg(index as u32));
                 }
                 b.declare("flag", Name::Flag);
+                if assigns_flag(&block.body) {
+                    // To the block it is an argument like any other, to the event it is not.
+                    let given = b.load(Place::Flag);
+                    let own = b.assign_new("flag", given);
+                    b.declare("flag", Name::Real(own));
+                }
                 if kind == KernelKind::NetInitial {
                     for statement in statements {
                         if let Statement::Initial(initial) = statement {
@@ -304,4 +311,12 @@ pub(super) fn insert_columns(variables: &mut Vec<Variable>, added: Vec<Variable>
         .position(|v| v.storage == Storage::Global)
         .unwrap_or(variables.len());
     variables.splice(first_global..first_global, added);
+}
+
+fn assigns_flag(block: &ast::Block) -> bool {
+    let mut found = false;
+    walk::each_statement(block, &mut |statement| {
+        found |= matches!(statement, Statement::Assign(a) if a.target.name.name == "flag");
+    });
+    found
 }

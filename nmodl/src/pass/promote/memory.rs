@@ -265,6 +265,12 @@ impl Promoter<'_> {
 
     /// The slots that `place` may be hold what memory holds. They are not dirty.
     pub(super) fn forget_slots(&mut self, place: Place) {
+        // An element of a private array that is known is none but its own slot.
+        if let (Place::LocalArray { .. }, Some(slot)) = (place, self.slot(place)) {
+            self.slots[slot].stored = true;
+            self.set_content(slot, Content::Unknown);
+            return;
+        }
         for slot in 0..self.slots.len() {
             if self.may_alias(place, self.slots[slot].place) {
                 self.slots[slot].stored = true;
