@@ -25,7 +25,7 @@ impl Model {
     ///
     /// # Errors
     ///
-    /// As [`Model::add_mechanism`]; not 1 to [`extracellular::MOST_LAYERS`] layers.
+    /// As [`Model::add_mechanism`]; not 1 to [`crate::MOST_LAYERS`] layers.
     pub fn add_extracellular(&mut self, layers: usize) -> Result<MechanismId, ModelError> {
         if !(1..=extracellular::MOST_LAYERS).contains(&layers) {
             return Err(ModelError::Value {

@@ -3,13 +3,13 @@
 use nmodl::mechanism::{Compiled, Kind, Mechanism, Role, Storage, Variable};
 use nmodl::source::Span;
 
-/// Its name among the mechanisms.
+/// Name of the mechanism that gives sections potentials outside of their membrane.
 pub const NAME: &str = "extracellular";
 
-/// Layers that extracellular has unless more or fewer are asked for.
+/// Layers that `extracellular` has unless more or fewer are asked for.
 pub const DEFAULT_LAYERS: usize = 2;
 
-/// Most layers that extracellular can have.
+/// Most layers that `extracellular` can have.
 pub const MOST_LAYERS: usize = 1000;
 
 /// The mechanism with so many layers.
