@@ -133,6 +133,17 @@ fn valences_must_be_stated_and_agree() {
 }
 
 #[test]
+fn concentrations_need_no_valence() {
+    let mut model = Model::new();
+    let reader = model.add_mechanism(mechanisms::xreader()).unwrap();
+    let soma = model.add_section("soma").unwrap();
+    model.insert(soma, reader).unwrap();
+    let mut simulation = Simulation::new(model).unwrap();
+    simulation.initialize(None).unwrap();
+    assert_eq!(simulation.get(at(soma, 0.5), "xi"), Ok(1.0));
+}
+
+#[test]
 fn ions_need_membrane() {
     let mut model = cells::model();
     let reader = model.add_mechanism(mechanisms::ionreader()).unwrap();

@@ -615,6 +615,13 @@ pub fn xleak(name: &str, valence: Option<f64>) -> Arc<Compiled> {
     compile(description, Kernels::default())
 }
 
+/// xreader: reads the concentration of an ion whose valence it does not state.
+pub fn xreader() -> Arc<Compiled> {
+    let mut description = describe("xreader", Kind::Density, &[], &[]);
+    description.ions = vec![ion("x", None, "i", "")];
+    compile(description, Kernels::default())
+}
+
 /// ionreader: a point process that reads a concentration.
 pub fn ionreader() -> Arc<Compiled> {
     let mut description = describe("IonReader", Kind::PointProcess, &[("a", 1.0)], &[]);

@@ -393,10 +393,19 @@ impl Model {
         Err(ModelError::WrongKind { mechanism, wanted })
     }
 
-    /// Checks that what can only be known at the end holds: every ion has a valence.
+    /// Checks that what can only be known at the end holds: every ion whose reversal potential a
+    /// mechanism reads has a valence. Concentrations alone need none.
     pub(crate) fn check(&self) -> Result<(), ModelError> {
-        match self.ions.iter().find(|i| i.valence.is_none()) {
-            Some(ion) => Err(ModelError::IonChargeUnknown {
+        let needed = |id: IonId| {
+            self.mechanisms.iter().any(|registered| {
+                let uses = registered.description().ions.iter();
+                let mut uses = uses.zip(&registered.ions);
+                uses.any(|(ion, &used)| used == id && ion.read.erev)
+            })
+        };
+        let mut ions = self.ions.iter().enumerate();
+        match ions.find(|&(index, ion)| ion.valence.is_none() && needed(IonId::new(index))) {
+            Some((_, ion)) => Err(ModelError::IonChargeUnknown {
                 ion: ion.name.clone(),
             }),
             None => Ok(()),
