@@ -104,6 +104,7 @@ impl Simulation {
                 S::Handled
             }
             S::Handled => {
+                self.initialized = false;
                 self.cursor.begin_ms = self.values.t_ms;
                 S::Events
             }
@@ -144,6 +145,7 @@ impl Simulation {
                 self.values.t_ms = self.cursor.begin_ms;
                 if self.deliver_until(self.cursor.begin_ms)? {
                     self.flush_messages();
+                    self.initialized = true;
                     S::Calls
                 } else {
                     S::Points
