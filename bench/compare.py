@@ -12,10 +12,9 @@ Five measurements, each the median of several runs that take turns:
   to 105 and to 5 ms. So neither has the start, the compiler or the set-up in it.
   Both must give the same number of spikes;
 - the same from Python: session.py, as it is in NEURON and by `python -m nmodlrs`;
-- steps of variable length, variable.py in both: processor seconds of `CVode.solve`, and, over tolerances near
-  each, how far the
-  samples are from those of a run with much smaller tolerances.
-
+- steps of variable length, variable.py in both: processor seconds of `CVode.solve`, and how far the
+  samples are from those of a run with much smaller tolerances, as the geometric mean of runs with
+  tolerances near each;
 - threads: bench/ring.toml with each method on 1 and 2 threads (`--threads`), whose runs take turns:
   wall time between two ends, and the ratio. It says something only where the processors are free.
 
