@@ -5,9 +5,8 @@
 //! what is parsed here is not a block: it is a list of NMODL statements in which blocks stand as
 //! their [tokens](token), and every other statement as one token. The [preprocessor](preprocess)
 //! decides as it would for NEURON 9.0.2; the [parser](parse) knows the statements and expressions of
-//! C that models use. (The parsers of C that are to be had read whole files after a preprocessor, and no C++:
-//! they have no place for the statements of NMODL, nor for `new`, `delete` and `std::`.) What the names in them mean is
-//! decided when they are lowered ([`crate::lower`]).
+//! C that models use. (A parser of whole files of C has no place for statements of NMODL between them.) What the
+//! names in them mean is decided when they are lowered ([`crate::lower`]).
 //!
 //! Nothing is skipped for not being understood: whatever none of this knows is a
 //! [diagnostic](crate::diagnostic) at its place. Definitions of types and functions are kept as
