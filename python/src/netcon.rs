@@ -153,7 +153,8 @@ impl NetCon {
         let source = if source.is_none() {
             Source::None
         } else if let Ok(point) = source.cast::<PointProcess>() {
-            Source::Point(point.get().id()?)
+            let id = point.get().id()?;
+            world::with(|session| Ok(session.structure().source_of_point(id)?))?
         } else if let Ok(reference) = source.cast::<Reference>() {
             let variable: Variable = reference.borrow().0.clone();
             world::with(|session| session.source(&variable))?
@@ -166,7 +167,7 @@ impl NetCon {
             true => None,
             false => Some(point_of(target)?),
         };
-        // As in NEURON, that of a point process is set by its NetCons' `threshold` alone.
+        // As in NEURON, that of a point process with events is set by its NetCons' `threshold` alone.
         let watched = !matches!(source, Source::Point(_));
         let mut netcon = Connection::new(source, target);
         netcon.threshold = number(threshold)?.filter(|_| watched);
@@ -346,10 +347,9 @@ impl NetCon {
 
     /// The source, if it is a point process or an artificial cell.
     fn pre<'py>(&self, py: Python<'py>) -> PyResult<Option<Bound<'py, PyAny>>> {
-        Ok(match self.properties()?.source {
-            Source::Point(point) => world::object(py, Key::Point(point)),
-            _ => None,
-        })
+        let id = self.id()?;
+        let point = world::with(|session| session.netcon_source_point(id))?;
+        Ok(point.and_then(|point| world::object(py, Key::Point(point))))
     }
 
     /// The segment that is watched.

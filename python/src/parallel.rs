@@ -110,31 +110,23 @@ impl ParallelContext {
     fn gid2cell<'py>(&self, py: Python<'py>, number: f64) -> PyResult<Option<Py<PyAny>>> {
         let number = gid(number)?;
         let own = world::with(|session| session.gid_source(number))?;
-        let (source, at) = world::with(|session| {
-            let source = session.structure().netcon(own)?.source;
-            Ok((source, session.netcon_source_at(own)?))
+        let (point, at) = world::with(|session| {
+            let point = session.netcon_source_point(own)?;
+            Ok((point, session.netcon_source_at(own)?))
         })?;
         if let Some(cell) = crate::netcon::cell_of(py, at)? {
             return Ok(Some(cell));
         }
-        Ok(match source {
-            runtime::Source::Point(point) => {
-                world::object(py, Key::Point(point)).map(Bound::unbind)
-            }
-            _ => None,
-        })
+        Ok(point.and_then(|point| world::object(py, Key::Point(point)).map(Bound::unbind)))
     }
 
     /// The object of a gid: its cell, point process or artificial cell.
     fn gid2obj<'py>(&self, py: Python<'py>, number: f64) -> PyResult<Option<Py<PyAny>>> {
         let number = gid(number)?;
         let own = world::with(|session| session.gid_source(number))?;
-        let source = world::with(|session| Ok(session.structure().netcon(own)?.source))?;
-        match source {
-            runtime::Source::Point(point) => {
-                Ok(world::object(py, Key::Point(point)).map(Bound::unbind))
-            }
-            _ => self.gid2cell(py, number as f64),
+        match world::with(|session| session.netcon_source_point(own))? {
+            Some(point) => Ok(world::object(py, Key::Point(point)).map(Bound::unbind)),
+            None => self.gid2cell(py, number as f64),
         }
     }
 

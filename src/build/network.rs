@@ -88,7 +88,10 @@ impl Builder<'_> {
             .points
             .find(pattern)
             .into_iter()
-            .map(|(name, id)| (name.to_owned(), Source::Point(id)))
+            .map(|(name, id)| {
+                let source = self.model.source_of_point(id);
+                (name.to_owned(), source.unwrap_or(Source::Point(id)))
+            })
             .collect();
         if found.is_empty() {
             let problem = if self.sections.find(pattern).is_empty() {

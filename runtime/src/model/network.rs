@@ -131,6 +131,24 @@ impl Model {
         Ok(())
     }
 
+    /// What makes the events of a NetCon from a point process. As in NEURON, one without NET_RECEIVE
+    /// that has a variable `x` is watched: its `x` rises through the threshold.
+    ///
+    /// # Errors
+    ///
+    /// An id of another model.
+    pub fn source_of_point(&self, point: PointProcessId) -> Result<Source, ModelError> {
+        let mechanism = self.mechanism(self.point(point)?.mechanism)?;
+        let watched = mechanism.variable("x").is_some_and(|x| x.visible);
+        if watched && mechanism.net_receive.is_none() {
+            return Ok(Source::Variable {
+                place: Place::Point(point),
+                name: "x".to_owned(),
+            });
+        }
+        Ok(Source::Point(point))
+    }
+
     /// What identifies a source.
     fn source_key(&self, source: &Source) -> Result<Option<Key>, ModelError> {
         Ok(match source {

@@ -44,6 +44,29 @@ impl Session {
         }
     }
 
+    /// The point process that a NetCon was given as its source, whether it sends events or has an `x`
+    /// that is watched.
+    ///
+    /// # Errors
+    ///
+    /// A NetCon that does not exist.
+    pub fn netcon_source_point(
+        &self,
+        id: NetConId,
+    ) -> Result<Option<PointProcessId>, SessionError> {
+        let model = self.structure();
+        let source = &model.netcon(id)?.source;
+        let point = match *source {
+            Source::Point(point) => point,
+            Source::Variable {
+                place: Place::Point(point),
+                ..
+            } => point,
+            _ => return Ok(None),
+        };
+        Ok((model.source_of_point(point)? == *source).then_some(point))
+    }
+
     /// The segment or point process whose variable a NetCon watches.
     ///
     /// # Errors
@@ -121,7 +144,11 @@ impl Session {
         let model = self.structure();
         let matches = |id: &NetConId| {
             model.netcon(*id).is_ok_and(|netcon| {
-                let from = source.is_none_or(|point| netcon.source == Source::Point(point));
+                let from = source.is_none_or(|point| {
+                    model
+                        .source_of_point(point)
+                        .is_ok_and(|source| netcon.source == source)
+                });
                 from && target.is_none_or(|point| netcon.target == Some(point))
             })
         };
