@@ -57,6 +57,25 @@ impl Symbols {
         signature
     }
 
+    /// Signature of the function that goes on with a kernel from an instance on.
+    pub fn rest_signature(&self) -> Signature {
+        let mut signature = self.kernel_signature();
+        signature.params.push(AbiParam::new(types::I64));
+        signature
+    }
+
+    /// Makes a function that goes on with a kernel callable from `func`.
+    pub fn rest(&mut self, name: &str, func: &mut Function) -> Result<FuncRef, CodegenError> {
+        let signature = self.rest_signature();
+        let id = self
+            .module
+            .declare_function(name, Linkage::Local, &signature)?;
+        let function = self.module.declare_func_in_func(id, func);
+        // Functions may lie farther apart than a short call reaches.
+        func.dfg.ext_funcs[function].colocated = false;
+        Ok(function)
+    }
+
     /// Makes a built-in function callable from `func`.
     pub fn builtin(
         &mut self,

@@ -1,24 +1,29 @@
-//! A kernel as a function: the prologue, the loops over instances, and the last odd one.
+//! A kernel as functions: the prologue, and the loops over instances.
 //!
 //! ```text
-//! entry:   pointers, prologue
+//! kernel:  pointers
 //!          two instances or more?                      no: rest
-//!          (few node values) or consecutive nodes?     no: rest
 //!          pointers at other instances?                yes: rest
+//!          (few node values) or consecutive nodes?     no: rest
+//!          prologue
 //! pairs:   two instances at a time
-//! rest:    the instances that are left, one at a time; return 0
+//!          all done?                                   no: rest
+//! rest:    pointers, prologue
+//!          the instances that are left, one at a time
 //! ```
 //!
 //! There are two versions of the block at most, because making code takes longer than anything
-//! else in the compiler. The vector version takes what it needs from node arrays one by one if
-//! that is little beside the rest of its work; else it takes them as vectors, which needs the
-//! nodes of the range to be consecutive. Those of density mechanisms nearly always are.
+//! else in the compiler. Each is a function: registers are chosen for one in less time than for
+//! both in one, and two processors can share the work. The vector version takes what it needs from
+//! node arrays one by one if that is little beside the rest of its work; else it takes them as
+//! vectors, which needs the nodes of the range to be consecutive. Those of density mechanisms
+//! nearly always are.
 //!
 //! Kernels that cannot be vectorized, and INITIAL, which runs once, have the scalar loop alone.
 
 use cranelift_codegen::Context;
 use cranelift_codegen::ir::condcodes::IntCC;
-use cranelift_codegen::ir::{Block, InstBuilder, MemFlagsData, Value, types};
+use cranelift_codegen::ir::{Block, FuncRef, InstBuilder, MemFlagsData, Value, types};
 use cranelift_frontend::{FunctionBuilder, FunctionBuilderContext};
 
 use super::code::{Registers, Symbols};
@@ -31,13 +36,12 @@ use crate::abi::LANES;
 use crate::ir::{self, KernelKind};
 use crate::mechanism::Kind;
 
-/// A kernel in Cranelift's form and what is known about it.
+/// A function of a kernel in Cranelift's form.
 pub(super) struct Translated {
     pub name: String,
     /// Has the function.
     pub context: Context,
     pub registers: Registers,
-    pub scalar: Option<Reason>,
     pub clif: Option<String>,
 }
 
@@ -48,9 +52,15 @@ impl Translated {
     }
 }
 
+/// The functions of a kernel, the one to be called first, and why there is no vector code.
+pub(super) type Functions = (Vec<Translated>, Option<Reason>);
+
 /// Instructions of a function for which registers are chosen with care. Above, that takes longer
 /// than a simulation can make up for; and little is in registers anyhow.
-const MOST_CAREFUL: usize = 3_000;
+const MOST_CAREFUL: usize = 1_600;
+
+/// The same for the function that does what vector code leaves: one instance, nearly always.
+const MOST_CAREFUL_REST: usize = 500;
 
 /// True for kernels that run once in a simulation.
 fn runs_once(kind: KernelKind) -> bool {
@@ -67,14 +77,9 @@ pub(super) fn translate(
     kernel: &ir::Kernel,
     options: Options,
     symbols: &mut Symbols,
-    functions: &mut FunctionBuilderContext,
-) -> Result<Translated, CodegenError> {
+    builders: &mut FunctionBuilderContext,
+) -> Result<Functions, CodegenError> {
     let scan = Scan::new(&kernel.body);
-    let unit = Unit {
-        module,
-        body: &kernel.body,
-        scan: &scan,
-    };
     let (shapes, scalar) = match options.lanes {
         1 => (None, None),
         _ => match Shapes::analyse(module.mechanism.kind, kernel.kind, &kernel.body, &scan) {
@@ -82,41 +87,90 @@ pub(super) fn translate(
             Err(reason) => (None, Some(reason)),
         },
     };
-    let mut context = Context::new();
-    symbols.clear(&mut context);
-    context.set_disasm(options.assembly);
-    let mut builder = FunctionBuilder::new(&mut context.func, functions);
+    let unit = Unit {
+        module,
+        body: &kernel.body,
+        scan: &scan,
+    };
+    let name = format!("{}_{}", module.mechanism.name, kernel.kind.name());
+    let rest = format!("{name}_rest");
+    let mut function = |name: &str, part: Part| {
+        let mut context = Context::new();
+        symbols.clear(&mut context);
+        context.set_disasm(options.assembly);
+        let most_careful = match part {
+            Part::Rest => MOST_CAREFUL_REST,
+            _ => MOST_CAREFUL,
+        };
+        translate_part(unit, part, &mut context, symbols, builders)?;
+        let clif = options.clif.then(|| context.func.display().to_string());
+        let long = context.func.dfg.num_insts() > most_careful;
+        let registers = match long || runs_once(kernel.kind) {
+            true => Registers::Quick,
+            false => Registers::Careful,
+        };
+        Ok::<_, CodegenError>(Translated {
+            name: name.to_owned(),
+            context,
+            registers,
+            clif,
+        })
+    };
+    let functions = match (kernel.kind, shapes) {
+        (KernelKind::Tables, _) => vec![function(&name, Part::WithoutInstances)?],
+        (_, None) => vec![function(&name, Part::OneByOne)?],
+        (_, Some(shapes)) => vec![
+            function(&name, Part::Pairs(shapes, &rest))?,
+            function(&rest, Part::Rest)?,
+        ],
+    };
+    Ok((functions, scalar))
+}
+
+/// What a function of a kernel does.
+enum Part<'n> {
+    WithoutInstances,
+    OneByOne,
+    /// Pairs of instances; the function of this name does what is left.
+    Pairs(Shapes, &'n str),
+    Rest,
+}
+
+fn translate_part(
+    unit: Unit,
+    part: Part,
+    context: &mut Context,
+    symbols: &mut Symbols,
+    builders: &mut FunctionBuilderContext,
+) -> Result<(), CodegenError> {
+    if let Part::Rest = part {
+        context.func.signature = symbols.rest_signature();
+    }
+    let mut builder = FunctionBuilder::new(&mut context.func, builders);
     let entry = builder.create_block();
     builder.append_block_params_for_function_params(entry);
     builder.switch_to_block(entry);
     builder.seal_block(entry);
-    let args = builder.block_params(entry)[0];
-    let frame = Frame::load(&mut builder, args, &scan);
+    let parameters = builder.block_params(entry).to_vec();
+    let mut frame = Frame::load(&mut builder, parameters[0], unit.scan);
+    if let Part::Rest = part {
+        frame.begin = parameters[1];
+    }
+    let rest = match part {
+        Part::Pairs(_, rest) => Some(symbols.rest(rest, builder.func)?),
+        _ => None,
+    };
     let mut translator = Translator::new(builder, symbols, unit, frame)?;
-    match (kernel.kind, shapes) {
-        (KernelKind::Tables, _) => without_instances(&mut translator)?,
-        (_, Some(shapes)) => in_pairs(&mut translator, shapes)?,
-        (_, None) => one_by_one(&mut translator)?,
+    match (part, rest) {
+        (Part::WithoutInstances, _) => without_instances(&mut translator)?,
+        (Part::Pairs(shapes, _), Some(rest)) => in_pairs(&mut translator, shapes, rest)?,
+        _ => one_by_one(&mut translator)?,
     }
     let mut builder = translator.builder;
     let zero = builder.ins().iconst(types::I32, 0);
     builder.ins().return_(&[zero]);
     builder.finalize(symbols.frontend_config());
-
-    let clif = options.clif.then(|| context.func.display().to_string());
-    let name = format!("{}_{}", module.mechanism.name, kernel.kind.name());
-    let long = context.func.dfg.num_insts() > MOST_CAREFUL;
-    let registers = match long || runs_once(kernel.kind) {
-        true => Registers::Quick,
-        false => Registers::Careful,
-    };
-    Ok(Translated {
-        name,
-        context,
-        registers,
-        scalar,
-        clif,
-    })
+    Ok(())
 }
 
 /// The block once; its columns are private to it.
@@ -144,29 +198,18 @@ fn without_instances(translator: &mut Translator) -> Result<(), CodegenError> {
 fn one_by_one(translator: &mut Translator) -> Result<(), CodegenError> {
     let invariants = prologue(translator)?;
     let head = translator.builder.create_block();
-    let first = translator.builder.append_block_param(head, types::I64);
-    let begin = translator.frame.begin;
-    translator.builder.ins().jump(head, &[begin.into()]);
-    scalar_loop(translator, head, first, &invariants)
-}
-
-/// `head(instance)`: the block for `instance` and all after it; goes on behind the loop.
-fn scalar_loop(
-    translator: &mut Translator,
-    head: Block,
-    instance: Value,
-    invariants: &Invariants,
-) -> Result<(), CodegenError> {
+    let instance = translator.builder.append_block_param(head, types::I64);
     let body = translator.builder.create_block();
     let exit = translator.builder.create_block();
-    let end = translator.frame.end;
+    let (begin, end) = (translator.frame.begin, translator.frame.end);
     let builder = &mut translator.builder;
+    builder.ins().jump(head, &[begin.into()]);
     builder.switch_to_block(head);
     let more = builder.ins().icmp(IntCC::UnsignedLessThan, instance, end);
     builder.ins().brif(more, body, &[], exit, &[]);
     builder.switch_to_block(body);
     builder.seal_block(body);
-    scalar_instance(translator, instance, invariants)?;
+    scalar_instance(translator, instance, &invariants)?;
     let builder = &mut translator.builder;
     let next = builder.ins().iadd_imm_s(instance, 1);
     builder.ins().jump(head, &[next.into()]);
@@ -176,56 +219,70 @@ fn scalar_loop(
     Ok(())
 }
 
-/// The block for pairs of instances, and for those that are left.
-fn in_pairs(translator: &mut Translator, shapes: Shapes) -> Result<(), CodegenError> {
-    let invariants = prologue(translator)?;
-    let (begin, end) = (translator.frame.begin, translator.frame.end);
-    let pairs = translator.builder.create_block();
-    let rest = translator.builder.create_block();
-    let first_left = translator.builder.append_block_param(rest, types::I64);
+/// The block for pairs of instances; `rest` does those that are left.
+fn in_pairs(
+    translator: &mut Translator,
+    shapes: Shapes,
+    rest: FuncRef,
+) -> Result<(), CodegenError> {
+    let (args, begin, end) = {
+        let frame = &translator.frame;
+        (frame.args, frame.begin, frame.end)
+    };
+    let left = translator.builder.create_block();
+    let first_left = translator.builder.append_block_param(left, types::I64);
 
     // Any range of more than one instance begins at a multiple of LANES.
     let builder = &mut translator.builder;
     let count = builder.ins().isub(end, begin);
     let paired = builder.ins().band_imm_s(count, -(LANES as i64));
     let pairs_end = builder.ins().iadd(begin, paired);
-    builder
-        .ins()
-        .brif(paired, pairs, &[], rest, &[begin.into()]);
-    builder.switch_to_block(pairs);
-    builder.seal_block(pairs);
-
+    go_on_if(builder, paired, left, begin);
     if translator.unit.scan.pointers {
-        let apart = translator.builder.create_block();
-        let args = translator.frame.args;
+        let overlap = constant(&mut translator.builder, types::I64, args, OVERLAP);
         let builder = &mut translator.builder;
-        let overlap = constant(builder, types::I64, args, OVERLAP);
-        builder
-            .ins()
-            .brif(overlap, rest, &[begin.into()], apart, &[]);
-        builder.switch_to_block(apart);
-        builder.seal_block(apart);
+        let apart = builder.ins().icmp_imm_s(IntCC::Equal, overlap, 0);
+        go_on_if(builder, apart, left, begin);
     }
-
     let mut shift = None;
     if takes_nodes_as_vectors(translator) {
-        let consecutive = translator.builder.create_block();
         let builder = &mut translator.builder;
         let first = node_of(builder, translator.frame.node, begin, 0);
         let last = node_of(builder, translator.frame.node, pairs_end, -1);
         let nodes = builder.ins().isub(last, first);
         let instances = builder.ins().iadd_imm_s(paired, -1);
-        let dense = builder.ins().icmp(IntCC::Equal, nodes, instances);
-        builder
-            .ins()
-            .brif(dense, consecutive, &[], rest, &[begin.into()]);
-        builder.switch_to_block(consecutive);
-        builder.seal_block(consecutive);
+        let consecutive = builder.ins().icmp(IntCC::Equal, nodes, instances);
+        go_on_if(builder, consecutive, left, begin);
         shift = Some(builder.ins().isub(first, begin));
     }
+    let invariants = prologue(translator)?;
     pair_loop(translator, &shapes, shift, begin, pairs_end, &invariants)?;
-    translator.builder.ins().jump(rest, &[pairs_end.into()]);
-    scalar_loop(translator, rest, first_left, &invariants)
+
+    let builder = &mut translator.builder;
+    builder.ins().jump(left, &[pairs_end.into()]);
+    builder.switch_to_block(left);
+    builder.seal_block(left);
+    let (some, none) = (builder.create_block(), builder.create_block());
+    let more = builder.ins().icmp(IntCC::UnsignedLessThan, first_left, end);
+    builder.ins().brif(more, some, &[], none, &[]);
+    builder.switch_to_block(some);
+    builder.seal_block(some);
+    let call = builder.ins().call(rest, &[args, first_left]);
+    let status = builder.inst_results(call)[0];
+    builder.ins().return_(&[status]);
+    builder.switch_to_block(none);
+    builder.seal_block(none);
+    Ok(())
+}
+
+/// Goes on in a new block if `condition` is not 0, else at `left(begin)`.
+fn go_on_if(builder: &mut FunctionBuilder, condition: Value, left: Block, begin: Value) {
+    let on = builder.create_block();
+    builder
+        .ins()
+        .brif(condition, on, &[], left, &[begin.into()]);
+    builder.switch_to_block(on);
+    builder.seal_block(on);
 }
 
 /// Vector code for `begin..end`, which is not empty. Nodes are consecutive if there is a

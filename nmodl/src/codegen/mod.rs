@@ -22,7 +22,9 @@
 //!
 //! It assumes a verified module whose run-time indices lie inside their arrays.
 
-use std::sync::Arc;
+use std::cmp::Reverse;
+use std::iter;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use cranelift_frontend::FunctionBuilderContext;
 
@@ -174,28 +176,28 @@ pub fn compile(module: &ir::Module, options: Options) -> Result<CompiledCode, Co
         return Err(CodegenError::Lanes(options.lanes));
     }
     let mut symbols = code::Symbols::new()?;
-    let mut functions = FunctionBuilderContext::new();
-    let mut translated = Vec::with_capacity(module.kernels.len());
-    for kernel in &module.kernels {
-        translated.push(kernel::translate(
-            module,
-            kernel,
-            options,
-            &mut symbols,
-            &mut functions,
-        )?);
-    }
-    compile_all(&mut translated)?;
+    let mut builders = FunctionBuilderContext::new();
+    let translate =
+        |kernel| kernel::translate(module, kernel, options, &mut symbols, &mut builders);
+    let mut translated = module
+        .kernels
+        .iter()
+        .map(translate)
+        .collect::<Result<Vec<_>, _>>()?;
+    compile_all(translated.iter_mut().flat_map(|(functions, _)| functions))?;
     let mut compiled = Vec::with_capacity(translated.len());
-    for (kernel, one) in module.kernels.iter().zip(translated) {
-        let defined = symbols.define(&one.name, &one.context)?;
-        compiled.push((kernel.kind, defined, one.scalar, one.clif));
+    for (kernel, (functions, scalar)) in module.kernels.iter().zip(translated) {
+        let mut defined = Vec::with_capacity(functions.len());
+        for one in functions {
+            defined.push((symbols.define(&one.name, &one.context)?, one.clif));
+        }
+        compiled.push((kernel.kind, scalar, defined));
     }
     let memory = symbols.finish()?;
     let mut kernels = Kernels::default();
     let mut callable = None;
     let [mut ode, mut ode_solve] = [None; 2];
-    let listings = compiled.into_iter().map(|(kind, defined, scalar, clif)| {
+    let listings = compiled.into_iter().map(|(kind, scalar, functions)| {
         let entry = match kind {
             KernelKind::Tables => &mut kernels.tables,
             KernelKind::Initial => &mut kernels.initial,
@@ -214,13 +216,18 @@ pub fn compile(module: &ir::Module, options: Options) -> Result<CompiledCode, Co
             KernelKind::Ode => &mut ode,
             KernelKind::OdeSolve => &mut ode_solve,
         };
-        *entry = memory.kernel(&defined);
+        *entry = functions
+            .first()
+            .and_then(|(first, _)| memory.kernel(first));
         Listing {
             kind,
-            bytes: defined.bytes,
+            bytes: functions.iter().map(|(defined, _)| defined.bytes).sum(),
             scalar,
-            clif,
-            assembly: defined.assembly,
+            clif: functions.iter().map(|(_, clif)| clif.as_deref()).collect(),
+            assembly: functions
+                .iter()
+                .map(|(defined, _)| defined.assembly.as_deref())
+                .collect(),
         }
     });
     let listings = listings.collect();
@@ -234,38 +241,34 @@ pub fn compile(module: &ir::Module, options: Options) -> Result<CompiledCode, Co
     })
 }
 
-/// Instructions of the kernels but the largest from which a second processor is worth asking.
-const WORTH_A_THREAD: usize = 1_000;
+/// Instructions of the functions but the largest from which a second processor is worth asking.
+const WORTH_A_THREAD: usize = 300;
 
-/// Compiles the functions, the largest beside all others: each is compiled for itself, so the code does
-/// not depend on who does it.
-fn compile_all(translated: &mut [kernel::Translated]) -> Result<(), CodegenError> {
-    let sizes = || translated.iter().map(kernel::Translated::instructions);
-    let largest = sizes().max().unwrap_or(0);
-    let rest = sizes().sum::<usize>() - largest;
-    let one_by_one = |kernels: &mut [kernel::Translated]| {
-        let mut kernels = kernels.iter_mut();
-        kernels.try_for_each(|one| code::compile(one.registers, &mut one.context))
-    };
+/// Compiles the functions, large ones first, two side by side: each is compiled for itself, so the code
+/// does not depend on who does it.
+fn compile_all<'t>(
+    functions: impl Iterator<Item = &'t mut kernel::Translated>,
+) -> Result<(), CodegenError> {
+    let mut functions: Vec<_> = functions.collect();
+    functions.sort_by_key(|one| Reverse(one.instructions()));
+    let rest: usize = functions.iter().skip(1).map(|one| one.instructions()).sum();
     let alone = std::thread::available_parallelism().map_or(1, usize::from) < 2;
-    if rest < WORTH_A_THREAD || alone {
-        return one_by_one(translated);
-    }
-    let at = sizes().position(|size| size == largest).unwrap_or(0);
-    let (before, after) = translated.split_at_mut(at);
-    let Some((large, after)) = after.split_first_mut() else {
-        return Ok(());
+    let queue = Mutex::new(functions.into_iter());
+    let work = || {
+        let next = || queue.lock().unwrap_or_else(PoisonError::into_inner).next();
+        iter::from_fn(next).try_for_each(|one| code::compile(one.registers, &mut one.context))
     };
-    let done = std::thread::scope(|scope| {
-        let others = move || one_by_one(before).and_then(|()| one_by_one(after));
-        let others = std::thread::Builder::new().spawn_scoped(scope, others);
-        let others = others.ok()?;
-        let large = code::compile(large.registers, &mut large.context);
-        Some(match others.join() {
-            Ok(others) => large.and(others),
-            Err(panic) => std::panic::resume_unwind(panic),
-        })
-    });
-    // There may be no more threads to have.
-    done.unwrap_or_else(|| one_by_one(translated))
+    if rest < WORTH_A_THREAD || alone {
+        return work();
+    }
+    std::thread::scope(|scope| {
+        // There may be no more threads to have.
+        let other = std::thread::Builder::new().spawn_scoped(scope, work).ok();
+        let done = work();
+        match other.map(|other| other.join()) {
+            None => done,
+            Some(Ok(others)) => done.and(others),
+            Some(Err(panic)) => std::panic::resume_unwind(panic),
+        }
+    })
 }

@@ -429,6 +429,15 @@ impl<'a> Lowering<'a> {
         offset as u32
     }
 
+    /// An array of internal doubles of the globals block that are 0.
+    fn internal_zeros(&mut self, name: String, len: usize, span: Span) {
+        self.internal_global(name, 0.0, false, span);
+        self.globals += len - 1;
+        if let Some(array) = self.added.last_mut() {
+            array.array_len = Some(len);
+        }
+    }
+
     /// The place of a CONSTANT where one is needed.
     fn constant_place(&mut self, name: &ast::Ident, value: f64) -> ir::Place {
         let known = self.added.iter().find(|v| v.name == name.name);

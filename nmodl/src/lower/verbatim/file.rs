@@ -306,14 +306,17 @@ impl Lowering<'_> {
             };
             let len = len as u32;
             let base = self.globals as u32;
-            for n in 0..len as usize {
-                let value = match values.get(n) {
-                    None => 0.0,
-                    Some(Some(value)) if kind == Kind::Float => f64::from(*value as f32),
-                    Some(Some(value)) => *value,
-                    Some(None) => return Err(not_constant(declarator.span)),
+            for (n, value) in values.iter().take(len as usize).enumerate() {
+                let value = match value {
+                    Some(value) if kind == Kind::Float => f64::from(*value as f32),
+                    Some(value) => *value,
+                    None => return Err(not_constant(declarator.span)),
                 };
                 self.internal_global(format!("{name}[{n}] (C)"), value, false, declarator.span);
+            }
+            let zeros = (len as usize).saturating_sub(values.len());
+            if zeros > 0 {
+                self.internal_zeros(format!("{name} (C)"), zeros, declarator.span);
             }
             return Ok(CName::StaticArray { base, len, kind });
         }
