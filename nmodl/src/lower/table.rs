@@ -10,8 +10,9 @@
 //! that the exact body reads, and what the body assigns stays in it as the last row left it. (The
 //! kernel runs for no instance: `takes` and `leaves` go through the globals block.) PARAMETERs of
 //! the instance, and other variables of it in DEPEND, are the table's keys: it is made again when
-//! these change, and an instance with other values calls the exact body. (In NEURON all others use
-//! the table.) What depends on the potential is not tabulated.
+//! these change, and an instance with other values interpolates between two knots that it computes,
+//! so that its results are those that it has alone. (In NEURON's code for threads all others use the
+//! table.) What depends on the potential is not tabulated.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -69,6 +70,7 @@ struct OfInstance {
 
 /// What a look-up needs.
 struct LookUp<'t> {
+    statement: &'t ast::Table,
     exact: FunctionId,
     table: u32,
     intervals: i64,
@@ -311,6 +313,7 @@ impl<'a> Lowering<'a> {
         let exact = FunctionId(self.functions.len() as u32);
         let index = self.tables.len() as u32;
         let parts = LookUp {
+            statement: table,
             exact,
             table: index,
             intervals,
@@ -407,56 +410,38 @@ impl<'a> Lowering<'a> {
 
     /// The body that looks the table up.
     fn look_up(&mut self, node: CallableDeclaration<'a>, parts: LookUp<'_>) -> Body {
-        let LookUp {
-            exact,
-            table,
-            intervals,
-            usetable,
-            globals,
-            keys,
-            outputs,
-        } = parts;
         let mut b = BodyLowering::new(self, Context::Generated);
-        let result_name = outputs.contains(&None).then_some(node.name.name.as_str());
+        let result_name = parts
+            .outputs
+            .contains(&None)
+            .then_some(node.name.name.as_str());
         b.parameters(node.arguments, result_name);
         let x = b.body.params[0];
         let result = b.body.result;
-        let enabled = b.load(Place::Global(usetable));
+        let enabled = b.load(Place::Global(parts.usetable));
         let zero = b.f64(0.0);
-        let mut cond = b.body.exprs.binary(BinaryOp::Ne, enabled, zero);
-        for key in keys {
-            let own = b.load(Place::Column(key.column));
-            let made_with = b.load(Place::Global(key.made_with));
-            let same = b.body.exprs.binary(BinaryOp::Eq, own, made_with);
-            cond = b.body.exprs.binary(BinaryOp::And, cond, same);
-        }
-        let otherwise = b.nested(|b| {
+        let enabled = b.body.exprs.binary(BinaryOp::Ne, enabled, zero);
+        let exactly = b.nested(|b| {
             let args = vec![b.get(x)];
             b.out.push(Stmt::Call {
                 result,
-                function: exact,
+                function: parts.exact,
                 args,
             });
         });
-        let then = b.nested(|b| {
-            let (row, theta) = b.table_position(x, intervals, globals);
-            for (column, output) in outputs.iter().enumerate() {
-                let column = column as u32;
-                let value = b.interpolated(table, column, row, theta);
-                match output {
-                    Some(place) => b.out.push(Stmt::Store(*place, value)),
-                    None => {
-                        if let Some(result) = result {
-                            b.out.push(Stmt::Assign(result, value));
-                        }
-                    }
-                }
-            }
-        });
+        let mut by_table = b.nested(|b| b.from_table(x, &parts));
+        if let Some(same) = b.has_keys(parts.keys) {
+            let otherwise = b.nested(|b| b.from_own_knots(x, &parts));
+            by_table = vec![Stmt::If {
+                cond: same,
+                then: by_table,
+                otherwise,
+            }];
+        }
         b.out.push(Stmt::If {
-            cond,
-            then,
-            otherwise,
+            cond: enabled,
+            then: by_table,
+            otherwise: exactly,
         });
         b.finish()
     }
@@ -509,17 +494,127 @@ impl<'a> Lowering<'a> {
 }
 
 impl BodyLowering<'_, '_> {
+    /// Whether the instance has the values with which the table was made; `None`: any has.
+    fn has_keys(&mut self, keys: &[Key]) -> Option<ExprId> {
+        let mut all = None;
+        for key in keys {
+            let own = self.load(Place::Column(key.column));
+            let made_with = self.load(Place::Global(key.made_with));
+            let exprs = &mut self.body.exprs;
+            let same = exprs.binary(BinaryOp::Eq, own, made_with);
+            all = Some(match all {
+                Some(others) => exprs.binary(BinaryOp::And, others, same),
+                None => same,
+            });
+        }
+        all
+    }
+
+    /// The outputs, from the table.
+    fn from_table(&mut self, x: ir::LocalId, parts: &LookUp<'_>) {
+        let low = self.load(Place::Global(parts.globals.low));
+        let scale = self.load(Place::Global(parts.globals.scale));
+        let (row, theta) = self.table_position(x, parts.intervals, low, scale);
+        for (column, output) in parts.outputs.iter().enumerate() {
+            let (row, theta) = (self.get(row), self.get(theta));
+            let exprs = &mut self.body.exprs;
+            let one = exprs.i64(1);
+            let next = exprs.binary(BinaryOp::Add, row, one);
+            let [low, high] = [row, next].map(|row| {
+                exprs.add(Expr::TableValue {
+                    table: parts.table,
+                    column: column as u32,
+                    row,
+                })
+            });
+            let value = self.interpolated(low, high, theta);
+            self.put_output(*output, value);
+        }
+    }
+
+    /// The outputs, from the two knots around `x` with the values of this instance.
+    fn from_own_knots(&mut self, x: ir::LocalId, parts: &LookUp<'_>) {
+        let (low, step) = self.knots(parts.statement, parts.intervals);
+        let (one, step_value) = (self.f64(1.0), self.get(step));
+        let scale = self.body.exprs.binary(BinaryOp::Div, one, step_value);
+        let low_value = self.get(low);
+        let (row, theta) = self.table_position(x, parts.intervals, low_value, scale);
+        let (row, step_value, low_value) = (self.get(row), self.get(step), self.get(low));
+        let exprs = &mut self.body.exprs;
+        let row = exprs.unary(UnaryOp::ToReal, row);
+        let offset = exprs.binary(BinaryOp::Mul, row, step_value);
+        let below = exprs.binary(BinaryOp::Add, low_value, offset);
+        let below = self.assign_new("knot", below);
+        let at_below = self.exact_outputs(parts, below);
+        let (below, step_value) = (self.get(below), self.get(step));
+        let above = self.body.exprs.binary(BinaryOp::Add, below, step_value);
+        let above = self.assign_new("knot", above);
+        let at_above = self.exact_outputs(parts, above);
+        for ((output, low), high) in parts.outputs.iter().zip(at_below).zip(at_above) {
+            let (low, high, theta) = (self.get(low), self.get(high), self.get(theta));
+            let value = self.interpolated(low, high, theta);
+            self.put_output(*output, value);
+        }
+    }
+
+    /// Locals with what the exact body computes.
+    fn exact_outputs(&mut self, parts: &LookUp<'_>, x: ir::LocalId) -> Vec<ir::LocalId> {
+        let args = vec![self.get(x)];
+        let result = parts.outputs.contains(&None).then(|| self.fresh("value"));
+        self.out.push(Stmt::Call {
+            result,
+            function: parts.exact,
+            args,
+        });
+        let mut values = Vec::new();
+        for output in parts.outputs {
+            values.extend(match *output {
+                Some(place) => {
+                    let value = self.load(place);
+                    Some(self.assign_new("value", value))
+                }
+                None => result,
+            });
+        }
+        values
+    }
+
+    /// `low + theta*(high - low)`
+    fn interpolated(&mut self, low: ExprId, high: ExprId, theta: ExprId) -> ExprId {
+        let exprs = &mut self.body.exprs;
+        let rise = exprs.binary(BinaryOp::Sub, high, low);
+        let part = exprs.binary(BinaryOp::Mul, theta, rise);
+        exprs.binary(BinaryOp::Add, low, part)
+    }
+
+    fn put_output(&mut self, output: Option<Place>, value: ExprId) {
+        match (output, self.body.result) {
+            (Some(place), _) => self.out.push(Stmt::Store(place, value)),
+            (None, Some(result)) => self.out.push(Stmt::Assign(result, value)),
+            (None, None) => {}
+        }
+    }
+
+    /// The first knot, and the distance between two.
+    fn knots(&mut self, statement: &ast::Table, intervals: i64) -> (ir::LocalId, ir::LocalId) {
+        let low = self.real(&statement.from);
+        let low = self.assign_new("low", low);
+        let high = self.real(&statement.to);
+        let low_value = self.get(low);
+        let count = self.f64(intervals as f64);
+        let range = self.body.exprs.binary(BinaryOp::Sub, high, low_value);
+        let step = self.body.exprs.binary(BinaryOp::Div, range, count);
+        (low, self.assign_new("step", step))
+    }
+
     /// Row and fraction for the look-up of local `x`.
     fn table_position(
         &mut self,
         x: ir::LocalId,
         intervals: i64,
-        globals: TableGlobals,
+        low: ExprId,
+        scale: ExprId,
     ) -> (ir::LocalId, ir::LocalId) {
-        let (low, scale) = (
-            self.load(Place::Global(globals.low)),
-            self.load(Place::Global(globals.scale)),
-        );
         let x = self.get(x);
         let exprs = &mut self.body.exprs;
         let offset = exprs.binary(BinaryOp::Sub, x, low);
@@ -543,29 +638,6 @@ impl BodyLowering<'_, '_> {
         let theta = self.body.exprs.binary(BinaryOp::Sub, position, whole);
         let theta = self.assign_new("table_theta", theta);
         (row, theta)
-    }
-
-    /// `t[row] + theta*(t[row+1] - t[row])`
-    fn interpolated(
-        &mut self,
-        table: u32,
-        column: u32,
-        row: ir::LocalId,
-        theta: ir::LocalId,
-    ) -> ExprId {
-        let (row, theta) = (self.get(row), self.get(theta));
-        let exprs = &mut self.body.exprs;
-        let one = exprs.i64(1);
-        let next = exprs.binary(BinaryOp::Add, row, one);
-        let low = exprs.add(Expr::TableValue { table, column, row });
-        let high = exprs.add(Expr::TableValue {
-            table,
-            column,
-            row: next,
-        });
-        let rise = exprs.binary(BinaryOp::Sub, high, low);
-        let part = exprs.binary(BinaryOp::Mul, theta, rise);
-        exprs.binary(BinaryOp::Add, low, part)
     }
 
     /// `if (usetable and something changed) fill`. The instance's columns are the kernel's own
@@ -612,14 +684,8 @@ impl BodyLowering<'_, '_> {
     fn fill(&mut self, index: u32, table: &TableBody, statement: &ast::Table, depends: &[ExprId]) {
         let globals = table.globals;
         let intervals = table.description.intervals as i64;
-        let low = self.real(&statement.from);
-        let low = self.assign_new("low", low);
-        let high = self.real(&statement.to);
+        let (low, step) = self.knots(statement, intervals);
         let low_value = self.get(low);
-        let count = self.f64(intervals as f64);
-        let range = self.body.exprs.binary(BinaryOp::Sub, high, low_value);
-        let step = self.body.exprs.binary(BinaryOp::Div, range, count);
-        let step = self.assign_new("step", step);
         let one = self.f64(1.0);
         let step_value = self.get(step);
         let scale = self.body.exprs.binary(BinaryOp::Div, one, step_value);

@@ -45,6 +45,9 @@ const SIMULATOR: &[(&str, Symbol)] = &[
     ("diam", Symbol::Node(NodeVar::Diam)),
 ];
 
+/// Those of them that a file makes its own if GLOBAL or RANGE names them.
+const OWN_IF_SHARED: &[&str] = &["celsius", "secondorder"];
+
 impl<'a> Declarer<'a> {
     pub(super) fn new(file: &'a ast::File, file_name: &str) -> Self {
         let mechanism = Mechanism {
@@ -478,6 +481,11 @@ impl<'a> Declarer<'a> {
     /// Adds a variable unless the name is the simulator's (then the declaration only repeats
     /// what is known) or taken.
     pub(super) fn add_variable(&mut self, name: &ast::Ident, new: NewVariable) {
+        let own =
+            self.facts.global.contains_key(&name.name) || self.facts.range.contains_key(&name.name);
+        if own && OWN_IF_SHARED.contains(&name.name.as_str()) {
+            self.symbols.names.remove(&name.name);
+        }
         if let Some(Symbol::Sim(_) | Symbol::Node(_) | Symbol::Voltage(_)) =
             self.symbols.names.get(&name.name)
         {

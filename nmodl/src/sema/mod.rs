@@ -12,7 +12,8 @@
 //! * A STATE always belongs to the instance.
 //! * A variable that USEION names is a copy, for the instance, of the ion's; its default is not used.
 //! * `t`, `dt`, `v`, `celsius`, `area` and `diam` are the simulator's, declared or not;
-//!   values that the file gives them are ignored. A file that assigns `v` assigns a copy.
+//!   values that the file gives them are ignored. A file that assigns `v` assigns a copy; `celsius`
+//!   behind GLOBAL or RANGE is the file's own, with its default.
 //! * A file that names no mechanism is a density mechanism that has the file's name.
 //! * UNITS factors and CONSTANTs are numbers.
 //! * A state that has no parameter `state0` of its own begins at START, or 0.
