@@ -225,16 +225,27 @@ impl Simulation {
     /// Where `usetable` of the block's mechanism is, if it has TABLEs that no one has looked up yet.
     fn tables_that_wait(&self, block: usize) -> Option<usize> {
         let shared = &self.shared[self.blocks[block].mechanism];
-        let description = shared.compiled.description();
-        let waits = |t: &Table| t.at_initial == AtInitial::Between && shared.globals[t.made] == 0.0;
-        if !description.tables.iter().any(waits) {
-            return None;
+        switch_of_unmade(shared, |table| table.at_initial == AtInitial::Between)
+    }
+
+    /// Has mechanisms do without TABLEs while some of theirs are not made. Returns what is to be put
+    /// back: mechanism, place among its globals, value.
+    pub(super) fn do_without_unmade_tables(&mut self) -> Vec<(usize, usize, f64)> {
+        let mut switched = Vec::new();
+        for (mechanism, shared) in self.shared.iter_mut().enumerate() {
+            if let Some(usetable) = switch_of_unmade(shared, |_| true) {
+                let value = std::mem::replace(&mut shared.globals[usetable], 0.0);
+                switched.push((mechanism, usetable, value));
+            }
         }
-        let usetable = description
-            .variables
-            .iter()
-            .find(|v| v.name == "usetable")?;
-        (shared.globals[usetable.offset] != 0.0).then_some(usetable.offset)
+        switched
+    }
+
+    /// As tables were before [`Simulation::do_without_unmade_tables`].
+    pub(super) fn use_tables_again(&mut self, switched: Vec<(usize, usize, f64)>) {
+        for (mechanism, usetable, value) in switched {
+            self.shared[mechanism].globals[usetable] = value;
+        }
     }
 
     /// INITIAL of a block. It may compute what the mechanism's TABLEs depend on: tables that are
@@ -340,4 +351,16 @@ impl Simulation {
         }
         Ok(())
     }
+}
+
+/// Where `usetable` is, if it is on and one of the TABLEs that count is not made yet.
+fn switch_of_unmade(shared: &Shared, counts: impl Fn(&Table) -> bool) -> Option<usize> {
+    let description = shared.compiled.description();
+    let waits = |t: &Table| counts(t) && shared.globals[t.made] == 0.0;
+    if !description.tables.iter().any(waits) {
+        return None;
+    }
+    let mut variables = description.variables.iter();
+    let usetable = variables.find(|v| v.name == "usetable")?.offset;
+    (shared.globals[usetable] != 0.0).then_some(usetable)
 }

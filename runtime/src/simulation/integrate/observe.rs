@@ -103,6 +103,8 @@ impl Simulation {
             return;
         };
         let (t_ms, dt_ms) = (self.values.t_ms, self.values.dt_ms);
+        // Tables are made where the initialization makes them.
+        let switched = self.do_without_unmade_tables();
         for integration in &mut step.integrations {
             if integration.equations.is_dae {
                 continue;
@@ -114,6 +116,7 @@ impl Simulation {
             let _ = self.evaluate(integration, t_ms, &y, &mut dydt);
             integration.statistics.evaluations = evaluations;
         }
+        self.use_tables_again(switched);
         (self.values.t_ms, self.values.dt_ms) = (t_ms, dt_ms);
         self.variable_step = Some(step);
     }
