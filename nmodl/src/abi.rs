@@ -299,7 +299,7 @@ pub enum ScopFunction {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Request {
     /// (position): what the caller gave as that argument, counted from 1: 0 nothing, 1 a number,
-    /// 2 a text, 3 an object.
+    /// 2 a text, 3 an object, 4 a reference to a number.
     ArgumentKind = 0,
     /// (position): the number; NaN if it is none.
     ArgumentNumber = 1,
@@ -321,7 +321,8 @@ pub enum Request {
     NewStream = 9,
     /// (stream): ends a stream; gives 0.
     DeleteStream = 10,
-    /// (handle): 1 for a Random123 stream, 2 for a Random that draws from one; else 0.
+    /// (handle): 1 for a Random123 stream, 2 for a Random that draws from one, 3 for a Random that draws
+    /// from MCellRan4; else 0.
     IsStream = 11,
     /// (stream, which): an id of a stream, `which` from 0 to 2.
     StreamId = 12,
@@ -350,7 +351,7 @@ pub enum Request {
     /// (text, x): the value of the last point not behind `x` (`stepforce`); NaN as above.
     StepForce = 23,
     /// (which): 0 seconds since 1970, 1 microseconds since somebody asked first, 2 the number of the
-    /// process.
+    /// process, 3 microseconds since 1970.
     Clock = 24,
     /// (text, text): handle of a file that is opened as C's `fopen` does; 0 if that fails.
     OpenFile = 25,
@@ -383,6 +384,61 @@ pub enum Request {
     FillMemory = 38,
     /// (address, text): writes a text with a zero behind it; 1, or 0 if there is no room.
     WriteText = 39,
+    /// (position): address of the number that the caller gave a reference to; 0 if it gave none. Numbers
+    /// beside it are there if it is an element of a Vector.
+    ArgumentAddress = 40,
+    /// (text): from now on Vectors have the method of that name ([`Mechanism::vector_methods`]); gives 0.
+    ///
+    /// [`Mechanism::vector_methods`]: crate::mechanism::Mechanism::vector_methods
+    InstallMethod = 41,
+    /// (position): handle of the object that the caller gave; 0 if it gave none.
+    ArgumentObject = 42,
+    /// (list): number of the objects in it; -1 if the handle is none of a List.
+    ListCount = 43,
+    /// (list, index): handle of one of its objects; 0 if it does not exist.
+    ListItem = 44,
+    /// (position): handle of the file that the caller's File has open; 0 if it is none, or none is open.
+    ArgumentFile = 45,
+    /// (position): handle of the text variable that the caller gave; 0 if it gave none.
+    ArgumentTextVariable = 46,
+    /// (variable, text): changes a text variable; 1, or 0 if the handle is none of one.
+    AssignText = 47,
+    /// (vector): elements that it has room for; -1 if the handle is none of a Vector.
+    VectorCapacity = 48,
+    /// (file): the next byte of it; -1 if there is none.
+    ReadByte = 49,
+    /// (address, bytes, file): reads bytes into memory; how many, or -1 where there is no room.
+    ReadBytes = 50,
+    /// (address, bytes, file): writes bytes of memory; how many, or -1 where they are not there.
+    WriteBytes = 51,
+    /// (file): where it is read or written, in bytes from its beginning; -1 if it is not open.
+    Position = 52,
+    /// (file, bytes, from): moves there, counted from the beginning (0), the present place (1) or the
+    /// end (2); 0, or -1 if that cannot be.
+    Seek = 53,
+    /// (text): removes the file of that name; 0, or -1 if that cannot be.
+    RemoveFile = 54,
+    /// (0): number of the error of the last file that could not be opened or removed, as C's `errno`.
+    LastError = 55,
+    /// (number): what `errno` is from now on; gives 0.
+    SetLastError = 56,
+    /// (seconds): waits; gives 0.
+    Sleep = 57,
+    /// (0): handle of the text of the present folder.
+    WorkingFolder = 58,
+    /// (text, bytes): handle of what follows so many bytes of a text, or the address so much further on; 0 if
+    /// there is no such place.
+    TextFrom = 59,
+    /// (position): 1 if the caller gave an object that no variable of the caller's has; else 0.
+    IsTemporary = 60,
+    /// (text): handle of a file with what a command of the shell prints; 0 if that fails.
+    OpenPipe = 61,
+    /// (text): has the caller execute a statement of hoc when the function has returned; 1, or 0 where no caller
+    /// waits for one.
+    Execute = 62,
+    /// (number, ignored): has the caller ignore a signal of the system, or not ignore it any more (0); 1, or 0
+    /// where no caller waits.
+    IgnoreSignal = 63,
 }
 
 /// How a number stands in memory of C.
@@ -439,7 +495,7 @@ impl CellType {
 
 impl Request {
     /// All of them, in order of their numbers.
-    pub const ALL: [Request; 40] = [
+    pub const ALL: [Request; 64] = [
         Request::ArgumentKind,
         Request::ArgumentNumber,
         Request::ArgumentVector,
@@ -480,6 +536,30 @@ impl Request {
         Request::CopyMemory,
         Request::FillMemory,
         Request::WriteText,
+        Request::ArgumentAddress,
+        Request::InstallMethod,
+        Request::ArgumentObject,
+        Request::ListCount,
+        Request::ListItem,
+        Request::ArgumentFile,
+        Request::ArgumentTextVariable,
+        Request::AssignText,
+        Request::VectorCapacity,
+        Request::ReadByte,
+        Request::ReadBytes,
+        Request::WriteBytes,
+        Request::Position,
+        Request::Seek,
+        Request::RemoveFile,
+        Request::LastError,
+        Request::SetLastError,
+        Request::Sleep,
+        Request::WorkingFolder,
+        Request::TextFrom,
+        Request::IsTemporary,
+        Request::OpenPipe,
+        Request::Execute,
+        Request::IgnoreSignal,
     ];
 
     /// The number of its arguments.
@@ -489,7 +569,9 @@ impl Request {
             Request::TextByte | Request::CompareTexts | Request::Force => 2,
             Request::StepForce | Request::OpenFile | Request::WriteFile => 2,
             Request::ResizeMemory | Request::HasMemory | Request::ReadMemory => 2,
-            Request::WriteText => 2,
+            Request::TextFrom | Request::IgnoreSignal => 2,
+            Request::WriteText | Request::ListItem | Request::AssignText => 2,
+            Request::ReadBytes | Request::WriteBytes | Request::Seek => 3,
             Request::WriteMemory | Request::CopyMemory | Request::FillMemory => 3,
             Request::SetVectorElement | Request::NewStream => 3,
             Request::Draw | Request::Lag => 4,

@@ -11,12 +11,16 @@ use crate::ir::{Body, Function, FunctionId, Kernel, KernelKind, Module, Place, S
 use crate::mechanism::{CallableError, CallableKernel, CompileCallable, Mechanism};
 use crate::pass;
 
-/// A module whose only kernel is the callable `index` of `mechanism`, before the passes.
-/// `functions` are those of the mechanism's module. `None` if there is no such callable.
+/// A module whose only kernel is the callable `index` of `mechanism`, before the passes; methods of
+/// Vectors are counted behind the callables. `functions` are those of the mechanism's module. `None` if
+/// there is no such callable.
 pub fn module(mechanism: &Mechanism, functions: &[Function], index: usize) -> Option<Module> {
-    mechanism.callables.get(index)?;
-    // Callables come first among the functions, in the same order.
-    let function = functions.get(index)?;
+    let position = match index.checked_sub(mechanism.callables.len()) {
+        // Callables come first among the functions, in the same order.
+        None => index,
+        Some(method) => mechanism.vector_methods.get(method)?.function,
+    };
+    let function = functions.get(position)?;
     let mut body = Body::default();
     let count = function.body.params.len();
     let args = (0..count).map(|arg| body.exprs.load(Place::Arg(arg as u32)));
@@ -27,7 +31,7 @@ pub fn module(mechanism: &Mechanism, functions: &[Function], index: usize) -> Op
         .map(|_| body.local(function.name.clone(), Type::F64));
     body.block.push(Stmt::Call {
         result,
-        function: FunctionId(index as u32),
+        function: FunctionId(position as u32),
         args,
     });
     if let Some(result) = result {
@@ -72,7 +76,10 @@ impl CompileCallable for OnDemand {
     ) -> Result<Option<CallableKernel>, CallableError> {
         let mut module =
             module(mechanism, &self.functions, index).ok_or(CallableError::Missing { index })?;
-        let name = &mechanism.callables[index].name;
+        let name = match index.checked_sub(mechanism.callables.len()) {
+            None => &mechanism.callables[index].name,
+            Some(method) => &mechanism.vector_methods[method].name,
+        };
         let fault = |message: String| CallableError::Code {
             name: name.clone(),
             message,

@@ -192,6 +192,21 @@ pub struct Callable {
     pub reads_arguments: bool,
 }
 
+/// A function of C that VERBATIM makes a method of Vectors (`install_vector_method`).
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct VectorMethod {
+    /// Its name as a method.
+    pub name: String,
+    /// Its position among the functions of the module. Its kernel is that of the callable whose index
+    /// is the number of [`Mechanism::callables`] plus the position among
+    /// [`Mechanism::vector_methods`].
+    pub function: usize,
+    /// Its one argument is the handle of the Vector; else it has none.
+    pub takes_vector: bool,
+    /// It uses what an instance has: it cannot be called.
+    pub needs_instance: bool,
+}
+
 /// What declares a variable that stands for another one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum PointerKind {
@@ -330,6 +345,8 @@ pub struct Mechanism {
     pub tables: Vec<Table>,
     /// FUNCTIONs and PROCEDUREs.
     pub callables: Vec<Callable>,
+    /// Functions of C that may become methods of Vectors.
+    pub vector_methods: Vec<VectorMethod>,
     /// NET_RECEIVE, if any.
     pub net_receive: Option<NetReceive>,
     /// FUNCTION_TABLEs, in the order of `KernelArgs::function_tables`.
@@ -528,9 +545,9 @@ impl Compiled {
     /// The same mechanism with kernels for its callables, which `source` makes one by one when
     /// they are asked for.
     pub fn with_callables(mut self, source: Box<dyn CompileCallable>) -> Self {
-        let made = self.description.callables.iter().map(|_| OnceLock::new());
+        let count = self.description.callables.len() + self.description.vector_methods.len();
         self.callables = Some(Arc::new(Callables {
-            made: made.collect(),
+            made: std::iter::repeat_with(OnceLock::new).take(count).collect(),
             source,
         }));
         self

@@ -41,6 +41,15 @@ class Ref:
             raise IndexError("index for hoc ref must be 0")
 
 
+class Held:
+    """An object that a variable of hoc has, for a mechanism that is called with it."""
+
+    __slots__ = ("object",)
+
+    def __init__(self, value):
+        self.object = value
+
+
 class Pointer(Numbered):
     """A reference to a variable as an object: `val` reads and sets it.
 

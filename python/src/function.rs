@@ -2,10 +2,13 @@
 
 use pyo3::prelude::*;
 use pyo3::types::{PyString, PyTuple};
-use runtime::session;
-use runtime::{CallArgument, Place};
+use runtime::session::{self, SessionError};
+use runtime::{
+    Afterwards, CallArgument, FileMode, Place, SharedCell, SharedFile, SharedText, Target,
+};
 
 use crate::random::Random;
+use crate::reference::Reference;
 use crate::run;
 use crate::vector::Vector;
 use crate::world;
@@ -25,18 +28,10 @@ pub struct Function {
 impl Function {
     #[pyo3(signature = (*arguments))]
     fn __call__(&self, py: Python<'_>, arguments: &Bound<'_, PyTuple>) -> PyResult<f64> {
-        let arguments: Vec<CallArgument> = arguments.iter().map(|a| argument(&a)).collect();
-        let mut printed = String::new();
-        let result = world::with(|session| {
-            let result = match self.place {
-                Some(place) => session.call_at(&self.function, place, &arguments),
-                None => session.call(&self.function, &arguments),
-            };
-            printed = session.take_printed();
-            result
-        });
-        run::print(py, &printed)?;
-        result
+        call(py, arguments, |session, arguments| match self.place {
+            Some(place) => session.call_at(&self.function, place, arguments),
+            None => session.call(&self.function, arguments),
+        })
     }
 
     /// The name in the .mod file.
@@ -50,6 +45,161 @@ impl Function {
     }
 }
 
+/// A function of C that a mechanism has made a method of Vectors, of one Vector.
+#[pyclass(name = "VectorMethod", module = "nmodlrs._nmodlrs", frozen)]
+pub struct Method {
+    pub method: session::VectorMethod,
+    pub name: String,
+    pub vector: Py<Vector>,
+}
+
+#[pymethods]
+impl Method {
+    #[pyo3(signature = (*arguments))]
+    fn __call__(&self, py: Python<'_>, arguments: &Bound<'_, PyTuple>) -> PyResult<f64> {
+        let vector = self.vector.get().handle();
+        call(py, arguments, |session, arguments| {
+            session.call_vector_method(self.method, vector, arguments)
+        })
+    }
+
+    /// The name that it was installed with.
+    #[getter(__name__)]
+    fn name(&self) -> &str {
+        &self.name
+    }
+
+    fn __repr__(&self) -> String {
+        format!("Vector.{}", self.name)
+    }
+}
+
+/// Makes a call with what Python gives, prints what it printed, and sets the variables whose
+/// references were given to what they are then.
+fn call(
+    py: Python<'_>,
+    arguments: &Bound<'_, PyTuple>,
+    call: impl FnOnce(&mut session::Session, &[CallArgument]) -> Result<f64, SessionError>,
+) -> PyResult<f64> {
+    let given: Vec<CallArgument> = arguments.iter().map(|a| argument(&a)).collect();
+    let before: Vec<f64> = given
+        .iter()
+        .map(|g| copied(g).map_or(0.0, SharedCell::get))
+        .collect();
+    let mut printed = String::new();
+    let mut afterwards = Vec::new();
+    let result = world::with(|session| {
+        session.await_afterwards();
+        let result = call(session, &given);
+        printed = session.take_printed();
+        afterwards = session.take_afterwards();
+        result
+    });
+    for ((value, given), before) in arguments.iter().zip(&given).zip(before) {
+        give_back(&value, given, before)?;
+    }
+    run::print(py, &printed)?;
+    for left in afterwards {
+        do_afterwards(py, left)?;
+    }
+    result
+}
+
+/// Does what a function left to do.
+fn do_afterwards(py: Python<'_>, left: Afterwards) -> PyResult<()> {
+    match left {
+        Afterwards::Execute(text) => {
+            let h = py.import("nmodlrs")?.getattr("h")?;
+            h.call1((text,)).map(drop)
+        }
+        Afterwards::IgnoreSignal(number, ignored) => {
+            let signal = py.import("signal")?;
+            let handler = signal.getattr(if ignored { "SIG_IGN" } else { "SIG_DFL" })?;
+            signal.call_method1("signal", (number, handler)).map(drop)
+        }
+    }
+}
+
+/// What a call may have changed of an argument, back to where it came from.
+fn give_back(value: &Bound<'_, PyAny>, given: &CallArgument, before: f64) -> PyResult<()> {
+    match given {
+        CallArgument::Copied(cell) if cell.get().to_bits() != before.to_bits() => {
+            let mut reference = value.cast::<Reference>()?.try_borrow_mut()?;
+            world::with(|session| session.write(&mut reference.0, cell.get()))
+        }
+        CallArgument::TextVariable(text) => {
+            let text = text.get();
+            if value.get_item(0)?.extract::<String>()? == text {
+                return Ok(());
+            }
+            value.set_item(0, text)
+        }
+        CallArgument::File(file) => {
+            let at = file.position();
+            value
+                .getattr("_file")?
+                .call_method1("seek", (at,))
+                .map(drop)
+        }
+        _ => Ok(()),
+    }
+}
+
+/// What an object of a class of the package is for a mechanism.
+fn object(value: &Bound<'_, PyAny>) -> PyResult<CallArgument> {
+    let py = value.py();
+    let is = |module: &str, class: &str| -> PyResult<bool> {
+        value.is_instance(&py.import(module)?.getattr(class)?)
+    };
+    if is("nmodlrs.ref", "Ref")? {
+        if let Ok(text) = value.get_item(0)?.extract::<String>() {
+            return Ok(CallArgument::TextVariable(SharedText::new(text)));
+        }
+    } else if is("nmodlrs.collection", "List")? {
+        let objects = value.call_method0("_items")?;
+        let objects = objects.try_iter()?.map(|each| Ok(argument(&each?)));
+        return Ok(CallArgument::List(objects.collect::<PyResult<_>>()?));
+    } else if is("nmodlrs.ref", "Held")? {
+        let object = argument(&value.getattr("object")?);
+        return Ok(CallArgument::Held(Box::new(object)));
+    } else if is("nmodlrs.file", "File")? {
+        let file = value.getattr("_file")?;
+        if file.is_none() {
+            return Ok(CallArgument::Other);
+        }
+        file.call_method0("flush")?;
+        let mode: String = file.getattr("mode")?.extract()?;
+        let mode = match &mode[..1] {
+            "w" => FileMode::Write,
+            "a" => FileMode::Append,
+            _ => FileMode::Read,
+        };
+        let at: u64 = file.call_method0("tell")?.extract()?;
+        let path: String = value.getattr("_path")?.extract()?;
+        let path = std::path::absolute(path)?.to_string_lossy().into_owned();
+        return Ok(CallArgument::File(SharedFile::new(path, mode, at)));
+    }
+    Ok(CallArgument::Other)
+}
+
+/// The copy of a number that a call is given.
+fn copied(argument: &CallArgument) -> Option<&SharedCell> {
+    match argument {
+        CallArgument::Copied(cell) => Some(cell),
+        _ => None,
+    }
+}
+
+/// What a reference is for a mechanism: the number of the caller's, or a copy of a variable's.
+fn reference(reference: &Bound<'_, Reference>) -> PyResult<CallArgument> {
+    let mut reference = reference.try_borrow_mut()?;
+    if let Target::Cell(cell) = reference.0.target() {
+        return Ok(CallArgument::Reference(cell.clone()));
+    }
+    let value = world::with(|session| session.read(&mut reference.0))?;
+    Ok(CallArgument::Copied(SharedCell::new(value)))
+}
+
 /// What a mechanism is given.
 pub fn argument(value: &Bound<'_, PyAny>) -> CallArgument {
     if let Ok(number) = value.extract::<f64>() {
@@ -60,8 +210,10 @@ pub fn argument(value: &Bound<'_, PyAny>) -> CallArgument {
         CallArgument::Vector(vector.get().handle().clone())
     } else if let Ok(random) = value.cast::<Random>() {
         CallArgument::Random(random.get().handle().clone())
+    } else if let Ok(given) = value.cast::<Reference>() {
+        reference(given).unwrap_or(CallArgument::Other)
     } else {
-        CallArgument::Other
+        object(value).unwrap_or(CallArgument::Other)
     }
 }
 

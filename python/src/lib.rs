@@ -70,6 +70,7 @@ fn _nmodlrs(module: &Bound<'_, PyModule>) -> PyResult<()> {
     module.add_class::<density::RangeVariable>()?;
     module.add_class::<mechanism::DensityMechanism>()?;
     module.add_class::<function::Function>()?;
+    module.add_class::<function::Method>()?;
     module.add_class::<function_table::Table>()?;
     module.add_class::<stream::MechanismStream>()?;
     module.add_class::<array::Array>()?;

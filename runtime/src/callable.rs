@@ -59,6 +59,40 @@ impl Prepared {
         })
     }
 
+    /// Looks a method of Vectors up that VERBATIM defines, for the Vector whose handle is given.
+    pub fn of_method(
+        registered: &Registered,
+        method: usize,
+        vector: f64,
+        args: &[CallArgument],
+    ) -> Result<Self, CallError> {
+        let description = registered.description();
+        let code = |reason| CallError::Code {
+            mechanism: description.name.clone(),
+            reason,
+        };
+        let index = description.callables.len() + method;
+        let kernel = registered.compiled.callable(index).map_err(code)?;
+        let method = &description.vector_methods[method];
+        if method.needs_instance {
+            return Err(CallError::NeedsInstance {
+                mechanism: description.name.clone(),
+                callable: method.name.clone(),
+            });
+        }
+        let given = args.to_vec();
+        let mut args = Vec::new();
+        if method.takes_vector {
+            args.push(vector);
+        }
+        args.push(PROCEDURE);
+        Ok(Self {
+            kernel,
+            args,
+            given,
+        })
+    }
+
     /// The result, after the call.
     pub fn result(&self) -> f64 {
         self.args[self.args.len() - 1]
@@ -74,7 +108,8 @@ impl Prepared {
                 let args = Arguments::of_call(&mut self.args);
                 call.services.arguments = std::mem::take(&mut self.given);
                 let result = call.run(kernel, instance..instance + 1, args);
-                call.services.arguments.clear();
+                let given = std::mem::take(&mut call.services.arguments);
+                call.services.objects.end_call(&given);
                 result
             }
             None => Ok(()),

@@ -117,6 +117,7 @@ impl Sketch {
             electrode_currents: Vec::new(),
             tables: Vec::new(),
             callables: Vec::new(),
+            vector_methods: Vec::new(),
             net_receive: None,
             function_tables: Vec::new(),
             pointers: Vec::new(),

@@ -195,7 +195,19 @@ fn only_what_is_known_is_accepted() {
         ("int a[2]; a[2] = 1;", "index 2 is outside of an array of 2"),
         (
             "double* p; if (x) p = &x;",
-            "the address of a variable where a pointer to numbers should be",
+            "the address of a variable as a pointer into memory is not supported",
+        ),
+        (
+            "int a[2]; int* p = a; if (x) p = a + 1; a[2] = 1;",
+            "index 2 is outside of an array of 2",
+        ),
+        (
+            "hoc_oc(\"a = 1\"); x = 1;",
+            "`hoc_oc` with something behind it that could see what it did",
+        ),
+        (
+            "install_vector_method(\"m\", absent);",
+            "this is no function that VERBATIM of the file defines",
         ),
         ("break;", "`break` outside of a loop"),
         (

@@ -128,6 +128,7 @@ pub fn mechanism() -> Mechanism {
             assigned: Vec::new(),
         }],
         callables: vec![],
+        vector_methods: vec![],
         net_receive: Some(NetReceive {
             arguments: vec!["weight".into(), "extra".into()],
             watches: Vec::new(),

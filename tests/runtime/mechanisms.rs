@@ -189,6 +189,7 @@ fn describe(name: &str, kind: Kind, parameters: &[(&str, f64)], others: &[&str])
         electrode_currents: Vec::new(),
         tables: Vec::new(),
         callables: Vec::new(),
+        vector_methods: Vec::new(),
         net_receive: None,
         function_tables: Vec::new(),
         pointers: Vec::new(),

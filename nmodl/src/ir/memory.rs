@@ -175,6 +175,7 @@ impl Calls {
                     (n + 1) as f64
                 }
                 Request::ArgumentText | Request::NewLag | Request::OpenFile => (n + 1) as f64,
+                Request::ArgumentAddress | Request::ArgumentObject => (n + 1) as f64,
                 Request::ReadLine => (n % 3) as f64,
                 Request::ResizeVector => 1.0,
                 _ => (n as f64 * 0.618_033_988_749_895).fract(),

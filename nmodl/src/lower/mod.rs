@@ -94,6 +94,7 @@ pub fn lower(
         derivatives: derivative::Derivatives::default(),
         lags: Vec::new(),
         refused: Vec::new(),
+        framed: HashSet::new(),
         visits_netcons: false,
         unknown: HashSet::new(),
         unrolled: Some(0),
@@ -109,6 +110,8 @@ pub fn lower(
     lowering.tabulate();
     let kernels = lowering.kernels();
     lowering.settle_refused(&kernels);
+    lowering.no_hoc_within(&kernels);
+    let vector_methods = lowering.vector_methods();
     let Lowering {
         diagnostics,
         functions,
@@ -138,6 +141,8 @@ pub fn lower(
     let mut new: Vec<Variable> = new.chain(c.columns()).collect();
     new.sort_by_key(|variable| variable.offset);
     event::insert_columns(&mut mechanism.variables, new);
+    mechanism.vector_methods = vector_methods;
+    mechanism.pointers.extend(c.pointers());
     mechanism.diffusions = diffusions;
     mechanism.variable_step = variable_step;
     mechanism.variables.extend(added);
@@ -242,6 +247,8 @@ pub(crate) struct Lowering<'a> {
     derivatives: derivative::Derivatives,
     /// Functions whose C is not understood, with what is reported of them.
     refused: Vec<(FunctionId, Vec<Diagnostic>)>,
+    /// Callables that have variables of C in memory.
+    framed: HashSet<usize>,
     /// LAG statements.
     lags: Vec<lag::Lag>,
     /// FOR_NETCONS was met.
@@ -265,7 +272,13 @@ impl<'a> Lowering<'a> {
     fn functions(&mut self) {
         for index in 0..self.symbols.callables.len() {
             let before = self.diagnostics.len();
-            let function = self.callable(index);
+            let mut function = self.callable(index);
+            if self.is_of_c(before) {
+                self.diagnostics.truncate(before);
+                self.c.in_memory = true;
+                function = self.callable(index);
+                self.c.in_memory = false;
+            }
             let function = self.may_refuse(index, before, function);
             self.functions.push(function);
         }
@@ -276,6 +289,13 @@ impl<'a> Lowering<'a> {
         let c = self.c_functions();
         self.functions.extend(c);
         self.evaluations();
+    }
+
+    /// Whether something is wrong among what was reported behind `before`, and only with C.
+    fn is_of_c(&self, before: usize) -> bool {
+        let mut errors = self.diagnostics[before..].iter().filter(|d| d.is_error());
+        errors.next().is_some_and(|d| d.code == Code::Verbatim)
+            && errors.all(|d| d.code == Code::Verbatim)
     }
 
     fn callable(&mut self, index: usize) -> ir::Function {
@@ -293,7 +313,11 @@ impl<'a> Lowering<'a> {
             Some(table) => body.function_table(table, declaration),
             None => body.statements(declaration.statements),
         }
+        let has_frame = body.c.has_frame;
         let body = body.finish();
+        if has_frame {
+            self.framed.insert(index);
+        }
         ir::Function {
             name: name.clone(),
             kind,
@@ -361,6 +385,8 @@ impl<'a> Lowering<'a> {
                 "equations are solved in the circle"
             } else if functions.clone().any(|f| !f.body.arrays.is_empty()) {
                 "a function of the circle has LOCAL arrays"
+            } else if circle.iter().any(|f| self.framed.contains(&f.index())) {
+                "a function of the circle takes the address of a variable of C"
             } else if circle.len() > pass::recursion::MOST_MEMBERS {
                 "too many functions are in the circle"
             } else {
@@ -491,6 +517,9 @@ fn mark_needs(module: &mut ir::Module) {
             }
         }
     }
+    for method in &mut module.mechanism.vector_methods {
+        (method.needs_instance, ..) = needs[method.function];
+    }
     for (callable, needs) in module.mechanism.callables.iter_mut().zip(needs) {
         (
             callable.needs_instance,
@@ -513,6 +542,11 @@ fn reads_arguments(body: &Body) -> bool {
                         | Request::ArgumentVector
                         | Request::ArgumentRandom
                         | Request::ArgumentText
+                        | Request::ArgumentAddress
+                        | Request::ArgumentObject
+                        | Request::ArgumentFile
+                        | Request::ArgumentTextVariable
+                        | Request::IsTemporary
                 ),
                 ..
             }

@@ -20,11 +20,10 @@ impl Lowering<'_> {
         function: ir::Function,
     ) -> ir::Function {
         let reported = &self.diagnostics[before..];
-        let mut errors = reported.iter().filter(|d| d.is_error());
-        let Some(first) = errors.next().filter(|d| d.code == Code::Verbatim) else {
+        let Some(first) = reported.iter().find(|d| d.is_error()) else {
             return function;
         };
-        if errors.any(|d| d.code != Code::Verbatim) {
+        if !self.is_of_c(before) {
             return function;
         }
         let what = format!("C that is not supported: {}", first.message);
@@ -89,20 +88,66 @@ impl Lowering<'_> {
             let (warnings, errors): (Vec<_>, Vec<_>) =
                 reported.into_iter().partition(|d| !d.is_error());
             self.diagnostics.extend(warnings);
-            let name = &callable.name.name;
             for error in errors {
-                let mut warning = Diagnostic::new(
-                    Code::CallRefused,
-                    format!("`{name}` cannot be called: {}", error.message),
-                );
-                if let Some(label) = error.labels.first() {
-                    warning = warning.at(label.span, label.message.clone());
-                }
-                for help in error.help {
-                    warning = warning.help(help);
-                }
-                self.diagnostics.push(warning);
+                self.warn_refused(&callable.name.name, error);
             }
         }
+    }
+
+    /// What has hoc execute statements when it has returned may be called by users alone: whoever else
+    /// called it would go on before that.
+    pub(super) fn no_hoc_within(&mut self, kernels: &[Kernel]) {
+        use crate::abi::Request;
+        let executes = |function: &ir::Function| {
+            let mut found = false;
+            walk::for_each_stmt(&function.body.block, &mut |stmt| {
+                found |= matches!(
+                    stmt,
+                    Stmt::Service {
+                        service: ir::Service::Request(Request::Execute),
+                        ..
+                    }
+                );
+            });
+            found
+        };
+        let executing: Vec<bool> = self.functions.iter().map(executes).collect();
+        if !executing.contains(&true) {
+            return;
+        }
+        let mut called = Vec::new();
+        let functions = self.functions.iter().map(|f| &f.body);
+        for body in functions.chain(kernels.iter().map(|k| &k.body)) {
+            walk::for_each_stmt(&body.block, &mut |stmt| {
+                if let Stmt::Call { function, .. } = stmt {
+                    called.push(function.index());
+                }
+            });
+        }
+        called.sort_unstable();
+        called.dedup();
+        for index in called.into_iter().filter(|&index| executing[index]) {
+            let Some(callable) = self.symbols.callables.get(index) else {
+                continue;
+            };
+            let what = format!("`{}` has `hoc_oc` and is called here", callable.name.name);
+            let fault = crate::verbatim::Fault::new(callable.name.span, what);
+            self.diagnostics.push(fault.diagnostic());
+        }
+    }
+
+    /// Warns that what only a user can call has an error.
+    pub(super) fn warn_refused(&mut self, name: &str, error: Diagnostic) {
+        let mut warning = Diagnostic::new(
+            Code::CallRefused,
+            format!("`{name}` cannot be called: {}", error.message),
+        );
+        if let Some(label) = error.labels.first() {
+            warning = warning.at(label.span, label.message.clone());
+        }
+        for help in error.help {
+            warning = warning.help(help);
+        }
+        self.diagnostics.push(warning);
     }
 }

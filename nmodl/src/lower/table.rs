@@ -99,10 +99,17 @@ impl<'a> Lowering<'a> {
 
     /// What `usetable` means in a file that has a TABLE.
     pub(super) fn usetable_by_name(&mut self, name: &ast::Ident) -> Option<Place> {
+        (name.name == USETABLE)
+            .then(|| self.usetable_place(name.span))
+            .flatten()
+    }
+
+    /// The place of `usetable`, of a file that has a TABLE.
+    pub(super) fn usetable_place(&mut self, span: crate::source::Span) -> Option<Place> {
         let is_table = |s: &ast::Statement| matches!(s, ast::Statement::Table(_));
         let mut callables = self.symbols.callables.iter();
         let tabulates = callables.any(|c| c.statements.iter().any(is_table));
-        (tabulates && name.name == USETABLE).then(|| Place::Global(self.usetable(name.span)))
+        tabulates.then(|| Place::Global(self.usetable(span)))
     }
 
     /// Puts tables before the callables that have them.

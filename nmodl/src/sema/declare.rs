@@ -62,6 +62,7 @@ impl<'a> Declarer<'a> {
             electrode_currents: Vec::new(),
             tables: Vec::new(),
             callables: Vec::new(),
+            vector_methods: Vec::new(),
             net_receive: None,
             function_tables: Vec::new(),
             pointers: Vec::new(),

@@ -102,6 +102,8 @@ pub enum ExprKind {
     SizeOf(CType),
     /// `sizeof x`
     SizeOfValue(Box<Expr>),
+    /// `{a, b}`, within the list that an array or structure begins with
+    List(Vec<Expr>),
     /// `new type`, or so many of them
     New(CType, Option<Box<Expr>>),
 }
@@ -264,4 +266,110 @@ pub enum Item {
         /// What is not understood.
         fault: Option<Fault>,
     },
+}
+
+impl Statement {
+    /// Calls `f` with each expression that may be executed, those within others after them, and
+    /// `declared` with each name that is declared.
+    pub fn for_each(&self, f: &mut dyn FnMut(&Expr), declared: &mut dyn FnMut(&Declarator)) {
+        match &self.kind {
+            StatementKind::Empty
+            | StatementKind::Break
+            | StatementKind::Continue
+            | StatementKind::Return(None)
+            | StatementKind::Nmodl(_) => {}
+            StatementKind::Expr(expr) | StatementKind::Return(Some(expr)) => expr.for_each(f),
+            StatementKind::Declare(declaration) => {
+                for declarator in &declaration.declarators {
+                    declared(declarator);
+                    match &declarator.initializer {
+                        Some(Initializer::Value(value)) => value.for_each(f),
+                        Some(Initializer::List(list)) => list.iter().for_each(|e| e.for_each(f)),
+                        None => {}
+                    }
+                }
+            }
+            StatementKind::Block(statements) => {
+                statements.iter().for_each(|s| s.for_each(f, declared));
+            }
+            StatementKind::If {
+                cond,
+                then,
+                otherwise,
+            } => {
+                cond.for_each(f);
+                then.for_each(f, declared);
+                if let Some(otherwise) = otherwise {
+                    otherwise.for_each(f, declared);
+                }
+            }
+            StatementKind::Loop {
+                init,
+                cond,
+                step,
+                body,
+                ..
+            } => {
+                if let Some(init) = init {
+                    init.for_each(f, declared);
+                }
+                cond.iter().chain(step).for_each(|e| e.for_each(f));
+                body.for_each(f, declared);
+            }
+            StatementKind::Switch { value, body } => {
+                value.for_each(f);
+                for item in body {
+                    if let SwitchItem::Statement(statement) = item {
+                        statement.for_each(f, declared);
+                    }
+                }
+            }
+        }
+    }
+}
+
+impl Expr {
+    /// Calls `f` with the expression and those within it that may be executed.
+    pub fn for_each(&self, f: &mut dyn FnMut(&Expr)) {
+        f(self);
+        match &self.kind {
+            ExprKind::Integer { .. }
+            | ExprKind::Real(_)
+            | ExprKind::Text(_)
+            | ExprKind::Name(_)
+            | ExprKind::SizeOf(_)
+            | ExprKind::SizeOfValue(_) => {}
+            ExprKind::List(list) => list.iter().for_each(|e| e.for_each(f)),
+            ExprKind::New(_, count) => {
+                if let Some(count) = count {
+                    count.for_each(f);
+                }
+            }
+            ExprKind::Unary(_, operand)
+            | ExprKind::Cast(_, operand)
+            | ExprKind::Member(operand, _)
+            | ExprKind::Step {
+                target: operand, ..
+            } => operand.for_each(f),
+            ExprKind::Assign(_, a, b)
+            | ExprKind::Binary(_, a, b)
+            | ExprKind::Comma(a, b)
+            | ExprKind::Index(a, b) => {
+                a.for_each(f);
+                b.for_each(f);
+            }
+            ExprKind::Conditional(a, b, c) => {
+                for e in [a, b, c] {
+                    e.for_each(f);
+                }
+            }
+            ExprKind::Call {
+                function,
+                arguments,
+            } => {
+                function.for_each(f);
+                arguments.iter().for_each(|e| e.for_each(f));
+            }
+        }
+    }
 }

@@ -19,7 +19,7 @@ from nmodlrs.language.names import (
     find,
     top,
 )
-from nmodlrs.ref import Ref
+from nmodlrs.ref import Held, Ref
 
 EPSILON = 1e-11
 # functions and methods whose argument of that position is a text that they set
@@ -412,22 +412,42 @@ def call(frame, function, step):
     arguments = step.arguments or []
     out = OUT.get(step.name)
     hoc = isinstance(function, (templates.Function, templates.Method))
+    # C in a mechanism may set any
+    mechanism = isinstance(function, (_nmodlrs.MechanismFunction, _nmodlrs.VectorMethod))
     values = []
     for at, each in enumerate(arguments):
         value = each.value(frame)
         variable = not isinstance(value, (int, float)) and isinstance(each, (Path, Argument))
         if hoc and variable:
             value = Variable(each, frame, value)
-        elif at == out and variable and isinstance(value, str):
+        elif (mechanism or at == out) and variable and isinstance(value, str):
             value = top().ref(value)
+        elif mechanism and variable and is_variable(frame, each):
+            value = Held(value)
         values.append(value if hoc else given(value))
     if step.name == "event" and not hoc and len(values) > 1 and isinstance(values[1], str):
         # the statement is executed in the object that it comes from
         values[1] = functools.partial(event, values[1], frame.instance)
     result = function(*values)
+    if mechanism:
+        for each, value in zip(arguments, values, strict=True):
+            if isinstance(value, Ref) and hasattr(each, "assign"):
+                each.assign(frame, value[0])
     if out is not None and not hoc and out < len(values) and hasattr(arguments[out], "assign"):
         arguments[out].assign(frame, values[out][0])
     return taken(result)
+
+
+def is_variable(frame, expression):
+    """Whether an object is what a variable has, and not what an expression gives."""
+    if isinstance(expression, Argument):
+        return isinstance(frame.arguments[expression.position(frame)], Variable)
+    *steps, last = expression.steps
+    if any(step.arguments is not None for step in expression.steps):
+        return False
+    if not steps:
+        return not isinstance(last.name, Argument)
+    return isinstance(Path(steps).value(frame), templates.Instance)
 
 
 def event(text, instance):

@@ -15,8 +15,8 @@ pub mod record;
 use std::sync::Mutex;
 
 use pyo3::exceptions::{
-    PyBufferError, PyIndexError, PyMemoryError, PyOSError, PyRuntimeError, PyTypeError,
-    PyValueError,
+    PyAttributeError, PyBufferError, PyIndexError, PyMemoryError, PyOSError, PyRuntimeError,
+    PyTypeError, PyValueError,
 };
 use pyo3::prelude::*;
 use pyo3::types::{PyBytes, PyDict, PyNotImplemented, PySlice, PyTuple, PyType};
@@ -24,7 +24,9 @@ use runtime::Series;
 use runtime::session::vector::arithmetic::{self, Operation};
 use runtime::session::vector::{self as numeric, VectorError, VectorHandle};
 
+use crate::function::Method;
 use crate::number::{Number, Numbers};
+use crate::world;
 
 pub use element::Elements;
 
@@ -147,6 +149,29 @@ impl Vector {
         };
         let mut vector = self.handle.lock();
         vector.assign("__init__", values).map_err(exception)
+    }
+
+    /// What is no method of all Vectors: one that a mechanism has given them.
+    fn __getattr__(slf: &Bound<'_, Self>, name: &str) -> PyResult<Method> {
+        let py = slf.py();
+        let find = || world::with(|session| Ok(session.vector_method(name))).ok()?;
+        // Python asks for its own names wherever it likes.
+        if !name.starts_with("__")
+            && let Some(method) = find()
+        {
+            let (name, vector) = (name.to_owned(), slf.clone().unbind());
+            return Ok(Method {
+                method,
+                name,
+                vector,
+            });
+        }
+        Err(match world::not_there(py, "Vector", name) {
+            Ok(Some(error)) | Err(error) => error,
+            Ok(None) => {
+                PyAttributeError::new_err(format!("'Vector' object has no attribute '{name}'"))
+            }
+        })
     }
 
     fn __len__(&self) -> usize {

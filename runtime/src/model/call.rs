@@ -62,6 +62,27 @@ impl Model {
         Ok(prepared.result())
     }
 
+    /// Calls a method of Vectors that VERBATIM defines; `method` counts
+    /// [`nmodl::mechanism::Mechanism::vector_methods`].
+    ///
+    /// # Errors
+    ///
+    /// As [`Model::call`].
+    pub fn call_method(
+        &mut self,
+        mechanism: MechanismId,
+        method: usize,
+        vector: &VectorHandle,
+        args: &[CallArgument],
+    ) -> Result<f64, CallError> {
+        let vector = self.objects.keep_vector(vector);
+        let registered = self.registered(mechanism)?;
+        let mut prepared = Prepared::of_method(registered, method, vector, args)?;
+        let mut block = Block::new(0, 0, &[], Vec::new());
+        self.run_alone(mechanism, &mut prepared, &mut block)?;
+        Ok(prepared.result())
+    }
+
     /// Executes the CONSTRUCTOR of a new point process or artificial cell, if it has one. `args` is
     /// what its creation was given, which C in it may ask for.
     ///

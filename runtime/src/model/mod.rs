@@ -412,6 +412,11 @@ impl Model {
         }
     }
 
+    /// Whether VERBATIM has given Vectors a method of that name.
+    pub(crate) fn has_method(&self, name: &str) -> bool {
+        self.objects.has_method(name)
+    }
+
     /// The generator that `scop_random`, `set_seed` and their kin draw from, in all mechanisms.
     pub fn scop_random(&mut self) -> &mut ScopRandom {
         &mut self.scop

@@ -1,7 +1,7 @@
-//! Memory of C: blocks of bytes that `malloc` and its kin give, and the elements of Vectors, which C
-//! reaches by the same addresses.
+//! Memory of C: blocks of bytes that `malloc` and its kin give, the elements of Vectors, and numbers that
+//! a caller gave references to, which C reaches by the same addresses.
 //!
-//! An address is the handle of the block or Vector times 2³², plus the byte within. Nothing outside
+//! An address is the handle of the block, Vector or reference times 2³², plus the byte within. Nothing outside
 //! of a block that is there can be reached; a block that was given back is gone for good.
 
 use nmodl::abi::{CellType, Request};
@@ -19,6 +19,25 @@ fn parts(address: f64) -> Option<(f64, usize)> {
     whole(address)?;
     let handle = (address / STRIDE).floor();
     (handle >= 1.0).then_some((handle, (address - handle * STRIDE) as usize))
+}
+
+impl Object {
+    /// Does something with the doubles that stand behind the object; `None` if there are none.
+    fn with_doubles<T>(&self, f: impl FnOnce(&mut [f64]) -> T) -> Option<T> {
+        match self {
+            Object::Vector(vector) => Some(f(vector.lock().values_mut())),
+            Object::Reference(cell) => match cell.place() {
+                Some((series, _)) => Some(f(series.lock().values_mut())),
+                None => {
+                    let mut number = [cell.get()];
+                    let result = f(&mut number);
+                    cell.set(number[0]);
+                    Some(result)
+                }
+            },
+            _ => None,
+        }
+    }
 }
 
 impl Objects {
@@ -88,13 +107,12 @@ impl Objects {
         Some(self.keep(Object::Memory(block)) * STRIDE)
     }
 
-    fn has_memory(&self, address: f64, bytes: f64) -> Option<()> {
+    pub(super) fn has_memory(&self, address: f64, bytes: f64) -> Option<()> {
         let (handle, at) = parts(address)?;
         let end = at.checked_add(whole(bytes)?)?;
         let size = match self.get(handle)? {
             Object::Memory(block) => block.len(),
-            Object::Vector(vector) => 8 * vector.lock().size(),
-            _ => return None,
+            object => object.with_doubles(|doubles| 8 * doubles.len())?,
         };
         (end <= size).then_some(())
     }
@@ -102,11 +120,11 @@ impl Objects {
     fn read_memory(&self, address: f64, cell: f64) -> Option<f64> {
         let (handle, at) = parts(address)?;
         let cell = *CellType::ALL.get(whole(cell)?)?;
-        if let Object::Vector(vector) = self.get(handle)?
-            && cell == CellType::Double
+        if cell == CellType::Double
             && at.is_multiple_of(8)
+            && let Some(found) = self.get(handle)?.with_doubles(|d| d.get(at / 8).copied())
         {
-            return vector.lock().values().get(at / 8).copied();
+            return found;
         }
         let bytes = self.bytes(address, f64::from(cell.size()))?;
         let mut word = [0; 8];
@@ -129,12 +147,12 @@ impl Objects {
     fn write_memory(&mut self, address: f64, cell: f64, value: f64) -> Option<()> {
         let (handle, at) = parts(address)?;
         let cell = *CellType::ALL.get(whole(cell)?)?;
-        if let Object::Vector(vector) = self.get(handle)?
-            && cell == CellType::Double
+        let set = |doubles: &mut [f64]| doubles.get_mut(at / 8).map(|double| *double = value);
+        if cell == CellType::Double
             && at.is_multiple_of(8)
+            && let Some(done) = self.get(handle)?.with_doubles(set)
         {
-            *vector.lock().values_mut().get_mut(at / 8)? = value;
-            return Some(());
+            return done;
         }
         let word = match cell {
             CellType::Double => value.to_bits(),
@@ -147,32 +165,29 @@ impl Objects {
     }
 
     /// A copy of bytes.
-    fn bytes(&self, address: f64, count: f64) -> Option<Vec<u8>> {
+    pub(super) fn bytes(&self, address: f64, count: f64) -> Option<Vec<u8>> {
         let (handle, at) = parts(address)?;
         let end = at.checked_add(whole(count)?)?;
         match self.get(handle)? {
             Object::Memory(block) => Some(block.get(at..end)?.to_vec()),
-            Object::Vector(vector) => {
-                let vector = vector.lock();
+            object => object.with_doubles(|doubles| {
                 // The elements that the bytes are of.
                 let (first, last) = (at / 8, end.div_ceil(8));
-                let elements = vector.values().get(first..last)?;
+                let elements = doubles.get(first..last)?;
                 let all: Vec<u8> = elements.iter().flat_map(|v| v.to_le_bytes()).collect();
                 Some(all.get(at - 8 * first..end - 8 * first)?.to_vec())
-            }
-            _ => None,
+            })?,
         }
     }
 
-    fn put_bytes(&mut self, address: f64, bytes: &[u8]) -> Option<()> {
+    pub(super) fn put_bytes(&mut self, address: f64, bytes: &[u8]) -> Option<()> {
         let (handle, at) = parts(address)?;
         let end = at.checked_add(bytes.len())?;
         match self.get_mut(handle)? {
             Object::Memory(block) => block.get_mut(at..end)?.copy_from_slice(bytes),
-            Object::Vector(vector) => {
-                let mut vector = vector.lock();
+            object => object.with_doubles(|doubles| {
                 let (first, last) = (at / 8, end.div_ceil(8));
-                let elements = vector.values_mut().get_mut(first..last)?;
+                let elements = doubles.get_mut(first..last)?;
                 let mut all: Vec<u8> = elements.iter().flat_map(|v| v.to_le_bytes()).collect();
                 all.get_mut(at - 8 * first..end - 8 * first)?
                     .copy_from_slice(bytes);
@@ -181,8 +196,8 @@ impl Objects {
                     word.copy_from_slice(bytes);
                     *element = f64::from_le_bytes(word);
                 }
-            }
-            _ => return None,
+                Some(())
+            })??,
         }
         Some(())
     }

@@ -11,14 +11,18 @@ mod memory;
 mod text;
 
 use std::borrow::Cow;
+use std::collections::BTreeSet;
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{SystemTime, UNIX_EPOCH};
 
 use nmodl::abi::{CellType, Distribution, Request};
 
 use file::OpenFile;
+pub use file::{FileMode, SharedFile};
 use forcing::Forcing;
 use lag::LagMemory;
 
+use crate::model::SharedCell;
 use crate::random::{Stream, StreamIds};
 use crate::session::random::{Generator, RandomHandle};
 use crate::session::vector::VectorHandle;
@@ -34,8 +38,72 @@ pub enum CallArgument {
     Vector(VectorHandle),
     /// A Random.
     Random(RandomHandle),
+    /// A reference to a number that the caller has as long as it likes.
+    Reference(SharedCell),
+    /// A reference to a number whose value is here during the call alone.
+    Copied(SharedCell),
+    /// A variable for a text; its text is here during the call alone.
+    TextVariable(SharedText),
+    /// The objects of a List, as they are now.
+    List(Vec<CallArgument>),
+    /// A file that is open.
+    File(SharedFile),
+    /// An object that a variable of the caller's has.
+    Held(Box<CallArgument>),
     /// An object of another kind, which no mechanism can use.
     Other,
+}
+
+/// What a function leaves to its caller, for when it has returned.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Afterwards {
+    /// To execute a statement of hoc.
+    Execute(String),
+    /// To ignore a signal of the system, or not to ignore it any more.
+    IgnoreSignal(i32, bool),
+}
+
+/// A text that a function may change.
+#[derive(Debug, Clone, Default)]
+pub struct SharedText(Arc<Mutex<String>>);
+
+impl SharedText {
+    /// One that holds `text`.
+    pub fn new(text: String) -> Self {
+        Self(Arc::new(Mutex::new(text)))
+    }
+
+    /// What it holds.
+    pub fn get(&self) -> String {
+        self.0
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .clone()
+    }
+
+    fn set(&self, text: String) {
+        *self.0.lock().unwrap_or_else(PoisonError::into_inner) = text;
+    }
+}
+
+impl PartialEq for SharedText {
+    /// True for clones of one.
+    fn eq(&self, other: &Self) -> bool {
+        Arc::ptr_eq(&self.0, &other.0)
+    }
+}
+
+impl CallArgument {
+    fn is_object(&self) -> bool {
+        !matches!(
+            self,
+            CallArgument::Number(_)
+                | CallArgument::Text(_)
+                | CallArgument::TextVariable(_)
+                | CallArgument::Reference(_)
+                | CallArgument::Copied(_)
+        )
+    }
 }
 
 impl From<f64> for CallArgument {
@@ -46,7 +114,15 @@ impl From<f64> for CallArgument {
 
 /// Objects that handles name. A clone has the same Vectors and Randoms, and streams of its own.
 #[derive(Debug, Clone, Default)]
-pub(crate) struct Objects(Vec<Object>);
+pub(crate) struct Objects {
+    all: Vec<Object>,
+    /// Methods that mechanisms have given to Vectors.
+    methods: BTreeSet<String>,
+    /// `errno`
+    error_number: f64,
+    /// What is left to the caller, if one waits for that.
+    pub afterwards: Option<Vec<Afterwards>>,
+}
 
 #[derive(Debug, Clone)]
 enum Object {
@@ -58,9 +134,16 @@ enum Object {
     File(OpenFile),
     /// Memory of C.
     Memory(Vec<u8>),
+    /// A number of the caller's, or the elements of its buffer.
+    Reference(SharedCell),
+    TextVariable(SharedText),
+    /// Handles of the objects in it.
+    List(Vec<f64>),
+    /// An object that no mechanism can use.
+    Other,
     /// What `force` read from the file of that name.
     Forcing(String, Option<Box<Forcing>>),
-    /// A stream that was deleted, or memory that was given back.
+    /// A stream that was deleted, memory that was given back, or what was there during a call.
     Gone,
 }
 
@@ -72,15 +155,93 @@ impl Objects {
         };
         let argument = || {
             let position = whole(first)?.checked_sub(1)?;
-            arguments.get(position)
+            Some(match arguments.get(position)? {
+                CallArgument::Held(object) => &**object,
+                argument => argument,
+            })
         };
         match (request, rest) {
             (Request::ArgumentKind, _) => match argument() {
                 None => 0.0,
                 Some(CallArgument::Number(_)) => 1.0,
-                Some(CallArgument::Text(_)) => 2.0,
+                Some(CallArgument::Text(_) | CallArgument::TextVariable(_)) => 2.0,
+                Some(CallArgument::Reference(_) | CallArgument::Copied(_)) => 4.0,
                 Some(_) => 3.0,
             },
+            (Request::ArgumentAddress, _) => match argument() {
+                Some(CallArgument::Reference(cell) | CallArgument::Copied(cell)) => {
+                    self.keep_reference(cell)
+                }
+                _ => 0.0,
+            },
+            (Request::IsTemporary, _) => {
+                let position = whole(first).and_then(|position| position.checked_sub(1));
+                let is_held =
+                    |position| matches!(arguments.get(position), Some(CallArgument::Held(_)));
+                let is_object = match argument() {
+                    None => false,
+                    Some(argument) => argument.is_object(),
+                };
+                f64::from(u8::from(is_object && !position.is_some_and(is_held)))
+            }
+            (Request::Execute, _) => match (self.text_of(first), &mut self.afterwards) {
+                (Some(text), Some(afterwards)) => {
+                    afterwards.push(Afterwards::Execute(text));
+                    1.0
+                }
+                _ => 0.0,
+            },
+            (Request::IgnoreSignal, &[ignored]) => match &mut self.afterwards {
+                Some(afterwards) => {
+                    afterwards.push(Afterwards::IgnoreSignal(first as i32, ignored != 0.0));
+                    1.0
+                }
+                None => 0.0,
+            },
+            (Request::ArgumentObject, _) => match argument() {
+                Some(object) if object.is_object() => self.keep_object(object),
+                _ => 0.0,
+            },
+            (Request::ArgumentFile, _) => match argument() {
+                Some(CallArgument::File(file)) => match OpenFile::shared(file) {
+                    Some(file) => self.keep(Object::File(file)),
+                    None => 0.0,
+                },
+                _ => 0.0,
+            },
+            (Request::ArgumentTextVariable, _) => match argument() {
+                Some(CallArgument::TextVariable(text)) => {
+                    self.keep(Object::TextVariable(text.clone()))
+                }
+                _ => 0.0,
+            },
+            (Request::ListCount, _) => match self.get(first) {
+                Some(Object::List(objects)) => objects.len() as f64,
+                _ => -1.0,
+            },
+            (Request::ListItem, &[index]) => match (self.get(first), whole(index)) {
+                (Some(Object::List(objects)), Some(index)) => {
+                    objects.get(index).copied().unwrap_or(0.0)
+                }
+                _ => 0.0,
+            },
+            (Request::AssignText, &[text]) => match (self.get(first), self.words(text)) {
+                (Some(Object::TextVariable(variable)), Some(text)) => {
+                    variable.set(text.into_owned());
+                    1.0
+                }
+                _ => 0.0,
+            },
+            (Request::VectorCapacity, _) => {
+                let capacity = self.vector(first).map(|v| v.lock().buffer_size());
+                capacity.map_or(-1.0, |capacity| capacity as f64)
+            }
+            (Request::InstallMethod, _) => {
+                if let Some(name) = self.text(first).map(str::to_owned) {
+                    self.methods.insert(name);
+                }
+                0.0
+            }
             (Request::ArgumentNumber, _) => match argument() {
                 Some(CallArgument::Number(value)) => *value,
                 _ => f64::NAN,
@@ -136,11 +297,10 @@ impl Objects {
             }
             (Request::IsStream, _) => match self.get(first) {
                 Some(Object::Stream(_)) => 1.0,
-                Some(Object::Random(random)) => {
-                    let is_random123 = random
-                        .with(|random, _| matches!(random.generator(), Generator::Random123(_)));
-                    if is_random123 { 2.0 } else { 0.0 }
-                }
+                Some(Object::Random(random)) => random.with(|random, _| match random.generator() {
+                    Generator::Random123(_) => 2.0,
+                    Generator::MCellRan4 { .. } => 3.0,
+                }),
                 _ => 0.0,
             },
             (Request::StreamId, &[which]) => {
@@ -174,6 +334,7 @@ impl Objects {
             (Request::Clock, _) => clock(first),
             (Request::ArgumentText, _) => match argument() {
                 Some(CallArgument::Text(text)) => self.keep_text(text.clone()),
+                Some(CallArgument::TextVariable(text)) => self.keep_text(text.get()),
                 _ => 0.0,
             },
             _ => self.answer_about_texts(request, values),
@@ -185,14 +346,28 @@ impl Objects {
         let text = |n: usize| values.get(n).and_then(|&handle| self.words(handle));
         match request {
             Request::TextLength => text(0).map_or(-1.0, |text| text.len() as f64),
+            Request::TextFrom if values[0] >= memory::STRIDE => values[0] + values[1],
+            Request::TextFrom => {
+                let begin = whole(values[1]);
+                let rest = text(0).and_then(|text| Some(text.get(begin?..)?.to_owned()));
+                rest.map_or(0.0, |rest| self.keep_text(rest))
+            }
+            Request::OpenPipe => {
+                let printed = text(0).and_then(|command| OpenFile::pipe(&command).ok());
+                printed.map_or(0.0, |file| self.keep(Object::File(file)))
+            }
             Request::TextByte if values[0] >= memory::STRIDE => {
                 let at = values[0] + values.get(1).copied().unwrap_or(0.0);
                 self.answer_about_memory(Request::ReadMemory, &[at, CellType::U8 as i32 as f64])
             }
             Request::TextByte => {
                 let index = values.get(1).and_then(|&index| whole(index));
-                let byte = text(0).and_then(|text| text.as_bytes().get(index?).copied());
-                byte.map_or(0.0, f64::from)
+                let byte = |text: &str| {
+                    // The zero at its end is part of it.
+                    let bytes = text.bytes().chain([0]);
+                    bytes.clone().nth(index?).map(f64::from)
+                };
+                text(0).and_then(|text| byte(&text)).unwrap_or(f64::NAN)
             }
             Request::CompareTexts => match (text(0), text(1)) {
                 (Some(a), Some(b)) => match a.as_bytes().cmp(b.as_bytes()) {
@@ -209,12 +384,70 @@ impl Objects {
             Request::OpenFile => {
                 let opened = match (text(0), text(1)) {
                     (Some(name), Some(mode)) => OpenFile::open(&name, &mode),
-                    _ => None,
+                    _ => return 0.0,
                 };
-                opened.map_or(0.0, |file| self.keep(Object::File(file)))
+                match opened {
+                    Ok(file) => self.keep(Object::File(file)),
+                    Err(error) => {
+                        self.error_number = error_number(&error);
+                        0.0
+                    }
+                }
             }
             Request::WriteFile => match (self.file(values[0]), text(1)) {
-                (Some(file), Some(text)) => file.write(&text),
+                (Some(file), Some(text)) => file.write(text.as_bytes()),
+                _ => -1.0,
+            },
+            Request::RemoveFile => match text(0) {
+                Some(name) => {
+                    let removed = std::fs::remove_file(&*name);
+                    let failed = removed.err().map(|error| error_number(&error));
+                    if let Some(number) = failed {
+                        self.error_number = number;
+                    }
+                    if failed.is_some() { -1.0 } else { 0.0 }
+                }
+                None => -1.0,
+            },
+            Request::LastError => self.error_number,
+            Request::SetLastError => {
+                self.error_number = values[0];
+                0.0
+            }
+            Request::Sleep => {
+                let seconds = values[0].clamp(0.0, 1e9);
+                std::thread::sleep(std::time::Duration::from_secs_f64(seconds));
+                0.0
+            }
+            Request::WorkingFolder => match std::env::current_dir() {
+                Ok(folder) => self.keep_text(folder.to_string_lossy().into_owned()),
+                Err(_) => 0.0,
+            },
+            Request::ReadByte => self.file(values[0]).map_or(-1.0, OpenFile::byte),
+            Request::ReadBytes => match values {
+                &[address, bytes, file] if self.has_memory(address, bytes).is_some() => {
+                    let count = whole(bytes).unwrap_or(0);
+                    let read = self.file(file).map(|file| file.bytes(count));
+                    let read = read.unwrap_or_default();
+                    let done = self.put_bytes(address, &read);
+                    done.map_or(-1.0, |()| read.len() as f64)
+                }
+                _ => -1.0,
+            },
+            Request::WriteBytes => match values {
+                &[address, bytes, file] => match (self.bytes(address, bytes), self.file(file)) {
+                    (Some(bytes), Some(file)) => file.write(&bytes).max(0.0),
+                    _ => -1.0,
+                },
+                _ => -1.0,
+            },
+            Request::Position => self.file(values[0]).map_or(-1.0, OpenFile::position),
+            Request::Seek => match values {
+                &[file, bytes, from] => {
+                    let file = self.file(file);
+                    let moved = file.and_then(|file| file.seek(bytes as i64, from));
+                    moved.map_or(-1.0, |()| 0.0)
+                }
                 _ => -1.0,
             },
             Request::CloseFile => self.file(values[0]).map_or(-1.0, OpenFile::close),
@@ -246,10 +479,14 @@ impl Objects {
 
     fn keep_text(&mut self, text: String) -> f64 {
         let known = |object: &Object| matches!(object, Object::Text(t) if *t == text);
-        match self.0.iter().position(known) {
+        match self.all.iter().position(known) {
             Some(at) => handle(at),
             None => self.keep(Object::Text(text)),
         }
+    }
+
+    fn text_of(&self, handle: f64) -> Option<String> {
+        self.words(handle).map(Cow::into_owned)
     }
 
     fn text(&self, handle: f64) -> Option<&str> {
@@ -278,15 +515,15 @@ impl Objects {
     fn forcing(&mut self, name: f64) -> Option<&Forcing> {
         let name = self.text(name)?;
         let known = |object: &Object| matches!(object, Object::Forcing(file, _) if file == name);
-        let at = match self.0.iter().position(known) {
+        let at = match self.all.iter().position(known) {
             Some(at) => at,
             None => {
                 let course = Forcing::read(name).map(Box::new);
-                self.0.push(Object::Forcing(name.to_owned(), course));
-                self.0.len() - 1
+                self.all.push(Object::Forcing(name.to_owned(), course));
+                self.all.len() - 1
             }
         };
-        match self.0.get(at)? {
+        match self.all.get(at)? {
             Object::Forcing(_, course) => course.as_deref(),
             _ => None,
         }
@@ -310,9 +547,78 @@ impl Objects {
         }
     }
 
-    fn keep_vector(&mut self, vector: &VectorHandle) -> f64 {
+    /// Address of the number behind a reference.
+    fn keep_reference(&mut self, cell: &SharedCell) -> f64 {
+        let place = |cell: &SharedCell| cell.place().map(|(series, _)| series.clone());
+        let series = place(cell);
+        let known = |object: &Object| match (object, &series) {
+            (Object::Reference(known), Some(series)) => {
+                place(known).is_some_and(|known| known.is(series))
+            }
+            (Object::Reference(known), None) => known == cell,
+            _ => false,
+        };
+        let handle = match self.all.iter().position(known) {
+            Some(at) => handle(at),
+            None => self.keep(Object::Reference(cell.clone())),
+        };
+        let index = cell.place().map_or(0, |(_, index)| index);
+        handle * memory::STRIDE + 8.0 * index as f64
+    }
+
+    /// Handle of an object.
+    fn keep_object(&mut self, object: &CallArgument) -> f64 {
+        match object {
+            CallArgument::Vector(vector) => self.keep_vector(vector),
+            CallArgument::Random(random) => self.keep_random(random),
+            CallArgument::List(objects) => {
+                let objects: Vec<f64> = objects.iter().map(|o| self.keep_object(o)).collect();
+                let known = |object: &Object| matches!(object, Object::List(o) if *o == objects);
+                match self.all.iter().position(known) {
+                    Some(at) => handle(at),
+                    None => self.keep(Object::List(objects)),
+                }
+            }
+            _ => {
+                let known = |object: &Object| matches!(object, Object::Other);
+                match self.all.iter().position(known) {
+                    Some(at) => handle(at),
+                    None => self.keep(Object::Other),
+                }
+            }
+        }
+    }
+
+    /// Forgets what the caller of a function had there during the call alone.
+    pub fn end_call(&mut self, arguments: &[CallArgument]) {
+        let gone = |a: &&CallArgument| {
+            matches!(a, CallArgument::Copied(_) | CallArgument::TextVariable(_))
+        };
+        for argument in arguments.iter().filter(gone) {
+            for object in &mut self.all {
+                let is_it = match (argument, &*object) {
+                    (CallArgument::Copied(cell), Object::Reference(known)) => cell == known,
+                    (CallArgument::TextVariable(text), Object::TextVariable(known)) => {
+                        text == known
+                    }
+                    _ => continue,
+                };
+                if is_it {
+                    *object = Object::Gone;
+                }
+            }
+        }
+    }
+
+    /// Whether Vectors have a method of that name.
+    pub fn has_method(&self, name: &str) -> bool {
+        self.methods.contains(name)
+    }
+
+    /// Handle of a Vector.
+    pub fn keep_vector(&mut self, vector: &VectorHandle) -> f64 {
         let known = |object: &Object| matches!(object, Object::Vector(v) if v == vector);
-        match self.0.iter().position(known) {
+        match self.all.iter().position(known) {
             Some(at) => handle(at),
             None => self.keep(Object::Vector(vector.clone())),
         }
@@ -320,23 +626,23 @@ impl Objects {
 
     fn keep_random(&mut self, random: &RandomHandle) -> f64 {
         let known = |object: &Object| matches!(object, Object::Random(r) if r == random);
-        match self.0.iter().position(known) {
+        match self.all.iter().position(known) {
             Some(at) => handle(at),
             None => self.keep(Object::Random(random.clone())),
         }
     }
 
     fn keep(&mut self, object: Object) -> f64 {
-        self.0.push(object);
-        handle(self.0.len() - 1)
+        self.all.push(object);
+        handle(self.all.len() - 1)
     }
 
     fn get(&self, handle: f64) -> Option<&Object> {
-        self.0.get(whole(handle)?.checked_sub(1)?)
+        self.all.get(whole(handle)?.checked_sub(1)?)
     }
 
     fn get_mut(&mut self, handle: f64) -> Option<&mut Object> {
-        self.0.get_mut(whole(handle)?.checked_sub(1)?)
+        self.all.get_mut(whole(handle)?.checked_sub(1)?)
     }
 
     fn vector(&self, handle: f64) -> Option<&VectorHandle> {
@@ -347,15 +653,28 @@ impl Objects {
     }
 }
 
-/// What a clock shows: seconds since 1970, or microseconds since somebody asked first; or the number
-/// of the process.
+/// The number that C has for an error.
+fn error_number(error: &std::io::Error) -> f64 {
+    // 22 is EINVAL.
+    f64::from(error.raw_os_error().unwrap_or(22))
+}
+
+/// What a clock shows: seconds or microseconds since 1970, or microseconds since somebody asked first;
+/// or the number of the process.
 fn clock(which: f64) -> f64 {
     if which == 2.0 {
         return f64::from(std::process::id());
     }
+    let since = || {
+        SystemTime::now()
+            .duration_since(UNIX_EPOCH)
+            .unwrap_or_default()
+    };
     if which == 0.0 {
-        let since = SystemTime::now().duration_since(UNIX_EPOCH);
-        return since.map_or(0.0, |since| since.as_secs() as f64);
+        return since().as_secs() as f64;
+    }
+    if which == 3.0 {
+        return since().as_micros() as f64;
     }
     static BEGIN: std::sync::OnceLock<std::time::Instant> = std::sync::OnceLock::new();
     let begin = BEGIN.get_or_init(std::time::Instant::now);

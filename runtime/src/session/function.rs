@@ -7,7 +7,8 @@ use super::{Engine, Session, SessionError};
 use crate::error::CallError;
 use crate::id::MechanismId;
 use crate::model::Place;
-use crate::object::CallArgument;
+use crate::object::{Afterwards, CallArgument, Objects};
+use crate::session::vector::VectorHandle;
 
 /// A FUNCTION or PROCEDURE that was found by name. It holds as long as the session; if the
 /// mechanism is loaded again it means the new one.
@@ -17,6 +18,14 @@ pub struct Function {
     pub mechanism: String,
     /// Its name in the `.mod` file.
     pub name: String,
+}
+
+/// A method that VERBATIM of a mechanism has given to Vectors.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct VectorMethod {
+    mechanism: MechanismId,
+    /// Its position among those of the mechanism.
+    method: usize,
 }
 
 impl Session {
@@ -117,6 +126,62 @@ impl Session {
         let index = self.callable(mechanism, function)?;
         let simulation = self.simulation()?;
         Ok(simulation.call_with(mechanism, index, Some(place), args)?)
+    }
+
+    /// The method of that name that VERBATIM of a mechanism has given to Vectors.
+    pub fn vector_method(&self, name: &str) -> Option<VectorMethod> {
+        let installed = match &self.engine {
+            Engine::Model(model) => model.has_method(name),
+            Engine::Simulation(simulation) => simulation.has_method(name),
+        };
+        let found = || {
+            let mechanisms = self.structure().mechanisms.iter().enumerate();
+            mechanisms.rev().find_map(|(number, mechanism)| {
+                let mut methods = mechanism.description().vector_methods.iter();
+                let method = methods.position(|method| method.name == name)?;
+                let mechanism = MechanismId::new(number);
+                Some(VectorMethod { mechanism, method })
+            })
+        };
+        installed.then(found).flatten()
+    }
+
+    /// Calls such a method for a Vector.
+    ///
+    /// # Errors
+    ///
+    /// As [`Session::call`].
+    pub fn call_vector_method(
+        &mut self,
+        method: VectorMethod,
+        vector: &VectorHandle,
+        args: &[CallArgument],
+    ) -> Result<f64, SessionError> {
+        let VectorMethod { mechanism, method } = method;
+        Ok(match &mut self.engine {
+            Engine::Model(model) => model.call_method(mechanism, method, vector, args)?,
+            Engine::Simulation(simulation) => {
+                simulation.call_method(mechanism, method, vector, args)?
+            }
+        })
+    }
+
+    /// Has functions that are called leave to the caller what is to be done when they have returned;
+    /// [`Session::take_afterwards`] gives it. What would be left is an error elsewhere.
+    pub fn await_afterwards(&mut self) {
+        self.objects().afterwards = Some(Vec::new());
+    }
+
+    /// What functions left to do since [`Session::await_afterwards`], in order.
+    pub fn take_afterwards(&mut self) -> Vec<Afterwards> {
+        self.objects().afterwards.take().unwrap_or_default()
+    }
+
+    fn objects(&mut self) -> &mut Objects {
+        match &mut self.engine {
+            Engine::Model(model) => &mut model.objects,
+            Engine::Simulation(simulation) => simulation.objects(),
+        }
     }
 
     /// The FUNCTION_TABLE that `table_name_suffix` gives values to.

@@ -65,7 +65,7 @@ use parallel::Gids;
 pub use batch::BatchRun;
 pub use cvode::CvodeSettings;
 pub use error::SessionError;
-pub use function::Function;
+pub use function::{Function, VectorMethod};
 pub use mechanism::MechanismFacts;
 pub use pace::Pace;
 pub use parallel::Gid;

@@ -8,8 +8,9 @@ use crate::error::{CallError, ModelError};
 use crate::id::MechanismId;
 use crate::instance::Block;
 use crate::model::Place;
-use crate::object::CallArgument;
+use crate::object::{CallArgument, Objects};
 use crate::random::scop::ScopRandom;
+use crate::session::vector::VectorHandle;
 
 impl Simulation {
     /// Calls a FUNCTION or PROCEDURE; `callable` counts
@@ -70,6 +71,40 @@ impl Simulation {
         result.map_err(|failed| self.failure(block, failed))?;
         self.serve(block, None)?;
         Ok(prepared.result())
+    }
+
+    /// Calls a method of Vectors, as [`crate::Model::call_method`].
+    ///
+    /// # Errors
+    ///
+    /// As [`Simulation::call`].
+    pub fn call_method(
+        &mut self,
+        mechanism: MechanismId,
+        method: usize,
+        vector: &VectorHandle,
+        args: &[CallArgument],
+    ) -> Result<f64, CallError> {
+        let vector = self.services.objects.keep_vector(vector);
+        let registered = self.model.registered(mechanism)?;
+        let mut prepared = Prepared::of_method(registered, method, vector, args)?;
+        let mut block = Block::new(0, 0, &[], Vec::new());
+        block.pointers = self.externals(mechanism, block.stride);
+        let shared = &mut self.shared[mechanism.index()];
+        let result = prepared.run_alone(shared, &mut block, &self.values, &mut self.services);
+        self.flush_messages();
+        result?;
+        Ok(prepared.result())
+    }
+
+    /// What C in VERBATIM holds.
+    pub(crate) fn objects(&mut self) -> &mut Objects {
+        &mut self.services.objects
+    }
+
+    /// Whether VERBATIM has given Vectors a method of that name.
+    pub(crate) fn has_method(&self, name: &str) -> bool {
+        self.services.objects.has_method(name)
     }
 
     /// Gives a FUNCTION_TABLE its values, as [`crate::Model::set_function_table`].

@@ -3,10 +3,11 @@
 use super::value::{Base, Pointer, Value};
 use super::{INT, Kind};
 use crate::abi::{Failure, ScopFunction};
-use crate::ir::{Builtin, Expr, ExprId, FunctionId, Service, Stmt, Type};
+use crate::ir::{BinaryOp, Builtin, Expr, ExprId, FunctionId, Place, Service, SimVar, Stmt, Type};
 use crate::lower::body::BodyLowering;
 use crate::sema::Symbol;
 use crate::source::Span;
+use crate::syntax::ast as nmodl;
 use crate::verbatim::ast::{Expr as CExpr, ExprKind};
 use crate::verbatim::{Fault, Result};
 
@@ -391,6 +392,14 @@ impl BodyLowering<'_, '_> {
                 let time = self.c_value(time)?;
                 (Service::NetMove, vec![self.double_of(time, span)?])
             }
+            // Tables are made where they are looked up.
+            (check, _)
+                if check
+                    .strip_prefix("_check_")
+                    .is_some_and(|function| self.has_table(function)) =>
+            {
+                return Ok(Some(Value::Nothing));
+            }
             // What the present instance is does not change.
             ("neuron::legacy::set_globals_from_prop", [instance, ..])
                 if is_present_instance(instance) =>
@@ -422,7 +431,14 @@ impl BodyLowering<'_, '_> {
         Ok(Some(Value::Nothing))
     }
 
-    /// The delay of an event whose time is given as `t + delay`.
+    /// Whether a FUNCTION or PROCEDURE has a TABLE.
+    fn has_table(&self, name: &str) -> bool {
+        let is_table = |s: &nmodl::Statement| matches!(s, nmodl::Statement::Table(_));
+        let mut callables = self.unit.symbols.callables.iter();
+        callables.any(|c| c.name.name == name && c.statements.iter().any(is_table))
+    }
+
+    /// The delay of an event whose time is given, which mostly is `t + delay`.
     fn delay(&mut self, time: &CExpr) -> Result<ExprId> {
         let is_now = |e: &CExpr| matches!(&e.kind, ExprKind::Name(name) if name == "t");
         if let ExprKind::Binary("+", now, delay) = &time.kind
@@ -434,10 +450,10 @@ impl BodyLowering<'_, '_> {
         if is_now(time) {
             return Ok(self.f64(0.0));
         }
-        Err(Fault::new(
-            time.span,
-            "the time of an event that is not `t + delay`",
-        ))
+        let value = self.c_value(time)?;
+        let time = self.double_of(value, time.span)?;
+        let now = self.load(Place::Sim(SimVar::T));
+        Ok(self.body.exprs.binary(BinaryOp::Sub, time, now))
     }
 
     /// The number that a caller gave.

@@ -9,9 +9,7 @@ use crate::ir::{BinaryOp, Expr, LocalId, Stmt, Type};
 use crate::lower::body::BodyLowering;
 use crate::syntax::ast as nmodl;
 use crate::verbatim::Result;
-use crate::verbatim::ast::{
-    Expr as CExpr, ExprKind, Initializer, Statement, StatementKind, SwitchItem,
-};
+use crate::verbatim::ast::{Expr as CExpr, ExprKind, Statement};
 
 /// What a loop that counts consists of.
 pub(super) struct Counted<'c> {
@@ -144,70 +142,18 @@ impl BodyLowering<'_, '_> {
 
 /// Whether a statement may change the variable `name`, or means another one by it.
 fn changes(statement: &Statement, name: &str) -> bool {
-    let inner = |s: &Statement| changes(s, name);
-    let expr = |e: &CExpr| changed_in(e, name);
-    match &statement.kind {
-        StatementKind::Empty
-        | StatementKind::Break
-        | StatementKind::Continue
-        | StatementKind::Return(None)
-        | StatementKind::Nmodl(_) => false,
-        StatementKind::Expr(e) | StatementKind::Return(Some(e)) => expr(e),
-        StatementKind::Declare(declaration) => declaration.declarators.iter().any(|d| {
-            d.name == name
-                || match &d.initializer {
-                    Some(Initializer::Value(value)) => expr(value),
-                    Some(Initializer::List(list)) => list.iter().any(expr),
-                    None => false,
-                }
-        }),
-        StatementKind::Block(statements) => statements.iter().any(inner),
-        StatementKind::If {
-            cond,
-            then,
-            otherwise,
-        } => expr(cond) || inner(then) || otherwise.as_deref().is_some_and(inner),
-        StatementKind::Loop {
-            init,
-            cond,
-            step,
-            body,
-            ..
-        } => init.as_deref().is_some_and(inner) || cond.iter().chain(step).any(expr) || inner(body),
-        StatementKind::Switch { value, body } => {
-            expr(value)
-                || body.iter().any(|item| match item {
-                    SwitchItem::Statement(statement) => inner(statement),
-                    SwitchItem::Case(_) | SwitchItem::Default => false,
-                })
-        }
-    }
-}
-
-fn changed_in(expr: &CExpr, name: &str) -> bool {
     let is_name = |e: &CExpr| matches!(&e.kind, ExprKind::Name(n) if n == name);
-    let inner = |e: &CExpr| changed_in(e, name);
-    match &expr.kind {
-        ExprKind::Integer { .. }
-        | ExprKind::Real(_)
-        | ExprKind::Text(_)
-        | ExprKind::Name(_)
-        | ExprKind::SizeOf(_)
-        | ExprKind::SizeOfValue(_) => false,
-        ExprKind::New(_, count) => count.as_deref().is_some_and(inner),
-        ExprKind::Unary("&", operand) => is_name(operand) || inner(operand),
-        ExprKind::Unary(_, operand) | ExprKind::Cast(_, operand) | ExprKind::Member(operand, _) => {
-            inner(operand)
-        }
-        ExprKind::Step { target, .. } => is_name(target) || inner(target),
-        ExprKind::Assign(_, target, value) => is_name(target) || inner(target) || inner(value),
-        ExprKind::Binary(_, a, b) | ExprKind::Comma(a, b) | ExprKind::Index(a, b) => {
-            inner(a) || inner(b)
-        }
-        ExprKind::Conditional(a, b, c) => inner(a) || inner(b) || inner(c),
-        ExprKind::Call {
-            function,
-            arguments,
-        } => inner(function) || arguments.iter().any(inner),
-    }
+    let (mut changed, mut declared) = (false, false);
+    statement.for_each(
+        &mut |expr| {
+            changed |= match &expr.kind {
+                ExprKind::Unary("&", target)
+                | ExprKind::Step { target, .. }
+                | ExprKind::Assign(_, target, _) => is_name(target),
+                _ => false,
+            };
+        },
+        &mut |declarator| declared |= declarator.name == name,
+    );
+    changed || declared
 }

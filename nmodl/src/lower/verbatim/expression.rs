@@ -1,7 +1,7 @@
 //! Expressions of C.
 
 use super::layout::Shape;
-use super::names::Meaning;
+use super::names::{CName, Meaning};
 use super::value::{Base, Pointer, Value};
 use super::{INT, Kind, Target};
 use crate::abi::Failure;
@@ -79,6 +79,7 @@ impl BodyLowering<'_, '_> {
                 Ok(Value::Number(self.body.exprs.i64(i64::from(size)), INT))
             }
             ExprKind::SizeOfValue(operand) => self.size_of_value(operand),
+            ExprKind::List(_) => Err(Fault::new(span, "a list is no value")),
             ExprKind::New(ctype, count) => self.new_object(ctype, count.as_deref(), span),
         }
     }
@@ -104,8 +105,11 @@ impl BodyLowering<'_, '_> {
                 let pointer = self.c_value(array)?;
                 let index = self.c_value(index)?;
                 let index = self.converted(index, INT, span)?;
+                self.known_index_is_within(array, index, span)?;
                 match pointer {
-                    Value::Array(text) => return Ok(Meaning::Value(self.character(text, index))),
+                    Value::Array(text) => {
+                        return Ok(Meaning::Value(self.character_of_array(text, index)));
+                    }
                     Value::Words(text) => {
                         return Ok(Meaning::Target(Target::Character { text, index }));
                     }
@@ -128,7 +132,7 @@ impl BodyLowering<'_, '_> {
                 Value::Pointer(pointer) => self.behind_or_value(pointer, span),
                 Value::Array(text) => {
                     let first = self.body.exprs.i64(0);
-                    Ok(Meaning::Value(self.character(text, first)))
+                    Ok(Meaning::Value(self.character_of_array(text, first)))
                 }
                 Value::Words(text) => {
                     let index = self.body.exprs.i64(0);
@@ -145,6 +149,21 @@ impl BodyLowering<'_, '_> {
             ExprKind::Cast(_, operand) => self.c_place(operand),
             _ => Err(Fault::new(span, "this is no variable")),
         }
+    }
+
+    /// A known index of an array in memory is no matter for the run.
+    fn known_index_is_within(&self, array: &ast::Expr, index: ExprId, span: Span) -> Result<()> {
+        if let (ExprKind::Name(name), Expr::I64(known)) = (&array.kind, &self.body.exprs[index])
+            && let Some(&CName::Object(_, ty)) = self.c.find(name)
+            && let Shape::Array(_, len) = self.unit.c.layouts.shape(ty)
+            && !(0..i64::from(len)).contains(known)
+        {
+            return Err(Fault::new(
+                span,
+                format!("index {known} is outside of an array of {len}"),
+            ));
+        }
+        Ok(())
     }
 
     /// What a pointer points at; of an argument, its value.
@@ -389,8 +408,17 @@ impl BodyLowering<'_, '_> {
         let (a, b) = (a?, b?);
         let kind = match (&a, &b) {
             (Value::Memory(_, ty), _) | (_, Value::Memory(_, ty)) => Kind::Address(*ty),
+            (Value::Pointer(pointer), _) | (_, Value::Pointer(pointer)) => {
+                let to = Shape::Number(pointer.kind);
+                Kind::Address(self.unit.c.layouts.intern(to))
+            }
+            (Value::Text(_) | Value::Words(_), other)
+            | (other, Value::Text(_) | Value::Words(_))
+                if matches!(other, Value::Text(_) | Value::Words(_)) || self.is_null(other) =>
+            {
+                Kind::Text
+            }
             (Value::Handle(_), _) | (_, Value::Handle(_)) => Kind::Handle,
-            (Value::Text(_) | Value::Words(_), Value::Text(_) | Value::Words(_)) => Kind::Text,
             (Value::Number(_, a), Value::Number(_, b)) => common(*a, *b),
             _ => return Err(Fault::new(span, "values of this kind behind `?`")),
         };
@@ -513,7 +541,7 @@ impl BodyLowering<'_, '_> {
         self.pointer_value(index, span).map(Value::Pointer)
     }
 
-    fn pointer_to_memory(&mut self, address: ExprId, kind: Kind) -> Pointer {
+    pub(super) fn pointer_to_memory(&mut self, address: ExprId, kind: Kind) -> Pointer {
         Pointer {
             base: Base::Memory,
             vector: Some(address),
@@ -587,6 +615,10 @@ impl BodyLowering<'_, '_> {
                     other => other,
                 }))
             }
+            // `(int*) NULL`
+            (_, _, Value::Handle(id)) if self.body.exprs.as_f64(id) == Some(0.0) => {
+                Ok(Value::Handle(id))
+            }
             // `(char*)0`, `(double*)0`
             (_, _, Value::Number(id, _)) if matches!(self.body.exprs[id], Expr::I64(0)) => {
                 Ok(Value::Handle(self.f64(0.0)))
@@ -652,6 +684,36 @@ impl BodyLowering<'_, '_> {
                     BinaryOp::Ne
                 };
                 Ok(Value::Number(self.compare(op, text, zero), Kind::Truth))
+            }
+            (Value::Text(text), right @ Value::Number(..)) if matches!(sign, "+" | "-") => {
+                let text = self.text(&text);
+                self.c_binary(sign, Value::Words(text), right, span)
+            }
+            (Value::Words(text), Value::Number(by, kind))
+                if matches!(sign, "+" | "-") && !kind.is_real() =>
+            {
+                let mut by = self.as_integer(by);
+                if sign == "-" {
+                    by = self.fold_integer(BinaryOp::Sub, None, by);
+                }
+                Ok(self.text_from(text, by, span))
+            }
+            (left @ Value::Words(_), right @ Value::Words(_)) => {
+                let character = Kind::Integer {
+                    bits: 8,
+                    signed: true,
+                };
+                let ty = self.unit.c.layouts.intern(Shape::Number(character));
+                let a = self.converted(left, Kind::Address(ty), span)?;
+                let b = self.converted(right, Kind::Address(ty), span)?;
+                if sign == "-" {
+                    // Places in one text: only those in memory have a distance.
+                    let stride = self.f64(super::memory::STRIDE);
+                    let cond = self.body.exprs.binary(BinaryOp::Ge, a, stride);
+                    let what = "a distance within a text that is not in memory";
+                    self.fail_unless(cond, Failure::Stopped, span, what, None);
+                }
+                self.address_arithmetic(sign, Value::Memory(a, ty), Value::Memory(b, ty), span)
             }
             (left @ Value::Handle(_), right) | (left, right @ Value::Handle(_)) => {
                 let a = self.converted(left, Kind::Handle, span)?;

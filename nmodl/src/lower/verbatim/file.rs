@@ -3,15 +3,18 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::constant::{Constant, constant};
-use super::layout::{TypeId, Types};
+use super::layout::{Shape, TypeId, Types};
 use super::names::{CName, CONSTANTS};
 use super::{Kind, block_tokens};
+use crate::abi::Failure;
 use crate::ir::{self, FunctionId, FunctionKind, Place, Stmt, Type};
 use crate::lower::Lowering;
 use crate::lower::body::{BodyLowering, Context};
-use crate::mechanism::{PointerKind, Role, Storage, Variable};
+use crate::mechanism::{Pointer, PointerKind, Role, Storage, Variable, VectorMethod};
 use crate::source::Span;
-use crate::verbatim::ast::{Base, Declarator, Initializer, Item};
+use crate::verbatim::ast::{
+    Base, Declarator, Expr, ExprKind, Initializer, Item, Statement, StatementKind,
+};
 use crate::verbatim::preprocess::{self, Macros};
 use crate::verbatim::token::{Token, TokenKind};
 use crate::verbatim::{Fault, Result, parse};
@@ -23,6 +26,10 @@ pub(in crate::lower) struct CFile {
     pub(super) variables: BTreeMap<String, CName>,
     /// Names that it declares, and something else defines.
     externs: BTreeSet<String>,
+    /// Those of doubles, which other files may define.
+    doubles: BTreeSet<String>,
+    /// EXTERNAL variables that these have become, behind those of NMODL.
+    pointers: Vec<Pointer>,
     /// Names of types, and of variables of types that are not supported.
     pub(super) types: BTreeMap<String, Option<Fault>>,
     pub(super) functions: Vec<CFunction>,
@@ -34,6 +41,10 @@ pub(in crate::lower) struct CFile {
     handles: BTreeMap<u32, Option<u32>>,
     /// Columns that these add.
     columns: Vec<Variable>,
+    /// The body that is being lowered has its variables in memory.
+    pub(in crate::lower) in_memory: bool,
+    /// What `install_vector_method` makes methods of Vectors: name and position of the function.
+    methods: Vec<(String, usize)>,
 }
 
 /// A function of C. What it computes is lowered before anything that may call it.
@@ -48,6 +59,8 @@ pub(super) struct CFunction {
     body: Vec<Token>,
     span: Span,
     lowered: Option<ir::Body>,
+    /// It has variables in memory.
+    has_frame: bool,
 }
 
 /// Functions of C that other simulators call, and this one does not need.
@@ -75,6 +88,11 @@ impl CFile {
         self.functions.len()
     }
 
+    /// The variables of other files that C uses, as EXTERNAL ones behind those of NMODL.
+    pub(in crate::lower) fn pointers(&mut self) -> Vec<Pointer> {
+        std::mem::take(&mut self.pointers)
+    }
+
     /// The columns that C needs, as variables nobody sees.
     pub(in crate::lower) fn columns(&mut self) -> Vec<Variable> {
         std::mem::take(&mut self.columns)
@@ -90,6 +108,7 @@ impl Lowering<'_> {
         for index in 0..self.c.functions.len() {
             self.c_function(index);
         }
+        self.no_frame_twice();
         self.spread_faults();
     }
 
@@ -113,6 +132,31 @@ impl Lowering<'_> {
                 self.c.handles.insert(index as u32, None);
             }
         }
+    }
+
+    /// The POINTER for a double that C declares `extern`.
+    pub(super) fn external(&mut self, name: &str, span: Span) -> Option<u32> {
+        if !self.c.doubles.contains(name) {
+            return None;
+        }
+        let known = self.c.pointers.iter().position(|p| p.name == name);
+        let position = known.unwrap_or_else(|| {
+            self.c.pointers.push(Pointer {
+                name: name.to_owned(),
+                kind: PointerKind::External,
+                units: String::new(),
+                span,
+            });
+            self.c.pointers.len() - 1
+        });
+        Some((self.symbols.mechanism.pointers.len() + position) as u32)
+    }
+
+    /// The name of a POINTER, also of one that C has made.
+    pub(super) fn pointer_name(&self, index: u32) -> String {
+        let all = self.symbols.mechanism.pointers.iter();
+        let pointer = all.chain(&self.c.pointers).nth(index as usize);
+        pointer.map(|p| p.name.clone()).unwrap_or_default()
     }
 
     /// Whether C keeps a handle in a POINTER.
@@ -153,6 +197,7 @@ impl Lowering<'_> {
             pieces.extend(block_tokens(block)?);
             end = block.span;
         }
+        self.library_structures();
         let mut macros = Macros::new();
         let tokens = preprocess::preprocess(pieces, &mut macros, self.headers)?;
         self.c.macros = macros;
@@ -172,6 +217,13 @@ impl Lowering<'_> {
                     for declarator in &declaration.declarators {
                         if declaration.is_extern {
                             self.c.externs.insert(declarator.name.clone());
+                            if declarator.ctype.base == Base::Double
+                                && declarator.ctype.stars == 0
+                                && declarator.lengths.is_empty()
+                                && declarator.function.is_none()
+                            {
+                                self.c.doubles.insert(declarator.name.clone());
+                            }
                         }
                         if declarator.function.is_none() && !declaration.is_extern {
                             let known = match self.static_variable(declarator) {
@@ -232,11 +284,29 @@ impl Lowering<'_> {
                         body,
                         span,
                         lowered: None,
+                        has_frame: false,
                     });
                 }
             }
         }
         Ok(())
+    }
+
+    /// The structures of C's library that functions take.
+    fn library_structures(&mut self) {
+        let number = |bits| Shape::Number(Kind::Integer { bits, signed: true });
+        let (int, long) = (
+            self.c.layouts.intern(number(32)),
+            self.c.layouts.intern(number(64)),
+        );
+        for (name, members) in [
+            ("timespec", [("tv_sec", long), ("tv_nsec", long)]),
+            ("timeval", [("tv_sec", long), ("tv_usec", long)]),
+            ("timezone", [("tz_minuteswest", int), ("tz_dsttime", int)]),
+        ] {
+            let members = members.map(|(name, ty)| (name.to_owned(), ty)).to_vec();
+            self.c.layouts.define(name, members);
+        }
     }
 
     /// Defines a structure; false if it has members of types that are not known.
@@ -364,15 +434,56 @@ impl Lowering<'_> {
         let (tokens, span, result) = (function.body.clone(), function.span, function.result);
         let parameters = function.parameters.clone();
         let others = std::mem::take(&mut self.diagnostics);
-        let mut body = BodyLowering::new(self, Context::Callable);
-        let fault = body
-            .c_function_body(&tokens, span, &parameters, result)
-            .err();
-        let body = body.finish();
+        for in_memory in [false, true] {
+            self.c.in_memory = in_memory;
+            // It may call itself.
+            self.c.functions[index].fault = None;
+            let mut body = BodyLowering::new(self, Context::Callable);
+            let fault = body
+                .c_function_body(&tokens, span, &parameters, result)
+                .err();
+            let has_frame = body.c.has_frame;
+            let body = body.finish();
+            let function = &mut self.c.functions[index];
+            function.lowered = fault.is_none().then_some(body);
+            function.has_frame = has_frame;
+            function.fault = fault;
+            if function.fault.is_none() {
+                break;
+            }
+        }
+        self.c.in_memory = false;
         self.diagnostics = others;
-        let function = &mut self.c.functions[index];
-        function.lowered = Some(body);
-        function.fault = fault;
+    }
+
+    /// Functions with variables in memory that call themselves, by their way through others of C.
+    fn no_frame_twice(&mut self) {
+        let first = self.c_function_id(0).index();
+        let callees = |function: &CFunction| {
+            let mut callees = BTreeSet::new();
+            if let Some(body) = &function.lowered {
+                ir::walk::for_each_stmt(&body.block, &mut |stmt| {
+                    if let Stmt::Call { function, .. } = stmt {
+                        callees.extend(function.index().checked_sub(first));
+                    }
+                });
+            }
+            callees
+        };
+        let graph: Vec<BTreeSet<usize>> = self.c.functions.iter().map(callees).collect();
+        for n in 0..graph.len() {
+            let mut reached: BTreeSet<usize> = graph[n].clone();
+            let mut work: Vec<usize> = reached.iter().copied().collect();
+            while let Some(next) = work.pop() {
+                let new = graph.get(next).into_iter().flatten();
+                work.extend(new.filter(|&&callee| reached.insert(callee)));
+            }
+            let function = &mut self.c.functions[n];
+            if function.has_frame && reached.contains(&n) && function.fault.is_none() {
+                let what = "a function that calls itself and takes the address of its variables";
+                function.fault = Some(Fault::new(function.span, what));
+            }
+        }
     }
 
     /// A function that calls one with a fault has it as well.
@@ -395,33 +506,124 @@ impl Lowering<'_> {
                 });
             }
             match found {
-                Some((n, fault)) => self.c.functions[n].fault = Some(fault),
+                Some((n, fault)) => {
+                    self.c.functions[n].fault = Some(fault);
+                    self.c.functions[n].lowered = None;
+                }
                 None => return,
             }
         }
     }
 
-    /// The functions of C, to stand behind those of NMODL. What cannot be called is empty.
+    /// Makes a function of C a method of Vectors once `install_vector_method` is executed.
+    pub(super) fn add_method(&mut self, name: &str, function: usize) {
+        let method = (name.to_owned(), function);
+        if !self.c.methods.contains(&method) {
+            self.c.methods.push(method);
+        }
+    }
+
+    /// The methods of Vectors, of which those that are not understood are reported.
+    pub(in crate::lower) fn vector_methods(&mut self) -> Vec<VectorMethod> {
+        let mut methods = Vec::new();
+        for (name, index) in std::mem::take(&mut self.c.methods) {
+            let function = &self.c.functions[index];
+            if let Some(fault) = function.fault.clone() {
+                self.warn_refused(&name, fault.diagnostic());
+            }
+            methods.push(VectorMethod {
+                name,
+                function: self.c_function_id(index).index(),
+                takes_vector: !self.c.functions[index].parameters.is_empty(),
+                needs_instance: false,
+            });
+        }
+        methods
+    }
+
+    /// A body that fails for what is wrong with a function.
+    fn failing(&mut self, function: usize) -> ir::Body {
+        let CFunction {
+            parameters, fault, ..
+        } = &self.c.functions[function];
+        let Some(fault) = fault.clone() else {
+            return ir::Body::default();
+        };
+        let mut body = ir::Body::default();
+        for (name, _) in parameters {
+            let param = body.local(name.clone(), Type::F64);
+            body.params.push(param);
+        }
+        let what = format!("C that is not supported: {}", fault.message);
+        let place = self.place(fault.span, &what);
+        let (cond, value) = (body.exprs.add(ir::Expr::Bool(false)), body.exprs.f64(0.0));
+        body.block.push(Stmt::Check {
+            cond,
+            failure: Failure::Stopped,
+            place,
+            value,
+        });
+        body
+    }
+
+    /// The functions of C, to stand behind those of NMODL. What cannot be called is empty, and what a
+    /// user can call all the same fails.
     pub(in crate::lower) fn c_functions(&mut self) -> Vec<ir::Function> {
+        let methods: BTreeSet<usize> = self.c.methods.iter().map(|method| method.1).collect();
+        for index in methods {
+            if self.c.functions[index].fault.is_some() {
+                let body = self.failing(index);
+                self.c.functions[index].lowered = Some(body);
+            }
+        }
         let make = |function: &mut CFunction| ir::Function {
             name: function.name.clone(),
-            kind: if function.result.is_some() {
+            kind: if function.result.is_some() && function.fault.is_none() {
                 FunctionKind::Function
             } else {
                 FunctionKind::Procedure
             },
             unknowns: None,
-            body: match function.fault {
-                None => function.lowered.take().unwrap_or_default(),
-                Some(_) => ir::Body::default(),
-            },
+            body: function.lowered.take().unwrap_or_default(),
         };
         self.c.functions.iter_mut().map(make).collect()
     }
 }
 
+/// Whether nothing stands behind calls of `hoc_oc` but others, and texts for them.
+pub(super) fn executes_last(statements: &[Statement]) -> bool {
+    fn calls(expr: &Expr, names: &[&str]) -> bool {
+        let mut found = false;
+        expr.for_each(&mut |e| {
+            if let ExprKind::Call { function, .. } = &e.kind {
+                found |= matches!(&function.kind, ExprKind::Name(n) if names.contains(&n.as_str()));
+            }
+        });
+        found
+    }
+    /// False if a statement behind the first call could see something.
+    fn look(statement: &Statement, called: &mut bool) -> bool {
+        match &statement.kind {
+            StatementKind::Block(inner) => inner.iter().all(|s| look(s, called)),
+            StatementKind::Expr(expr) if calls(expr, &["hoc_oc"]) => {
+                *called = true;
+                matches!(expr.kind, ExprKind::Call { .. })
+            }
+            StatementKind::Expr(expr) => !*called || calls(expr, &["sprintf", "strcpy", "strcat"]),
+            StatementKind::Empty | StatementKind::Return(None) => true,
+            _ => {
+                let mut any = false;
+                statement.for_each(&mut |e| any |= calls(e, &["hoc_oc"]), &mut |_| {});
+                !any && !*called
+            }
+        }
+    }
+    let mut called = false;
+    statements.iter().all(|s| look(s, &mut called))
+}
+
 /// The length of an array, if it is known.
-fn length_of(length: &Option<crate::verbatim::ast::Expr>) -> Option<u32> {
+fn length_of(length: &Option<Expr>) -> Option<u32> {
     match constant(length.as_ref()?)? {
         Constant::Whole(length) => u32::try_from(length).ok().filter(|&length| length > 0),
         Constant::Real(_) => None,
@@ -440,6 +642,14 @@ impl BodyLowering<'_, '_> {
         parameters: &[(String, Kind)],
         result: Option<Kind>,
     ) -> Result<()> {
+        if let Some(token) = tokens
+            .iter()
+            .find(|t| matches!(t.kind, TokenKind::Nmodl(_)))
+        {
+            return Err(Fault::new(token.span, "NMODL in a function of C"));
+        }
+        let statements = parse::statements(tokens, span, self.unit.c.layouts.names())?;
+        self.find_addressed(&statements);
         for (name, kind) in parameters {
             let given = self.body.local(name.clone(), Type::F64);
             self.body.params.push(given);
@@ -451,6 +661,10 @@ impl BodyLowering<'_, '_> {
                 }
                 Kind::Float => self.single(value),
             };
+            if self.unit.c.in_memory && self.c.addressed.contains(name) {
+                self.parameter_in_memory(name, value, *kind, span)?;
+                continue;
+            }
             let local = self.assign_new(name, value);
             self.c.declare(name, CName::Local(local, *kind));
         }
@@ -460,13 +674,6 @@ impl BodyLowering<'_, '_> {
             self.body.result = Some(local);
         }
         self.c.function = Some(result);
-        if let Some(token) = tokens
-            .iter()
-            .find(|t| matches!(t.kind, TokenKind::Nmodl(_)))
-        {
-            return Err(Fault::new(token.span, "NMODL in a function of C"));
-        }
-        let statements = parse::statements(tokens, span, self.unit.c.layouts.names())?;
         self.c_statements(&statements, &[])
     }
 }

@@ -45,6 +45,9 @@ impl BodyLowering<'_, '_> {
         if let Some(value) = self.call_about_vectors(&call)? {
             return Ok(Some(value));
         }
+        if name == "install_vector_method" {
+            return self.install_method(&call).map(Some);
+        }
         self.call_about_streams(&call)
     }
 
@@ -55,13 +58,41 @@ impl BodyLowering<'_, '_> {
             "hoc_is_double_arg" => Some(1.0),
             "hoc_is_str_arg" => Some(2.0),
             "hoc_is_object_arg" => Some(3.0),
-            "getarg" | "hoc_getarg" | "hoc_pgetarg" | "chkarg" => {
+            "hoc_is_tempobj_arg" => {
+                call.count(1)?;
+                let position = self.c_argument(call, 0, Kind::Double)?;
+                let is_so = self.request(Request::IsTemporary, vec![position]);
+                return Ok(Some(Value::Number(self.truncated(is_so), INT)));
+            }
+            "hoc_is_pdouble_arg" => Some(4.0),
+            "getarg" | "hoc_getarg" | "chkarg" => {
                 return self.number_argument(call).map(Some);
             }
+            "hoc_pgetarg" => return self.reference_argument(call).map(Some),
             "vector_arg" => {
                 let what = "an argument that is no Vector";
                 return self
                     .object_argument(call, Request::ArgumentVector, what)
+                    .map(Some);
+            }
+            "hoc_objgetarg" => {
+                let what = "an argument that is no object";
+                let object = self.object_argument(call, Request::ArgumentObject, what)?;
+                let object = self.converted(object, Kind::Handle, call.span)?;
+                let kept = self.assign_new("object", object);
+                let target = Target::Local(kept, Kind::Handle);
+                return Ok(Some(Value::Address(target)));
+            }
+            "hoc_obj_file_arg" => {
+                let what = "an argument that is no File, or one that is not open";
+                return self
+                    .object_argument(call, Request::ArgumentFile, what)
+                    .map(Some);
+            }
+            "hoc_pgargstr" => {
+                let what = "an argument that is no variable for a text";
+                return self
+                    .object_argument(call, Request::ArgumentTextVariable, what)
                     .map(Some);
             }
             "nrn_random_arg" => {
@@ -90,6 +121,58 @@ impl BodyLowering<'_, '_> {
         let wanted = self.f64(wanted);
         let value = self.body.exprs.binary(op, kind, wanted);
         Ok(Some(Value::Number(value, Kind::Truth)))
+    }
+
+    /// `install_vector_method("name", function)`
+    fn install_method(&mut self, call: &Call<'_>) -> Result<Value> {
+        call.count(2)?;
+        let Value::Text(name) = self.c_value(&call.arguments[0])? else {
+            return Err(Fault::new(
+                call.arguments[0].span,
+                "the name of a method that is not known when compiling",
+            ));
+        };
+        let mut given = &call.arguments[1];
+        while let ExprKind::Cast(_, operand) | ExprKind::Unary("&", operand) = &given.kind {
+            given = operand;
+        }
+        let functions = &self.unit.c.functions;
+        let function = match &given.kind {
+            ExprKind::Name(name) => functions.iter().position(|f| f.name == *name),
+            _ => None,
+        };
+        let Some(function) = function else {
+            return Err(Fault::new(
+                given.span,
+                "this is no function that VERBATIM of the file defines",
+            ));
+        };
+        let is_method = match &functions[function].parameters[..] {
+            [] => true,
+            [(_, kind)] => *kind == Kind::Handle,
+            _ => false,
+        };
+        if !is_method && functions[function].fault.is_none() {
+            let what = "a method of Vectors takes one argument, a `void*`";
+            return Err(Fault::new(given.span, what));
+        }
+        self.unit.add_method(&name, function);
+        let text = self.text(&name);
+        self.request(Request::InstallMethod, vec![text]);
+        Ok(Value::Nothing)
+    }
+
+    /// `hoc_pgetarg(position)`: where the number is that the caller gave a reference to.
+    fn reference_argument(&mut self, call: &Call<'_>) -> Result<Value> {
+        call.count(1)?;
+        let position = self.c_argument(call, 0, Kind::Double)?;
+        let address = self.request(Request::ArgumentAddress, vec![position]);
+        let what = "an argument that is no reference to a number, or is not given";
+        let (failure, at) = (Failure::WrongArgument, call.span);
+        self.not_null(address, failure, at, what, Some(position));
+        Ok(Value::Pointer(
+            self.pointer_to_memory(address, Kind::Double),
+        ))
     }
 
     fn number_argument(&mut self, call: &Call<'_>) -> Result<Value> {
@@ -156,11 +239,45 @@ impl BodyLowering<'_, '_> {
     /// `vector_…`, and what is done about the lifetime of objects.
     fn call_about_vectors(&mut self, call: &Call<'_>) -> Result<Option<Value>> {
         Ok(Some(match call.name {
-            "vector_capacity" => {
+            "vector_capacity" | "vector_buffer_size" => {
                 call.count(1)?;
                 let vector = self.c_object(call, "a Vector")?;
-                let size = self.request(Request::VectorSize, vec![vector]);
+                let request = match call.name {
+                    "vector_capacity" => Request::VectorSize,
+                    _ => Request::VectorCapacity,
+                };
+                let size = self.request(request, vec![vector]);
+                let zero = self.f64(0.0);
+                let cond = self.body.exprs.binary(BinaryOp::Ge, size, zero);
+                let what = "an object that is no Vector";
+                self.fail_unless(cond, Failure::WrongArgument, call.span, what, None);
                 Value::Number(self.truncated(size), INT)
+            }
+            "ivoc_list_count" => {
+                call.count(1)?;
+                let list = self.c_object(call, "a List")?;
+                let count = self.request(Request::ListCount, vec![list]);
+                let zero = self.f64(0.0);
+                let cond = self.body.exprs.binary(BinaryOp::Ge, count, zero);
+                let what = "an object that is no List";
+                self.fail_unless(cond, Failure::WrongArgument, call.span, what, None);
+                Value::Number(self.truncated(count), INT)
+            }
+            "ivoc_list_item" => {
+                call.count(2)?;
+                let list = self.c_object(call, "a List")?;
+                let index = self.c_argument(call, 1, INT)?;
+                let index = self.as_double(index);
+                Value::Handle(self.request(Request::ListItem, vec![list, index]))
+            }
+            "hoc_assign_str" => {
+                call.count(2)?;
+                let variable = self.c_object(call, "a variable for a text")?;
+                let text = self.c_argument(call, 1, Kind::Text)?;
+                let done = self.request(Request::AssignText, vec![variable, text]);
+                let what = "no variable for a text, or no text";
+                self.not_null(done, Failure::WrongArgument, call.span, what, None);
+                Value::Nothing
             }
             "vector_vec" => {
                 call.count(1)?;
@@ -179,7 +296,7 @@ impl BodyLowering<'_, '_> {
                 let pointer = &call.arguments[1];
                 self.vector_elements(Value::Handle(vector), pointer, call.span)?
             }
-            "vector_resize" => {
+            "vector_resize" | "vector_newsize" => {
                 call.count(2)?;
                 let vector = self.c_object(call, "a Vector")?;
                 let size = self.c_argument(call, 1, INT)?;
@@ -187,7 +304,15 @@ impl BodyLowering<'_, '_> {
                 let done = self.request(Request::ResizeVector, vec![vector, size]);
                 let what = "a Vector that cannot have this size";
                 self.not_null(done, Failure::WrongArgument, call.span, what, Some(size));
-                Value::Nothing
+                if call.name == "vector_resize" {
+                    return Ok(Some(Value::Nothing));
+                }
+                Value::Pointer(Pointer {
+                    base: Base::Vector,
+                    vector: Some(vector),
+                    offset: self.body.exprs.i64(0),
+                    kind: Kind::Double,
+                })
             }
             "vector_pobj" => {
                 // What is done with it is to keep the object, which the host does.
@@ -317,6 +442,32 @@ impl BodyLowering<'_, '_> {
                 self.give(call, 2, which)?;
                 Value::Number(self.body.exprs.i64(1), INT)
             }
+            "nrn_get_random_sequence" | "nrn_set_random_sequence" => {
+                let sets = call.name == "nrn_set_random_sequence";
+                call.count(1 + usize::from(sets))?;
+                let random = self.c_object(call, "a Random")?;
+                let kind = self.request(Request::IsStream, vec![random]);
+                let mcellran4 = self.f64(3.0);
+                let cond = self.body.exprs.binary(BinaryOp::Eq, kind, mcellran4);
+                let what = "a Random that does not draw from MCellRan4";
+                self.fail_unless(cond, Failure::WrongArgument, call.span, what, Some(kind));
+                let (distribution, value) = if sets {
+                    let sequence = self.c_argument(call, 1, WORD)?;
+                    (Distribution::SetSequence, self.as_double(sequence))
+                } else {
+                    (Distribution::GetSequence, self.f64(0.0))
+                };
+                let (code, zero) = (self.f64(f64::from(distribution as i32)), self.f64(0.0));
+                let sequence = self.request(Request::Draw, vec![random, code, value, zero]);
+                if sets {
+                    return Ok(Some(Value::Nothing));
+                }
+                let kind = Kind::Integer {
+                    bits: 64,
+                    signed: true,
+                };
+                Value::Number(self.truncated(sequence), kind)
+            }
             "nrnran123_getids" | "nrnran123_getids3" | "nrn_random_isran123" => {
                 call.between(3, 4)?;
                 let stream = self.c_object(call, "a stream of random numbers")?;
@@ -334,8 +485,10 @@ impl BodyLowering<'_, '_> {
                     });
                 });
                 result?;
-                let zero = self.f64(0.0);
-                let cond = self.body.exprs.binary(BinaryOp::Ne, is_stream, zero);
+                let (zero, three) = (self.f64(0.0), self.f64(3.0));
+                let any = self.body.exprs.binary(BinaryOp::Ne, is_stream, zero);
+                let other = self.body.exprs.binary(BinaryOp::Lt, is_stream, three);
+                let cond = self.body.exprs.binary(BinaryOp::And, any, other);
                 self.out.push(Stmt::If {
                     cond,
                     then,
@@ -440,6 +593,11 @@ impl BodyLowering<'_, '_> {
         let target = match self.c_value(argument)? {
             Value::Address(target) => target,
             Value::Pointer(pointer) => self.behind(pointer, argument.span)?,
+            Value::Memory(address, ty) => Target::Memory { address, ty },
+            Value::Words(text) => Target::Character {
+                text,
+                index: self.body.exprs.i64(0),
+            },
             other => {
                 return Err(Fault::new(
                     argument.span,

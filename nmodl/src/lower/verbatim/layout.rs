@@ -238,6 +238,19 @@ impl Types {
         found.map(|&(_, offset, ty)| (offset, ty))
     }
 
+    /// Where the members of a structure are, and their types.
+    pub(super) fn members(&self, ty: TypeId) -> Vec<(u32, TypeId)> {
+        let Shape::Structure(index) = self.shape(ty) else {
+            return Vec::new();
+        };
+        let layout = self.structures[index as usize].layout.as_ref();
+        let members = layout.map_or(&[][..], |layout| &layout.members);
+        members
+            .iter()
+            .map(|&(_, offset, ty)| (offset, ty))
+            .collect()
+    }
+
     /// Whether it is `char`.
     pub(super) fn is_character(&self, ty: TypeId) -> bool {
         self.shape(ty)

@@ -6,18 +6,18 @@
 //! body are known when compiling as far as what they point into.
 
 use super::layout::{Shape, TypeId};
-use super::names::Meaning;
+use super::names::{CName, Meaning};
 use super::value::{Base, Pointer, Value};
 use super::{INT, Kind, Target};
 use crate::abi::{Failure, Request};
 use crate::ir::{BinaryOp, Expr, ExprId, Stmt};
 use crate::lower::body::BodyLowering;
 use crate::source::Span;
-use crate::verbatim::ast::{CType, Expr as CExpr};
+use crate::verbatim::ast::{CType, Expr as CExpr, ExprKind};
 use crate::verbatim::{Fault, Result};
 
 /// What one handle is away from the next, as addresses have it.
-const STRIDE: f64 = 4_294_967_296.0;
+pub(super) const STRIDE: f64 = 4_294_967_296.0;
 
 impl BodyLowering<'_, '_> {
     /// What stands at an address.
@@ -48,6 +48,18 @@ impl BodyLowering<'_, '_> {
 
     /// `a.name`, `a->name`
     pub(super) fn member(&mut self, base: &CExpr, name: &str, span: Span) -> Result<Meaning> {
+        // `object->u.this_pointer` is what the object is for C.
+        if let ("this_pointer", ExprKind::Member(object, union)) = (name, &base.kind)
+            && union == "u"
+        {
+            return match self.c_value(object)? {
+                Value::Handle(object) => Ok(Meaning::Value(Value::Handle(object))),
+                other => Err(Fault::new(
+                    span,
+                    format!("{} has no members", other.describe()),
+                )),
+            };
+        }
         let (address, ty) = match self.c_value(base)? {
             Value::Memory(address, ty) | Value::Structure(address, ty) => (address, ty),
             other => {
@@ -263,6 +275,13 @@ impl BodyLowering<'_, '_> {
 
     /// `sizeof x`, without executing it.
     pub(super) fn size_of_value(&mut self, expr: &CExpr) -> Result<Value> {
+        if let ExprKind::Name(name) = &expr.kind
+            && let Some(&(CName::Object(_, ty) | CName::StaticObject(_, ty))) =
+                self.c.find(name).or(self.unit.c.variables.get(name))
+            && let Some(size) = self.unit.c.layouts.size(ty)
+        {
+            return Ok(Value::Number(self.body.exprs.i64(i64::from(size)), INT));
+        }
         let mut place = Ok(None);
         // What would be executed is thrown away.
         self.nested(|this| {
@@ -330,6 +349,20 @@ impl BodyLowering<'_, '_> {
         ty: TypeId,
         span: Span,
     ) -> Result<Meaning> {
+        let address = self.address_of_object(holder, ty, span);
+        let kept = self.assign_new("address", address);
+        let address = self.get(kept);
+        self.place_in_memory(address, ty, span)
+    }
+
+    /// The address that a place holds, of memory for a thing of a type, which is made if there is
+    /// none yet.
+    pub(super) fn address_of_object(
+        &mut self,
+        holder: crate::ir::Place,
+        ty: TypeId,
+        span: Span,
+    ) -> ExprId {
         let size = self.unit.c.layouts.size(ty).unwrap_or(0);
         let (now, zero) = (self.load(holder), self.f64(0.0));
         let cond = self.body.exprs.binary(BinaryOp::Eq, now, zero);
@@ -343,10 +376,7 @@ impl BodyLowering<'_, '_> {
             then,
             otherwise: Vec::new(),
         });
-        let address = self.load(holder);
-        let kept = self.assign_new("address", address);
-        let address = self.get(kept);
-        self.place_in_memory(address, ty, span)
+        self.load(holder)
     }
 
     /// A function of memory; `None` if it is none of them.
@@ -411,7 +441,7 @@ impl BodyLowering<'_, '_> {
     }
 
     /// An address, kept in a local.
-    fn address(&mut self, expr: &CExpr) -> Result<ExprId> {
+    pub(super) fn address(&mut self, expr: &CExpr) -> Result<ExprId> {
         let value = self.c_value(expr)?;
         let address = self.converted(value, Kind::Handle, expr.span)?;
         let kept = self.assign_new("address", address);

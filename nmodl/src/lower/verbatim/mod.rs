@@ -10,13 +10,15 @@
 //! POINTER that C keeps such a thing in is a column of the instance; a variable whose address is
 //! taken for that ([`*((void**)(&space))`]) holds it itself. Pointers to doubles are known when
 //! compiling, as far as what they point into; the index is computed. Memory that C asks for, and what
-//! points at it, is known to the host alone ([`memory`]).
+//! points at it, is known to the host alone ([`memory`]). Where that does not do for a function, its
+//! variables stand in such memory, too ([`frame`]).
 
 mod call;
 mod constant;
 mod counted;
 mod expression;
 mod file;
+mod frame;
 mod host;
 mod layout;
 mod memory;
@@ -32,7 +34,7 @@ use crate::verbatim::preprocess::Macros;
 use crate::verbatim::token::{self, Piece, Token, TokenKind};
 use crate::verbatim::{Fault, Result, parse, preprocess};
 
-use super::body::BodyLowering;
+use super::body::{BodyLowering, Context};
 
 use layout::TypeId;
 
@@ -107,6 +109,8 @@ enum Target {
     },
     /// A RANDOM variable.
     Stream(u32),
+    /// `errno`
+    ErrorNumber,
 }
 
 impl BodyLowering<'_, '_> {
@@ -134,6 +138,14 @@ impl BodyLowering<'_, '_> {
         let tokens = preprocess::preprocess(pieces, &mut macros, self.unit.headers)?;
         self.no_macro_of_nmodl(&macros)?;
         let parsed = parse::statements(&tokens, end, self.unit.c.layouts.names())?;
+        self.find_addressed(&parsed);
+        let only_c = statements
+            .iter()
+            .all(|s| matches!(s, ast::Statement::Verbatim(_)));
+        self.c.executes_last = only_c
+            && self.context == Context::Callable
+            && self.c.scopes.len() == 1
+            && file::executes_last(&parsed);
         self.c_statements(&parsed, statements)
     }
 

@@ -1,6 +1,6 @@
 //! What names mean in a fragment of C.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use super::layout::TypeId;
 use super::value::{Base, Pointer, Value};
@@ -26,6 +26,8 @@ pub(in crate::lower) enum CName {
     StaticArray { base: u32, len: u32, kind: Kind },
     /// Anything else that outlives the call: the place of its address in memory.
     StaticObject(Place, TypeId),
+    /// What stands in memory, in a body whose variables do: its address.
+    Object(LocalId, TypeId),
     /// A pointer to numbers: position in [`CScopes::pointers`].
     Pointer(usize),
     /// A pointer to a variable that holds a handle: position in [`CScopes::aliases`].
@@ -64,6 +66,12 @@ pub(in crate::lower) struct CScopes {
     pub(super) aliases: Vec<Alias>,
     /// In a function that C defines: what it gives.
     pub(super) function: Option<Option<Kind>>,
+    /// Names whose address is taken.
+    pub(super) addressed: BTreeSet<String>,
+    /// Nothing stands behind the calls of `hoc_oc` that could see what they did.
+    pub(super) executes_last: bool,
+    /// It has variables in memory.
+    pub(in crate::lower) has_frame: bool,
 }
 
 impl Default for CScopes {
@@ -73,6 +81,9 @@ impl Default for CScopes {
             pointers: Vec::new(),
             aliases: Vec::new(),
             function: None,
+            addressed: BTreeSet::new(),
+            executes_last: false,
+            has_frame: false,
         }
     }
 }
@@ -126,6 +137,17 @@ pub(super) const INTEGERS: &[(&str, i64)] = &[
     ("CLOCKS_PER_SEC", 1_000_000),
     ("EOF", -1),
     ("F_OK", 0),
+    ("BUFSIZ", 8192),
+    ("SEEK_SET", 0),
+    ("SEEK_CUR", 1),
+    ("SEEK_END", 2),
+    ("ENOENT", 2),
+    ("SIGHUP", 1),
+    ("SIGINT", 2),
+    ("SIGQUIT", 3),
+    ("SIGUSR1", 10),
+    ("SIGUSR2", 12),
+    ("SIGTERM", 15),
 ];
 
 /// What a name in C stands for.
@@ -168,6 +190,10 @@ impl BodyLowering<'_, '_> {
             let value = self.body.exprs.i64(*value);
             return Ok(Meaning::Value(Value::Number(value, INT)));
         }
+        if let Some(index) = self.unit.external(name, span) {
+            let target = self.pointed(index, span);
+            return Ok(Meaning::Target(target));
+        }
         Err(self.unknown_in_c(name, span))
     }
 
@@ -195,6 +221,10 @@ impl BodyLowering<'_, '_> {
                 self.array_value(Base::Globals { base, len }, kind)
             }
             CName::StaticObject(place, ty) => self.static_object(place, ty, span)?,
+            CName::Object(address, ty) => {
+                let address = self.get(address);
+                self.place_in_memory(address, ty, span)?
+            }
             CName::Pointer(index) => Meaning::Pointer(index),
             CName::Alias(index) => Meaning::Alias(index),
             CName::Unsupported(what) => return Err(Fault::new(span, what)),
@@ -279,6 +309,11 @@ impl BodyLowering<'_, '_> {
                 let zero = self.body.exprs.i64(0);
                 value(zero, INT)
             }
+            "usetable" if !self.unit.symbols.names.contains_key(name) => {
+                let place = self.unit.usetable_place(span);
+                place.map(|place| Meaning::Target(Target::Place(place, Kind::Double)))
+            }
+            "errno" => Some(Meaning::Target(Target::ErrorNumber)),
             "_v" => Some(self.node_variable(NodeVar::V, span)?),
             _ => None,
         })
@@ -408,9 +443,7 @@ impl BodyLowering<'_, '_> {
     /// What a POINTER points at, after making sure that it points at something.
     pub(super) fn pointed(&mut self, index: u32, span: Span) -> Target {
         let cond = self.body.exprs.add(crate::ir::Expr::Pointing(index));
-        let name = self.unit.symbols.mechanism.pointers[index as usize]
-            .name
-            .clone();
+        let name = self.unit.pointer_name(index);
         self.fail_unless(cond, crate::abi::Failure::UnsetPointer, span, &name, None);
         Target::Place(Place::Pointer(index), Kind::Double)
     }

@@ -1,5 +1,6 @@
 //! Statements and declarations of C, with statements of NMODL among them.
 
+use super::layout::Shape;
 use super::names::{Alias, CName, PointerVariable};
 use super::value::{Base, Value};
 use super::{INT, Kind};
@@ -386,6 +387,9 @@ impl BodyLowering<'_, '_> {
         let Declarator {
             name, ctype, span, ..
         } = declarator;
+        if self.unit.c.in_memory && self.declare_in_memory(declarator)? {
+            return Ok(());
+        }
         if !declarator.lengths.is_empty() {
             return self.c_array(declarator);
         }
@@ -410,6 +414,12 @@ impl BodyLowering<'_, '_> {
             let value = match initializer {
                 Some(value) => {
                     let value = self.c_value(value)?;
+                    // `type** p = (type**) (&x)`: p stands for a variable that is known.
+                    if let (Kind::Address(_), Value::Address(_)) = (kind, &value) {
+                        let index = self.c_alias(name);
+                        self.alias(index, value, *span)?;
+                        return Ok(());
+                    }
                     self.local_value(value, kind, *span)?
                 }
                 // C leaves it undefined.
@@ -468,6 +478,13 @@ impl BodyLowering<'_, '_> {
                 let local = self.assign_new(name, id);
                 self.c.declare(name, CName::Local(local, Kind::Handle));
             }
+            Value::Pointer(pointer) if self.unit.c.in_memory => {
+                let id = self.address_of_pointer(pointer, declarator.span)?;
+                let ty = self.unit.c.layouts.intern(Shape::Number(pointer.kind));
+                let local = self.assign_new(name, id);
+                let known = CName::Local(local, Kind::Address(ty));
+                self.c.declare(name, known);
+            }
             Value::Pointer(pointer) => {
                 let index = self.c_pointer(name, pointer.kind);
                 self.point_at(index, Value::Pointer(pointer), declarator.span)?;
@@ -512,7 +529,7 @@ impl BodyLowering<'_, '_> {
         index
     }
 
-    fn c_alias(&mut self, name: &str) -> usize {
+    pub(super) fn c_alias(&mut self, name: &str) -> usize {
         self.c.aliases.push(Alias {
             target: None,
             depth: self.c.scopes.len(),

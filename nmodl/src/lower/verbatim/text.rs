@@ -4,6 +4,7 @@
 //! functions write into an array becomes another text. So a pointer into an array, which would see
 //! the change, is refused, and so are single characters that are assigned.
 
+use super::layout::Shape;
 use super::names::Meaning;
 use super::value::Value;
 use super::{INT, Kind, Target};
@@ -16,6 +17,18 @@ use crate::verbatim::{Fault, Result};
 
 /// What `stdout` and `stderr` stand for.
 pub(super) const STANDARD_STREAM: &str = "\u{0}standard stream";
+
+/// `size_t`
+const SIZE: Kind = Kind::Integer {
+    bits: 64,
+    signed: false,
+};
+
+/// `long`
+const LONG: Kind = Kind::Integer {
+    bits: 64,
+    signed: true,
+};
 
 /// The value of `EOF`.
 const END_OF_FILE: i64 = -1;
@@ -175,6 +188,145 @@ impl BodyLowering<'_, '_> {
                 };
                 self.read_line(target, most, file, span)?
             }
+            ("getc" | "fgetc", [file]) => {
+                let file = self.file(file, span)?;
+                let byte = self.request(Request::ReadByte, vec![file]);
+                Value::Number(self.truncated(byte), INT)
+            }
+            ("putc" | "fputc", [byte, file]) => {
+                let byte = self.number(byte)?;
+                match self.stream(file)? {
+                    Some(file) => {
+                        let text = self.formatted("%c".to_owned(), vec![byte]);
+                        self.request(Request::WriteFile, vec![file, text]);
+                    }
+                    None => self.print("%c".to_owned(), vec![byte]),
+                }
+                Value::Number(self.truncated(byte), INT)
+            }
+            ("fread" | "fwrite", [buffer, size, count, file]) => {
+                let buffer = self.address(buffer)?;
+                let (size, count) = (self.number(size)?, self.number(count)?);
+                let bytes = self.body.exprs.binary(BinaryOp::Mul, size, count);
+                let file = self.file(file, span)?;
+                let request = match name {
+                    "fread" => Request::ReadBytes,
+                    _ => Request::WriteBytes,
+                };
+                let done = self.request(request, vec![buffer, bytes, file]);
+                let zero = self.f64(0.0);
+                let cond = self.body.exprs.binary(BinaryOp::Ge, done, zero);
+                let what = "memory that is not there";
+                self.fail_unless(cond, Failure::UnsetPointer, span, what, None);
+                let whole = self.body.exprs.binary(BinaryOp::Div, done, size);
+                Value::Number(self.truncated(whole), SIZE)
+            }
+            ("ftell", [file]) => {
+                let file = self.file(file, span)?;
+                let at = self.request(Request::Position, vec![file]);
+                Value::Number(self.truncated(at), LONG)
+            }
+            ("fseek", [file, bytes, from]) => {
+                let file = self.file(file, span)?;
+                let (bytes, from) = (self.number(bytes)?, self.number(from)?);
+                let done = self.request(Request::Seek, vec![file, bytes, from]);
+                Value::Number(self.truncated(done), INT)
+            }
+            ("rewind", [file]) => {
+                let file = self.file(file, span)?;
+                let (begin, from) = (self.f64(0.0), self.f64(0.0));
+                self.request(Request::Seek, vec![file, begin, from]);
+                Value::Nothing
+            }
+            ("unlink" | "remove", [name]) => {
+                let name = self.words(name)?;
+                let done = self.request(Request::RemoveFile, vec![name]);
+                Value::Number(self.truncated(done), INT)
+            }
+            ("getcwd", [target, most]) => {
+                let most = self.known_length(most)?;
+                let zero = self.f64(0.0);
+                let folder = self.request(Request::WorkingFolder, vec![zero]);
+                let length = self.request(Request::TextLength, vec![folder]);
+                let most = self.f64(most as f64);
+                let fits = self.body.exprs.binary(BinaryOp::Lt, length, most);
+                let what = "a folder whose name is longer than `getcwd` takes";
+                self.fail_unless(fits, Failure::Stopped, span, what, Some(length));
+                self.write_array(target, folder)?
+            }
+            ("sleep", [seconds]) => {
+                let seconds = self.number(seconds)?;
+                self.request(Request::Sleep, vec![seconds]);
+                Value::Number(self.body.exprs.i64(0), INT)
+            }
+            ("usleep", [micro]) => {
+                let micro = self.number(micro)?;
+                let million = self.f64(1e6);
+                let seconds = self.body.exprs.binary(BinaryOp::Div, micro, million);
+                self.request(Request::Sleep, vec![seconds]);
+                Value::Number(self.body.exprs.i64(0), INT)
+            }
+            ("popen", [command, mode]) => {
+                let mode = self.c_value(mode)?;
+                if mode != Value::Text("r".to_owned()) {
+                    return Err(Fault::new(span, "`popen` for anything but reading"));
+                }
+                let command = self.words(command)?;
+                Value::Handle(self.request(Request::OpenPipe, vec![command]))
+            }
+            ("pclose", [file]) => {
+                let file = self.file(file, span)?;
+                let done = self.request(Request::CloseFile, vec![file]);
+                Value::Number(self.truncated(done), INT)
+            }
+            ("hoc_oc", [text]) => {
+                if !self.c.executes_last {
+                    return Err(Fault::new(
+                        span,
+                        "`hoc_oc` with something behind it that could see what it did",
+                    ));
+                }
+                let text = self.words(text)?;
+                let done = self.request(Request::Execute, vec![text]);
+                self.waits(done, span);
+                Value::Nothing
+            }
+            ("signal", [number, handler]) => {
+                let ignored = match &handler.kind {
+                    ExprKind::Name(name) if name == "SIG_IGN" => 1.0,
+                    ExprKind::Name(name) if name == "SIG_DFL" => 0.0,
+                    _ => return Err(Fault::new(span, "a handler of signals of its own")),
+                };
+                let number = self.number(number)?;
+                let ignored = self.f64(ignored);
+                let done = self.request(Request::IgnoreSignal, vec![number, ignored]);
+                self.waits(done, span);
+                Value::Nothing
+            }
+            ("nanosleep", [time, _]) => {
+                let (seconds, rest) = self.two_words(time)?;
+                let billion = self.f64(1e9);
+                let rest = self.body.exprs.binary(BinaryOp::Div, rest, billion);
+                let seconds = self.body.exprs.binary(BinaryOp::Add, seconds, rest);
+                self.request(Request::Sleep, vec![seconds]);
+                Value::Number(self.body.exprs.i64(0), INT)
+            }
+            ("gettimeofday", [time, _]) => {
+                let address = self.address(time)?;
+                let which = self.f64(3.0);
+                let now = self.request(Request::Clock, vec![which]);
+                let million = self.f64(1e6);
+                let seconds = self.body.exprs.binary(BinaryOp::Div, now, million);
+                let seconds = self.body.exprs.call1(Builtin::Floor, seconds);
+                let whole = self.body.exprs.binary(BinaryOp::Mul, seconds, million);
+                let rest = self.body.exprs.binary(BinaryOp::Sub, now, whole);
+                let ty = self.unit.c.layouts.intern(Shape::Number(LONG));
+                let eight = self.f64(8.0);
+                let second = self.body.exprs.binary(BinaryOp::Add, address, eight);
+                self.write_memory(address, ty, seconds, span)?;
+                self.write_memory(second, ty, rest, span)?;
+                Value::Number(self.body.exprs.i64(0), INT)
+            }
             ("feof", [file]) => match self.stream(file)? {
                 Some(file) => {
                     let ended = self.request(Request::AtEnd, vec![file]);
@@ -184,6 +336,42 @@ impl BodyLowering<'_, '_> {
             },
             _ => return Ok(None),
         }))
+    }
+
+    /// The kernel fails where nobody waits for what it leaves to its caller.
+    fn waits(&mut self, done: ExprId, span: Span) {
+        let zero = self.f64(0.0);
+        let cond = self.body.exprs.binary(BinaryOp::Ne, done, zero);
+        let what = "what only a function that is called by name can ask for";
+        self.fail_unless(cond, Failure::Stopped, span, what, None);
+    }
+
+    /// The two whole numbers of 64 bits at an address.
+    fn two_words(&mut self, expr: &CExpr) -> Result<(ExprId, ExprId)> {
+        let address = self.address(expr)?;
+        let ty = self.unit.c.layouts.intern(Shape::Number(LONG));
+        let first = self.read_memory(address, ty, expr.span)?;
+        let eight = self.f64(8.0);
+        let next = self.body.exprs.binary(BinaryOp::Add, address, eight);
+        let second = self.read_memory(next, ty, expr.span)?;
+        Ok((first, second))
+    }
+
+    /// A text, or what stands in memory, from a byte on.
+    pub(super) fn text_from(&mut self, text: ExprId, by: ExprId, span: Span) -> Value {
+        let by = self.as_double(by);
+        let from = self.request(Request::TextFrom, vec![text, by]);
+        let zero = self.f64(0.0);
+        let cond = self.body.exprs.binary(BinaryOp::Ne, from, zero);
+        let what = "a place outside of a text";
+        self.fail_unless(cond, Failure::IndexOutOfBounds, span, what, Some(by));
+        Value::Words(from)
+    }
+
+    /// The handle of a file that is not `stdout` or `stderr`.
+    fn file(&mut self, expr: &CExpr, span: Span) -> Result<ExprId> {
+        let file = self.stream(expr)?;
+        file.ok_or_else(|| Fault::new(span, "the standard output is no file here"))
     }
 
     fn number(&mut self, expr: &CExpr) -> Result<ExprId> {
@@ -440,6 +628,10 @@ impl BodyLowering<'_, '_> {
                     let place = this.behind(pointer, target.span)?;
                     this.store(place, value, target.span).map(drop)
                 }
+                Value::Memory(address, ty) => {
+                    let place = Target::Memory { address, ty };
+                    this.store(place, value, target.span).map(drop)
+                }
                 other => Err(Fault::new(
                     target.span,
                     format!("{} where an address should be", other.describe()),
@@ -481,10 +673,30 @@ impl BodyLowering<'_, '_> {
         Ok(Value::Words(line))
     }
 
-    /// A character of a text; 0 behind its end.
-    pub(super) fn character(&mut self, text: ExprId, index: ExprId) -> Value {
+    /// A character of a text; the kernel fails behind its end.
+    pub(super) fn character(&mut self, text: ExprId, index: ExprId, span: Span) -> Value {
         let index = self.as_double(index);
         let byte = self.request(Request::TextByte, vec![text, index]);
+        let cond = self.body.exprs.binary(BinaryOp::Eq, byte, byte);
+        let what = "a character that is not there";
+        self.fail_unless(cond, Failure::IndexOutOfBounds, span, what, Some(index));
+        self.as_character(byte)
+    }
+
+    /// A character of an array that is a variable; 0 behind the text in it.
+    pub(super) fn character_of_array(&mut self, text: ExprId, index: ExprId) -> Value {
+        let index = self.as_double(index);
+        let byte = self.request(Request::TextByte, vec![text, index]);
+        let is_there = self.body.exprs.binary(BinaryOp::Eq, byte, byte);
+        let zero = self.f64(0.0);
+        let byte = self
+            .body
+            .exprs
+            .add(crate::ir::Expr::Select(is_there, byte, zero));
+        self.as_character(byte)
+    }
+
+    fn as_character(&mut self, byte: ExprId) -> Value {
         let kind = Kind::Integer {
             bits: 8,
             signed: true,

@@ -72,9 +72,11 @@ impl BodyLowering<'_, '_> {
     /// The kind that a declaration gives a variable; `None` for one that is not supported.
     /// Pointers to numbers and to handles are among them: what those point at is known otherwise.
     pub(super) fn kind_of(&mut self, ctype: &CType) -> Option<Kind> {
+        let in_memory = self.unit.c.in_memory;
         let types = &mut self.unit.c.layouts;
         let ty = types.of(ctype)?;
         match types.shape(ty) {
+            _ if in_memory => types.kind(ty),
             Shape::Pointer(to) if matches!(types.shape(to), Shape::Number(_) | Shape::Handle) => {
                 None
             }
@@ -247,12 +249,17 @@ impl BodyLowering<'_, '_> {
                 let kind = kind.ok_or_else(|| Fault::new(span, "this has no value of its own"))?;
                 self.from_memory(value, kind)
             }
-            Target::Character { text, index } => self.character(text, index),
+            Target::Character { text, index } => self.character(text, index, span),
             Target::Stream(_) => {
                 return Err(Fault::new(
                     span,
                     "a RANDOM variable has no value of its own",
                 ));
+            }
+            Target::ErrorNumber => {
+                let zero = self.f64(0.0);
+                let number = self.request(Request::LastError, vec![zero]);
+                Value::Number(self.truncated(number), INT)
             }
         })
     }
@@ -288,9 +295,12 @@ impl BodyLowering<'_, '_> {
             }
             Target::Element { vector, index } => {
                 let value = self.double_of(value, span)?;
+                let kept = self.assign_new("value", value);
+                let value = self.get(kept);
                 self.check_element(vector, index, span);
                 let index = self.as_double(index);
                 self.request(Request::SetVectorElement, vec![vector, index, value]);
+                return Ok(Value::Number(value, Kind::Double));
             }
             Target::Memory { address, ty } => {
                 let kind = self.unit.c.layouts.kind(ty);
@@ -324,11 +334,13 @@ impl BodyLowering<'_, '_> {
             Target::Stream(_) => {
                 return Err(Fault::new(span, "a RANDOM variable cannot be assigned"));
             }
+            Target::ErrorNumber => {
+                let number = self.converted(value, INT, span)?;
+                let number = self.as_double(number);
+                self.request(Request::SetLastError, vec![number]);
+            }
         }
-        match target {
-            Target::Element { .. } => Ok(Value::Nothing),
-            _ => self.fetch(target, span),
-        }
+        self.fetch(target, span)
     }
 
     /// A value as a local of `kind` holds it: truth values are whole numbers there.

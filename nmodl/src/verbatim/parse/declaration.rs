@@ -1,7 +1,9 @@
 //! Types, declarations, and the items of a file.
 
 use super::Parser;
-use crate::verbatim::ast::{Base, CType, Declaration, Declarator, Initializer, Item, Parameter};
+use crate::verbatim::ast::{
+    Base, CType, Declaration, Declarator, Expr, ExprKind, Initializer, Item, Parameter,
+};
 use crate::verbatim::token::Token;
 use crate::verbatim::{Fault, Result};
 
@@ -220,20 +222,32 @@ impl Parser<'_> {
         }
         if self.accept("=") {
             declarator.initializer = Some(if self.accept("{") {
-                let mut list = Vec::new();
-                while !self.accept("}") {
-                    list.push(self.assignment()?);
-                    if !self.accept(",") {
-                        self.expect("}")?;
-                        break;
-                    }
-                }
-                Initializer::List(list)
+                Initializer::List(self.list()?)
             } else {
                 Initializer::Value(self.assignment()?)
             });
         }
         Ok(declarator)
+    }
+
+    /// What an array or structure begins with, behind the opening brace.
+    fn list(&mut self) -> Result<Vec<Expr>> {
+        let mut list = Vec::new();
+        while !self.accept("}") {
+            let start = self.here();
+            list.push(if self.accept("{") {
+                let kind = ExprKind::List(self.nested(Self::list)?);
+                let span = self.since(start);
+                Expr { kind, span }
+            } else {
+                self.assignment()?
+            });
+            if !self.accept(",") {
+                self.expect("}")?;
+                break;
+            }
+        }
+        Ok(list)
     }
 
     /// The parameters of a function, behind the opening parenthesis. `None` where they are of no

@@ -61,6 +61,7 @@ pub(crate) fn mechanism(layers: usize) -> Compiled {
         electrode_currents: Vec::new(),
         tables: Vec::new(),
         callables: Vec::new(),
+        vector_methods: Vec::new(),
         net_receive: None,
         function_tables: Vec::new(),
         pointers: Vec::new(),
