@@ -5,7 +5,9 @@
 //! what is parsed here is not a block: it is a list of NMODL statements in which blocks stand as
 //! their [tokens](token), and every other statement as one token. The [preprocessor](preprocess)
 //! decides as it would for NEURON 9.0.2; the [parser](parse) knows the statements and expressions of
-//! C that models use. (A parser of whole files of C has no place for statements of NMODL between them.) What the
+//! C that models use. (A parser of whole files of C has no place for statements of NMODL between them: of 8565
+//! blocks of published files, one after the other in the crate lang-c, it cannot read 998, of which 512 hold a part
+//! of a statement, or a brace, whose other half is NMODL, and 36 are C++.) What the
 //! names in them mean is decided when they are lowered ([`crate::lower`]).
 //!
 //! Nothing is skipped for not being understood: whatever none of this knows is a
