@@ -101,6 +101,7 @@ codes! {
     CurrentNeverSet    "W0309" "a current or ion variable that is announced and never set"
     StateIsIon         "W0310" "a STATE with the name of an ion's variable"
     SolveMisplaced     "W0311" "a SOLVE where it does not do what it is for"
+    NeuronRefuses      "W0312" "what NEURON refuses"
     // W04: units (`check --units`)
     UnitNotKnown       "W0401" "a unit that is unknown"
     UnitMismatch       "W0402" "units of different dimensions"

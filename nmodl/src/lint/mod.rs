@@ -12,6 +12,7 @@ mod global_assigned;
 mod ignored_default;
 mod local_before_set;
 mod negative_base;
+mod neuron_refuses;
 mod solve_misplaced;
 mod state_is_ion;
 mod state_without_equation;
@@ -56,6 +57,7 @@ pub const LINTS: &[Lint] = &[
     lint(Code::CurrentNeverSet, current_never_set::check),
     lint(Code::StateIsIon, state_is_ion::check),
     lint(Code::SolveMisplaced, solve_misplaced::check),
+    lint(Code::NeuronRefuses, neuron_refuses::check),
 ];
 
 const fn lint(code: Code, run: fn(&Model<'_>) -> Vec<Diagnostic>) -> Lint {
