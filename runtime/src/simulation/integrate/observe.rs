@@ -94,7 +94,7 @@ impl Simulation {
 
     /// Computes what follows from the states that the model has, as NEURON does where variable steps are
     /// switched on: INITIAL may read what DERIVATIVE assigns. A model that is not initialized yet may
-    /// fail here, which says nothing of what it does later.
+    /// fail here, which says nothing of what it does later, and what then is not finite is as it was.
     pub(crate) fn compute_present(&mut self) {
         if self.model.hooks.get(Hook::Scattered).is_some() {
             return;
@@ -105,6 +105,9 @@ impl Simulation {
         let (t_ms, dt_ms) = (self.values.t_ms, self.values.dt_ms);
         // Tables are made where the initialization makes them.
         let switched = self.do_without_unmade_tables();
+        let data: Vec<Vec<f64>> = self.blocks.iter().map(|b| b.data.to_vec()).collect();
+        let globals: Vec<Vec<f64>> = self.shared.iter().map(|s| s.globals.to_vec()).collect();
+        let currents: Vec<Vec<f64>> = self.ions.iter().map(|ion| ion.cur.to_vec()).collect();
         for integration in &mut step.integrations {
             if integration.equations.is_dae {
                 continue;
@@ -115,6 +118,15 @@ impl Simulation {
             integration.equations.gather(self, &mut y);
             let _ = self.evaluate(integration, t_ms, &y, &mut dydt);
             integration.statistics.evaluations = evaluations;
+        }
+        for (block, before) in self.blocks.iter_mut().zip(&data) {
+            keep_finite(&mut block.data, before);
+        }
+        for (shared, before) in self.shared.iter_mut().zip(&globals) {
+            keep_finite(&mut shared.globals, before);
+        }
+        for (ion, before) in self.ions.iter_mut().zip(&currents) {
+            keep_finite(&mut ion.cur, before);
         }
         self.use_tables_again(switched);
         (self.values.t_ms, self.values.dt_ms) = (t_ms, dt_ms);
@@ -148,5 +160,14 @@ impl Simulation {
             || !recorded.all(follows_states)
             || !self.watched.iter().all(|w| follows_states(w.variable))
             || integration.order.iter().any(has_blocks)
+    }
+}
+
+/// Puts back what is not finite any more.
+fn keep_finite(values: &mut [f64], before: &[f64]) {
+    for (value, &before) in values.iter_mut().zip(before) {
+        if !value.is_finite() && before.is_finite() {
+            *value = before;
+        }
     }
 }
