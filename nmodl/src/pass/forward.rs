@@ -62,6 +62,9 @@ impl ArrayKey {
     }
 }
 
+/// Elements of an array that are set one by one; those of a longer one are set in a loop.
+const MOST_STORES: u32 = 64;
+
 /// What can depend on a seed.
 #[derive(Default)]
 struct Active {
@@ -99,14 +102,25 @@ impl Direction {
                 len,
             });
             let array = body.arrays.len() as u32 - 1;
-            for element in 0..len {
-                let index = body.exprs.i64(i64::from(element));
-                let value = if key.element(seed) == Some(i64::from(element)) {
-                    body.exprs.f64(1.0)
-                } else {
-                    zero
-                };
-                out.push(Stmt::Store(Place::LocalArray { array, index }, value));
+            let set = |index, value| Stmt::Store(Place::LocalArray { array, index }, value);
+            let store = |e: &mut Exprs, element: i64, value| set(e.i64(element), value);
+            if len <= MOST_STORES {
+                out.extend((0..len).map(|k| store(&mut body.exprs, k.into(), zero)));
+            } else {
+                let index = body.local("element", Type::I64);
+                let e = &mut body.exprs;
+                let (at, from, to) = (e.local(index), e.i64(0), e.i64(i64::from(len) - 1));
+                let body = vec![set(at, zero)];
+                out.push(Stmt::For {
+                    index,
+                    from,
+                    to,
+                    body,
+                });
+            }
+            if let Some(element) = key.element(seed) {
+                let one = body.exprs.f64(1.0);
+                out.push(store(&mut body.exprs, element, one));
             }
             direction.arrays.push((key, array));
         }
