@@ -439,6 +439,10 @@ pub enum Request {
     /// (number, ignored): has the caller ignore a signal of the system, or not ignore it any more (0); 1, or 0
     /// where no caller waits.
     IgnoreSignal = 63,
+    /// (object): handle of the text of its name, as `Vector[3]`; 0 if it has none.
+    ObjectName = 64,
+    /// (text, bytes): handle of the text of so many of its bytes at most; 0 if it is no text.
+    TextPrefix = 65,
 }
 
 /// How a number stands in memory of C.
@@ -495,7 +499,7 @@ impl CellType {
 
 impl Request {
     /// All of them, in order of their numbers.
-    pub const ALL: [Request; 64] = [
+    pub const ALL: [Request; 66] = [
         Request::ArgumentKind,
         Request::ArgumentNumber,
         Request::ArgumentVector,
@@ -560,6 +564,8 @@ impl Request {
         Request::OpenPipe,
         Request::Execute,
         Request::IgnoreSignal,
+        Request::ObjectName,
+        Request::TextPrefix,
     ];
 
     /// The number of its arguments.
@@ -569,7 +575,7 @@ impl Request {
             Request::TextByte | Request::CompareTexts | Request::Force => 2,
             Request::StepForce | Request::OpenFile | Request::WriteFile => 2,
             Request::ResizeMemory | Request::HasMemory | Request::ReadMemory => 2,
-            Request::TextFrom | Request::IgnoreSignal => 2,
+            Request::TextFrom | Request::TextPrefix | Request::IgnoreSignal => 2,
             Request::WriteText | Request::ListItem | Request::AssignText => 2,
             Request::ReadBytes | Request::WriteBytes | Request::Seek => 3,
             Request::WriteMemory | Request::CopyMemory | Request::FillMemory => 3,

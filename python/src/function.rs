@@ -134,6 +134,8 @@ fn give_back(value: &Bound<'_, PyAny>, given: &CallArgument, before: f64) -> PyR
             }
             value.set_item(0, text)
         }
+        CallArgument::Held(object) => give_back(&value.getattr("object")?, object, before),
+        CallArgument::Named(object, _) => give_back(value, object, before),
         CallArgument::File(file) => {
             let at = file.position();
             value
@@ -152,34 +154,52 @@ fn object(value: &Bound<'_, PyAny>) -> PyResult<CallArgument> {
         value.is_instance(&py.import(module)?.getattr(class)?)
     };
     if is("nmodlrs.ref", "Ref")? {
-        if let Ok(text) = value.get_item(0)?.extract::<String>() {
-            return Ok(CallArgument::TextVariable(SharedText::new(text)));
-        }
-    } else if is("nmodlrs.collection", "List")? {
-        let objects = value.call_method0("_items")?;
-        let objects = objects.try_iter()?.map(|each| Ok(argument(&each?)));
-        return Ok(CallArgument::List(objects.collect::<PyResult<_>>()?));
-    } else if is("nmodlrs.ref", "Held")? {
+        return Ok(match value.get_item(0)?.extract::<String>() {
+            Ok(text) => CallArgument::TextVariable(SharedText::new(text)),
+            Err(_) => CallArgument::Other,
+        });
+    }
+    if is("nmodlrs.ref", "Held")? {
         let object = argument(&value.getattr("object")?);
         return Ok(CallArgument::Held(Box::new(object)));
-    } else if is("nmodlrs.file", "File")? {
-        let file = value.getattr("_file")?;
-        if file.is_none() {
-            return Ok(CallArgument::Other);
-        }
-        file.call_method0("flush")?;
-        let mode: String = file.getattr("mode")?.extract()?;
-        let mode = match &mode[..1] {
-            "w" => FileMode::Write,
-            "a" => FileMode::Append,
-            _ => FileMode::Read,
-        };
-        let at: u64 = file.call_method0("tell")?.extract()?;
-        let path: String = value.getattr("_path")?.extract()?;
-        let path = std::path::absolute(path)?.to_string_lossy().into_owned();
-        return Ok(CallArgument::File(SharedFile::new(path, mode, at)));
     }
-    Ok(CallArgument::Other)
+    Ok(if is("nmodlrs.collection", "List")? {
+        let objects = value.call_method0("_items")?;
+        let objects = objects.try_iter()?.map(|each| Ok(argument(&each?)));
+        named(value, CallArgument::List(objects.collect::<PyResult<_>>()?))
+    } else if is("nmodlrs.file", "File")? {
+        named(value, file(value)?)
+    } else {
+        named(value, CallArgument::Other)
+    })
+}
+
+/// A File: what it has open.
+fn file(value: &Bound<'_, PyAny>) -> PyResult<CallArgument> {
+    let file = value.getattr("_file")?;
+    if file.is_none() {
+        return Ok(CallArgument::Other);
+    }
+    file.call_method0("flush")?;
+    let mode: String = file.getattr("mode")?.extract()?;
+    let mode = match &mode[..1] {
+        "w" => FileMode::Write,
+        "a" => FileMode::Append,
+        _ => FileMode::Read,
+    };
+    let at: u64 = file.call_method0("tell")?.extract()?;
+    let path: String = value.getattr("_path")?.extract()?;
+    let path = std::path::absolute(path)?.to_string_lossy().into_owned();
+    Ok(CallArgument::File(SharedFile::new(path, mode, at)))
+}
+
+/// An object with its name, if it has one.
+fn named(value: &Bound<'_, PyAny>, object: CallArgument) -> CallArgument {
+    let name = value.call_method0("hname").and_then(|name| name.extract());
+    match name {
+        Ok(name) => CallArgument::Named(Box::new(object), name),
+        Err(_) => object,
+    }
 }
 
 /// The copy of a number that a call is given.
@@ -207,9 +227,10 @@ pub fn argument(value: &Bound<'_, PyAny>) -> CallArgument {
     } else if let Ok(text) = value.cast::<PyString>() {
         CallArgument::Text(text.to_string_lossy().into_owned())
     } else if let Ok(vector) = value.cast::<Vector>() {
-        CallArgument::Vector(vector.get().handle().clone())
+        let handle = CallArgument::Vector(vector.get().handle().clone());
+        CallArgument::Named(Box::new(handle), vector.get().hname())
     } else if let Ok(random) = value.cast::<Random>() {
-        CallArgument::Random(random.get().handle().clone())
+        named(value, CallArgument::Random(random.get().handle().clone()))
     } else if let Ok(given) = value.cast::<Reference>() {
         reference(given).unwrap_or(CallArgument::Other)
     } else {

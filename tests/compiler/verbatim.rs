@@ -214,7 +214,10 @@ fn only_what_is_known_is_accepted() {
             "#include \"mine.h\"",
             "an #include of a header that is not known",
         ),
-        ("goto end;", "`goto` is not supported inside of a block"),
+        (
+            "again: x = x + 1; if (x < 3) goto again;",
+            "`goto` to anything but a label further on, in a block around it",
+        ),
     ] {
         let found = faults(code);
         assert_eq!(found.len(), 1, "{code}: {found:?}");

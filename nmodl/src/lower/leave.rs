@@ -1,4 +1,4 @@
-//! `return`, `break` and `continue`, which the IR does not have.
+//! `return`, `break`, `continue` and `goto`, which the IR does not have.
 //!
 //! A body that may leave early has a whole number that says how it is being left. What follows a
 //! statement that may set it stands under the condition that it is 0; a loop's condition includes
@@ -18,6 +18,8 @@ pub(super) enum Leave {
     Break = 2,
     /// `return`
     Return = 3,
+    /// `goto`: the numbers from this on, one for each label.
+    Goto = 4,
 }
 
 /// Ways out of a body.
@@ -36,13 +38,32 @@ pub(super) struct Leaving {
 impl BodyLowering<'_, '_> {
     /// Leaves; false if there is no loop that this could be about.
     pub(super) fn leave(&mut self, how: Leave) -> bool {
+        self.leave_as(how, how as i64)
+    }
+
+    /// Leaves for a label, by its number.
+    pub(super) fn leave_for(&mut self, label: usize) {
+        self.leave_as(Leave::Goto, Leave::Goto as i64 + label as i64);
+    }
+
+    /// Where a label is, by its number: whoever left for it goes on.
+    pub(super) fn arrive(&mut self, label: usize) {
+        self.reset_if(Leave::Goto as i64 + label as i64);
+    }
+
+    /// Whether something before may have left.
+    pub(super) fn may_have_left(&self) -> bool {
+        self.leaving.may != 0
+    }
+
+    fn leave_as(&mut self, how: Leave, number: i64) -> bool {
         let possible = match how {
-            Leave::Return => true,
+            Leave::Return | Leave::Goto => true,
             Leave::Break => !self.leaving.loops.is_empty(),
             Leave::Continue => self.leaving.loops.contains(&true),
         };
         let local = self.leaving_local();
-        let value = self.body.exprs.i64(how as i64);
+        let value = self.body.exprs.i64(number);
         self.out.push(Stmt::Assign(local, value));
         self.leaving.may |= 1 << how as u8;
         possible
@@ -105,13 +126,14 @@ impl BodyLowering<'_, '_> {
         self.leaving.loops.pop();
         let may = self.leaving.may;
         if is_loop && may & (1 << Leave::Continue as u8) != 0 {
-            let reset = self.nested(|this| this.reset_if(Leave::Continue));
+            let reset = self.nested(|this| this.reset_if(Leave::Continue as i64));
             body.extend(reset);
         }
+        let out = 1 << Leave::Return as u8 | 1 << Leave::Goto as u8;
         let stays = if is_loop {
-            1 << Leave::Return as u8
+            out
         } else {
-            1 << Leave::Return as u8 | 1 << Leave::Continue as u8
+            out | 1 << Leave::Continue as u8
         };
         self.leaving.may = before | may & stays;
         (body, may != 0)
@@ -119,11 +141,11 @@ impl BodyLowering<'_, '_> {
 
     /// Behind a loop: a `break` ends with it.
     pub(super) fn end_loop(&mut self) {
-        self.reset_if(Leave::Break);
+        self.reset_if(Leave::Break as i64);
     }
 
-    fn reset_if(&mut self, how: Leave) {
-        let cond = self.leaving_is(how as i64);
+    fn reset_if(&mut self, number: i64) {
+        let cond = self.leaving_is(number);
         let local = self.leaving_local();
         let zero = self.body.exprs.i64(0);
         self.out.push(Stmt::If {

@@ -211,6 +211,10 @@ pub enum StatementKind {
     Continue,
     /// `return`
     Return(Option<Expr>),
+    /// `goto name`
+    Goto(String),
+    /// `name:`
+    Label(String),
     /// A statement of NMODL, by its position in the list.
     Nmodl(usize),
 }
@@ -250,6 +254,8 @@ pub enum Item {
         name: String,
         /// What it consists of.
         members: Vec<Declarator>,
+        /// They all stand at its beginning (`union`).
+        is_union: bool,
     },
     /// A name for a type (`typedef`).
     Alias {
@@ -277,6 +283,8 @@ impl Statement {
             | StatementKind::Break
             | StatementKind::Continue
             | StatementKind::Return(None)
+            | StatementKind::Goto(_)
+            | StatementKind::Label(_)
             | StatementKind::Nmodl(_) => {}
             StatementKind::Expr(expr) | StatementKind::Return(Some(expr)) => expr.for_each(f),
             StatementKind::Declare(declaration) => {

@@ -228,7 +228,7 @@ impl Vector {
     }
 
     /// `Vector[0]`: the class and a number.
-    fn hname(&self) -> String {
+    pub fn hname(&self) -> String {
         format!("Vector[{}]", self.number.value)
     }
 

@@ -11,7 +11,7 @@ mod memory;
 mod text;
 
 use std::borrow::Cow;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{SystemTime, UNIX_EPOCH};
 
@@ -50,6 +50,8 @@ pub enum CallArgument {
     File(SharedFile),
     /// An object that a variable of the caller's has.
     Held(Box<CallArgument>),
+    /// An object with its name, as `Vector[3]`.
+    Named(Box<CallArgument>, String),
     /// An object of another kind, which no mechanism can use.
     Other,
 }
@@ -94,6 +96,22 @@ impl PartialEq for SharedText {
 }
 
 impl CallArgument {
+    /// What it is, whoever has it and whatever its name.
+    pub(crate) fn bare(&self) -> &CallArgument {
+        match self {
+            CallArgument::Held(object) | CallArgument::Named(object, _) => object.bare(),
+            argument => argument,
+        }
+    }
+
+    fn name(&self) -> Option<&str> {
+        match self {
+            CallArgument::Held(object) => object.name(),
+            CallArgument::Named(_, name) => Some(name),
+            _ => None,
+        }
+    }
+
     fn is_object(&self) -> bool {
         !matches!(
             self,
@@ -116,6 +134,8 @@ impl From<f64> for CallArgument {
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Objects {
     all: Vec<Object>,
+    /// Names of objects, by their handles.
+    names: BTreeMap<usize, String>,
     /// Methods that mechanisms have given to Vectors.
     methods: BTreeSet<String>,
     /// `errno`
@@ -155,10 +175,7 @@ impl Objects {
         };
         let argument = || {
             let position = whole(first)?.checked_sub(1)?;
-            Some(match arguments.get(position)? {
-                CallArgument::Held(object) => &**object,
-                argument => argument,
-            })
+            Some(arguments.get(position)?.bare())
         };
         match (request, rest) {
             (Request::ArgumentKind, _) => match argument() {
@@ -199,9 +216,16 @@ impl Objects {
                 None => 0.0,
             },
             (Request::ArgumentObject, _) => match argument() {
-                Some(object) if object.is_object() => self.keep_object(object),
+                Some(object) if object.is_object() => {
+                    let position = whole(first).unwrap_or(1) - 1;
+                    self.keep_object(&arguments[position])
+                }
                 _ => 0.0,
             },
+            (Request::ObjectName, _) => {
+                let name = whole(first).and_then(|handle| self.names.get(&handle).cloned());
+                name.map_or(0.0, |name| self.keep_text(name))
+            }
             (Request::ArgumentFile, _) => match argument() {
                 Some(CallArgument::File(file)) => match OpenFile::shared(file) {
                     Some(file) => self.keep(Object::File(file)),
@@ -351,6 +375,14 @@ impl Objects {
                 let begin = whole(values[1]);
                 let rest = text(0).and_then(|text| Some(text.get(begin?..)?.to_owned()));
                 rest.map_or(0.0, |rest| self.keep_text(rest))
+            }
+            Request::TextPrefix => {
+                let most = values.get(1).copied().unwrap_or(0.0).max(0.0) as usize;
+                let prefix = text(0).map(|text| {
+                    let end = most.min(text.len());
+                    String::from_utf8_lossy(&text.as_bytes()[..end]).into_owned()
+                });
+                prefix.map_or(0.0, |prefix| self.keep_text(prefix))
             }
             Request::OpenPipe => {
                 let printed = text(0).and_then(|command| OpenFile::pipe(&command).ok());
@@ -568,6 +600,14 @@ impl Objects {
 
     /// Handle of an object.
     fn keep_object(&mut self, object: &CallArgument) -> f64 {
+        let handle = self.keep_bare(object.bare(), object.name());
+        if let (Some(name), Some(handle)) = (object.name(), whole(handle)) {
+            self.names.insert(handle, name.to_owned());
+        }
+        handle
+    }
+
+    fn keep_bare(&mut self, object: &CallArgument, name: Option<&str>) -> f64 {
         match object {
             CallArgument::Vector(vector) => self.keep_vector(vector),
             CallArgument::Random(random) => self.keep_random(random),
@@ -580,9 +620,13 @@ impl Objects {
                 }
             }
             _ => {
-                let known = |object: &Object| matches!(object, Object::Other);
-                match self.all.iter().position(known) {
-                    Some(at) => handle(at),
+                let names = &self.names;
+                let mut known = (1..).zip(&self.all).filter(|(handle, object)| {
+                    let same_name = names.get(handle).map(String::as_str) == name;
+                    matches!(object, Object::Other) && same_name
+                });
+                match known.next() {
+                    Some((handle, _)) => handle as f64,
                     None => self.keep(Object::Other),
                 }
             }

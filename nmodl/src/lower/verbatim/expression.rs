@@ -249,7 +249,10 @@ impl BodyLowering<'_, '_> {
             Meaning::Target(Target::Memory { address, ty })
             | Meaning::Value(Value::Structure(address, ty)) => Ok(Value::Memory(address, ty)),
             Meaning::Target(target) => Ok(Value::Address(target)),
-            Meaning::Value(Value::Pointer(pointer)) => Ok(Value::Pointer(pointer)),
+            // Of an array, which is where its first element is.
+            Meaning::Value(value @ (Value::Pointer(_) | Value::Memory(..) | Value::Words(_))) => {
+                Ok(value)
+            }
             _ => Err(Fault::new(span, "the address of this is not supported")),
         }
     }

@@ -204,8 +204,12 @@ impl Lowering<'_> {
         for item in parse::items(&tokens, end)? {
             match item {
                 Item::Alias { name, ctype } => self.c.layouts.alias(&name, ctype),
-                Item::Structure { name, members } => {
-                    if !self.structure(&name, &members) {
+                Item::Structure {
+                    name,
+                    members,
+                    is_union,
+                } => {
+                    if !self.structure(&name, &members, is_union) {
                         self.c.types.insert(name, None);
                     }
                 }
@@ -305,12 +309,12 @@ impl Lowering<'_> {
             ("timezone", [("tz_minuteswest", int), ("tz_dsttime", int)]),
         ] {
             let members = members.map(|(name, ty)| (name.to_owned(), ty)).to_vec();
-            self.c.layouts.define(name, members);
+            self.c.layouts.define(name, members, false);
         }
     }
 
     /// Defines a structure; false if it has members of types that are not known.
-    fn structure(&mut self, name: &str, members: &[Declarator]) -> bool {
+    fn structure(&mut self, name: &str, members: &[Declarator], is_union: bool) -> bool {
         let mut known = Vec::new();
         for member in members {
             let ty = self.c.layouts.of(&member.ctype);
@@ -326,7 +330,7 @@ impl Lowering<'_> {
             };
             known.push((member.name.clone(), ty));
         }
-        self.c.layouts.define(name, known)
+        self.c.layouts.define(name, known, is_union)
     }
 
     /// A variable that outlives the call: doubles of the globals block.

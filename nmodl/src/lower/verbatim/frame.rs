@@ -8,6 +8,8 @@
 //! Such a variable has one place, whoever calls the function, and is zero where it is declared. So a
 //! function that calls itself cannot have any.
 
+use std::iter::Peekable;
+
 use super::Kind;
 use super::Target;
 use super::layout::{Shape, TypeId};
@@ -197,24 +199,47 @@ impl BodyLowering<'_, '_> {
         list: &[CExpr],
         span: Span,
     ) -> Result<()> {
-        let parts: Vec<(u32, TypeId)> = match self.unit.c.layouts.shape(ty) {
+        let mut rest = list.iter().peekable();
+        self.begin_with_rest(address, ty, &mut rest)?;
+        match rest.next() {
+            None => Ok(()),
+            Some(_) => Err(Fault::new(span, "a list with more than there is room for")),
+        }
+    }
+
+    /// Takes as much of a list as there is room for: arrays and structures within others need no
+    /// braces of their own.
+    fn begin_with_rest<'e>(
+        &mut self,
+        address: ExprId,
+        ty: TypeId,
+        rest: &mut Peekable<impl Iterator<Item = &'e CExpr>>,
+    ) -> Result<()> {
+        let layouts = &self.unit.c.layouts;
+        let parts: Vec<(u32, TypeId)> = match layouts.shape(ty) {
             Shape::Array(element, length) => {
-                let size = self.unit.c.layouts.size(element).unwrap_or(0);
+                let size = layouts.size(element).unwrap_or(0);
                 (0..length).map(|n| (n * size, element)).collect()
             }
-            Shape::Structure(_) => self.unit.c.layouts.members(ty),
+            Shape::Structure(_) => layouts.members(ty),
             _ => vec![(0, ty)],
         };
-        if list.len() > parts.len() {
-            return Err(Fault::new(span, "a list with more than there is room for"));
-        }
-        for (value, (offset, part)) in list.iter().zip(parts) {
+        for (offset, part) in parts {
+            let Some(next) = rest.peek() else {
+                return Ok(());
+            };
             let offset = self.f64(f64::from(offset));
             let at = self
                 .body
                 .exprs
                 .binary(crate::ir::BinaryOp::Add, address, offset);
-            self.begin_with(at, part, value)?;
+            let shape = self.unit.c.layouts.shape(part);
+            let has_parts = matches!(shape, Shape::Array(..) | Shape::Structure(_));
+            if has_parts && !matches!(next.kind, ExprKind::List(_) | ExprKind::Text(_)) {
+                self.begin_with_rest(at, part, rest)?;
+            } else if let Some(value) = rest.next() {
+                self.begin_with(at, part, value)?;
+            }
         }
         Ok(())
     }

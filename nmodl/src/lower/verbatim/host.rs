@@ -270,6 +270,14 @@ impl BodyLowering<'_, '_> {
                 let index = self.as_double(index);
                 Value::Handle(self.request(Request::ListItem, vec![list, index]))
             }
+            "hoc_object_name" => {
+                call.count(1)?;
+                let object = self.c_object(call, "an object")?;
+                let name = self.request(Request::ObjectName, vec![object]);
+                let (what, at) = ("an object whose name is not known", call.arguments[0].span);
+                self.not_null(name, Failure::WrongArgument, at, what, None);
+                Value::Words(name)
+            }
             "hoc_assign_str" => {
                 call.count(2)?;
                 let variable = self.c_object(call, "a variable for a text")?;

@@ -74,7 +74,12 @@ impl Types {
     }
 
     /// Defines a structure; false if a member has no size.
-    pub(super) fn define(&mut self, name: &str, members: Vec<(String, TypeId)>) -> bool {
+    pub(super) fn define(
+        &mut self,
+        name: &str,
+        members: Vec<(String, TypeId)>,
+        is_union: bool,
+    ) -> bool {
         self.names.insert(name.to_owned());
         let mut layout = Layout {
             size: 0,
@@ -85,12 +90,16 @@ impl Types {
             let Some((size, alignment)) = self.size(ty).zip(self.alignment(ty)) else {
                 return false;
             };
-            let offset = layout.size.next_multiple_of(alignment);
+            let offset = if is_union {
+                0
+            } else {
+                layout.size.next_multiple_of(alignment)
+            };
             let end = u64::from(offset) + u64::from(size);
             if end > MOST_BYTES {
                 return false;
             }
-            layout.size = end as u32;
+            layout.size = layout.size.max(end as u32);
             layout.alignment = layout.alignment.max(alignment);
             layout.members.push((member, offset, ty));
         }

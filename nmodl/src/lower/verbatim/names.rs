@@ -66,6 +66,10 @@ pub(in crate::lower) struct CScopes {
     pub(super) aliases: Vec<Alias>,
     /// In a function that C defines: what it gives.
     pub(super) function: Option<Option<Kind>>,
+    /// Labels that lie ahead, with their numbers.
+    pub(super) ahead: Vec<(String, usize)>,
+    /// Labels so far.
+    pub(super) labels: usize,
     /// Names whose address is taken.
     pub(super) addressed: BTreeSet<String>,
     /// Nothing stands behind the calls of `hoc_oc` that could see what they did.
@@ -81,6 +85,8 @@ impl Default for CScopes {
             pointers: Vec::new(),
             aliases: Vec::new(),
             function: None,
+            ahead: Vec::new(),
+            labels: 0,
             addressed: BTreeSet::new(),
             executes_last: false,
             has_frame: false,

@@ -26,6 +26,14 @@ impl BodyLowering<'_, '_> {
         statements: &[Statement],
         nmodl: &[&nmodl::Statement],
     ) -> Result<()> {
+        let is_label = |s: &Statement| matches!(s.kind, StatementKind::Label(_));
+        if statements.iter().any(is_label) {
+            return self.labelled(statements, nmodl);
+        }
+        self.c_sequence(statements, nmodl)
+    }
+
+    fn c_sequence(&mut self, statements: &[Statement], nmodl: &[&nmodl::Statement]) -> Result<()> {
         let mut result = Ok(());
         self.sequence(statements, &|s| s.span, &mut |this, statement| {
             if result.is_ok() {
@@ -33,6 +41,60 @@ impl BodyLowering<'_, '_> {
             }
         });
         result
+    }
+
+    /// Statements with labels among them, for which those before them may leave.
+    fn labelled(&mut self, statements: &[Statement], nmodl: &[&nmodl::Statement]) -> Result<()> {
+        let name_of = |statement: &Statement| match &statement.kind {
+            StatementKind::Label(name) => Some(name.clone()),
+            _ => None,
+        };
+        let outer = self.c.ahead.len();
+        for name in statements.iter().filter_map(name_of) {
+            let number = self.c.labels;
+            self.c.labels += 1;
+            self.c.ahead.push((name, number));
+        }
+        let mut parts = statements.split_inclusive(|s| name_of(s).is_some());
+        let mut result = Ok(());
+        while let (Ok(()), Some(part)) = (&result, parts.next()) {
+            let (part, label) = match part.split_last() {
+                Some((last, before)) if name_of(last).is_some() => (before, name_of(last)),
+                _ => (part, None),
+            };
+            if self.may_have_left() {
+                let cond = self.stays();
+                let then = self.nested(|this| result = this.c_sequence(part, nmodl));
+                self.out.push(Stmt::If {
+                    cond,
+                    then,
+                    otherwise: Vec::new(),
+                });
+            } else {
+                result = self.c_sequence(part, nmodl);
+            }
+            // It lies behind from here on.
+            if label.is_some() && self.c.ahead.len() > outer {
+                let (_, number) = self.c.ahead.remove(outer);
+                if self.may_have_left() {
+                    self.arrive(number);
+                }
+            }
+        }
+        self.c.ahead.truncate(outer);
+        result
+    }
+
+    fn c_goto(&mut self, name: &str, span: Span) -> Result<()> {
+        let label = self.c.ahead.iter().rev().find(|label| label.0 == name);
+        let Some(&(_, number)) = label else {
+            return Err(Fault::new(
+                span,
+                "`goto` to anything but a label further on, in a block around it",
+            ));
+        };
+        self.leave_for(number);
+        Ok(())
     }
 
     pub(super) fn c_statement(
@@ -90,6 +152,9 @@ impl BodyLowering<'_, '_> {
             StatementKind::Switch { value, body } => self.c_switch(value, body, nmodl)?,
             StatementKind::Break => self.c_leave(Leave::Break, "break", span)?,
             StatementKind::Continue => self.c_leave(Leave::Continue, "continue", span)?,
+            StatementKind::Goto(name) => self.c_goto(name, span)?,
+            // Taken care of by the statements that it stands among.
+            StatementKind::Label(_) => {}
             StatementKind::Return(value) => self.c_return(value.as_ref(), span)?,
             StatementKind::Nmodl(index) => {
                 if let Some(statement) = nmodl.get(*index) {

@@ -62,10 +62,12 @@ impl BodyLowering<'_, '_> {
                 Value::Number(self.truncated(order), INT)
             }
             ("strncmp", [a, b, most]) => {
-                let most = self.known_length(most)?;
+                let most = self.number(most)?;
+                let most = self.assign_new("most", most);
+                let most = self.get(most);
                 let begin = |this: &mut Self, text: &CExpr| -> Result<ExprId> {
                     let text = this.words(text)?;
-                    Ok(this.formatted(format!("%.{most}s"), vec![text]))
+                    Ok(this.request(Request::TextPrefix, vec![text, most]))
                 };
                 let (a, b) = (begin(self, a)?, begin(self, b)?);
                 let order = self.request(Request::CompareTexts, vec![a, b]);
@@ -86,9 +88,11 @@ impl BodyLowering<'_, '_> {
                 self.write_array(target, text)?
             }
             ("strncpy", [target, text, most]) => {
-                let most = self.known_length(most)?;
+                let most = self.number(most)?;
+                let most = self.assign_new("most", most);
+                let most = self.get(most);
                 let text = self.words(text)?;
-                let text = self.formatted(format!("%.{most}s"), vec![text]);
+                let text = self.request(Request::TextPrefix, vec![text, most]);
                 self.write_array(target, text)?
             }
             ("strcat", [target, text]) => {
@@ -182,7 +186,9 @@ impl BodyLowering<'_, '_> {
                 Value::Number(result, INT)
             }
             ("fgets", [target, most, file]) => {
-                let most = self.known_length(most)?;
+                let most = self.number(most)?;
+                let most = self.assign_new("most", most);
+                let most = self.get(most);
                 let Some(file) = self.stream(file)? else {
                     return Err(Fault::new(span, "the standard input is not read"));
                 };
@@ -244,11 +250,12 @@ impl BodyLowering<'_, '_> {
                 Value::Number(self.truncated(done), INT)
             }
             ("getcwd", [target, most]) => {
-                let most = self.known_length(most)?;
+                let most = self.number(most)?;
+                let most = self.assign_new("most", most);
+                let most = self.get(most);
                 let zero = self.f64(0.0);
                 let folder = self.request(Request::WorkingFolder, vec![zero]);
                 let length = self.request(Request::TextLength, vec![folder]);
-                let most = self.f64(most as f64);
                 let fits = self.body.exprs.binary(BinaryOp::Lt, length, most);
                 let what = "a folder whose name is longer than `getcwd` takes";
                 self.fail_unless(fits, Failure::Stopped, span, what, Some(length));
@@ -388,19 +395,6 @@ impl BodyLowering<'_, '_> {
         };
         let kept = self.assign_new("text", words);
         Ok(self.get(kept))
-    }
-
-    /// A number of characters that is known when compiling.
-    fn known_length(&mut self, expr: &CExpr) -> Result<i64> {
-        let value = self.c_value(expr)?;
-        let value = self.converted(value, INT, expr.span)?;
-        match self.body.exprs[value] {
-            crate::ir::Expr::I64(known) if (0..=1_000_000).contains(&known) => Ok(known),
-            _ => Err(Fault::new(
-                expr.span,
-                "a number of characters that is not known when compiling",
-            )),
-        }
     }
 
     /// The handle of a file; `None` for `stdout` and `stderr`.
@@ -652,13 +646,18 @@ impl BodyLowering<'_, '_> {
     }
 
     /// `fgets`: NULL at the end of the file, where the array stays as it is.
-    fn read_line(&mut self, target: &CExpr, most: i64, file: ExprId, span: Span) -> Result<Value> {
+    fn read_line(
+        &mut self,
+        target: &CExpr,
+        most: ExprId,
+        file: ExprId,
+        span: Span,
+    ) -> Result<Value> {
         let line = self.request(Request::ReadLine, vec![file]);
         let cond = self.to_bool(line);
         let mut result = Ok(());
         let then = self.nested(|this| {
             let length = this.request(Request::TextLength, vec![line]);
-            let most = this.f64(most as f64);
             let fits = this.body.exprs.binary(BinaryOp::Lt, length, most);
             let what = "a line that is longer than `fgets` takes";
             this.fail_unless(fits, Failure::Stopped, span, what, Some(length));

@@ -10,7 +10,7 @@ use crate::verbatim::{Fault, Result};
 /// Words that types consist of.
 const TYPE_WORDS: &[&str] = &[
     "void", "bool", "char", "short", "int", "long", "float", "double", "signed", "unsigned",
-    "auto", "const", "volatile", "register", "static", "extern", "inline", "struct",
+    "auto", "const", "volatile", "register", "static", "extern", "inline", "struct", "union",
 ];
 
 /// Types of one word.
@@ -130,7 +130,7 @@ impl Parser<'_> {
             match word {
                 "static" => is_static = true,
                 "extern" => is_extern = true,
-                "const" | "volatile" | "register" | "inline" | "struct" => {}
+                "const" | "volatile" | "register" | "inline" | "struct" | "union" => {}
                 "std" if self.ahead(1).is_some_and(|t| t.is("::")) => self.at += 1,
                 "void" | "bool" | "char" | "short" | "int" | "long" | "float" | "double"
                 | "signed" | "unsigned" | "auto"
@@ -342,10 +342,10 @@ impl Parser<'_> {
                 }
                 self.nested(|this| this.item(items))
             }
-            Some("typedef" | "using" | "class" | "enum" | "union" | "template" | "namespace") => {
+            Some("typedef" | "using" | "class" | "enum" | "template" | "namespace") => {
                 self.type_or_skip(items)
             }
-            Some("struct") if self.defines_struct() => self.type_or_skip(items),
+            Some("struct" | "union") if self.defines_struct() => self.type_or_skip(items),
             Some(_) => self.declaration_or_function(items),
             None => Err(Fault::new(
                 start,

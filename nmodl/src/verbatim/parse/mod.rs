@@ -213,11 +213,25 @@ impl<'t> Parser<'t> {
                 Ok(StatementKind::Return(value))
             }
             "delete" => self.delete(),
-            "goto" | "asm" | "try" | "throw" | "typedef" | "union" | "class" | "enum" | "using"
-            | "namespace" | "template" => Err(Fault::new(
+            "goto" => {
+                self.at += 1;
+                let (name, _) = self.name()?;
+                self.expect(";")?;
+                Ok(StatementKind::Goto(name))
+            }
+            "asm" | "try" | "throw" | "typedef" | "class" | "enum" | "using" | "namespace"
+            | "template" => Err(Fault::new(
                 token.span,
                 format!("`{word}` is not supported inside of a block"),
             )),
+            name if self.ahead(1).is_some_and(|t| t.is(":"))
+                && !name.is_empty()
+                && !matches!(name, "case" | "default" | "public" | "private") =>
+            {
+                let name = name.to_owned();
+                self.at += 2;
+                Ok(StatementKind::Label(name))
+            }
             _ if self.at_declaration() => {
                 let declaration = self.declaration()?;
                 self.expect(";")?;

@@ -21,7 +21,8 @@ impl Parser<'_> {
         let start = self.here();
         let is_typedef = self.next_word() == Some("typedef");
         self.at += usize::from(is_typedef);
-        let ctype = if self.next_word() == Some("struct") && self.defines_struct() {
+        let ctype = if matches!(self.next_word(), Some("struct" | "union")) && self.defines_struct()
+        {
             self.structure(items)?
         } else if is_typedef {
             self.specifiers()?.1
@@ -65,6 +66,7 @@ impl Parser<'_> {
     /// `struct name { … }`; gives the type.
     fn structure(&mut self, items: &mut Vec<Item>) -> Result<CType> {
         let start = self.here();
+        let is_union = self.next_word() == Some("union");
         self.at += 1;
         let name = match self.next_word() {
             Some(word) => {
@@ -96,6 +98,7 @@ impl Parser<'_> {
         items.push(Item::Structure {
             name: name.clone(),
             members,
+            is_union,
         });
         Ok(CType {
             base: Base::Unknown(name),
