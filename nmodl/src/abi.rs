@@ -443,6 +443,15 @@ pub enum Request {
     ObjectName = 64,
     /// (text, bytes): handle of the text of so many of its bytes at most; 0 if it is no text.
     TextPrefix = 65,
+    /// (text): handle of the function of hoc that has this name; 0 if there is none, NaN where no caller can
+    /// be asked.
+    LookUp = 66,
+    /// (number): puts a number where the next function of hoc that is called finds it; gives 0.
+    Push = 67,
+    /// (function, count): calls a function of hoc with the last numbers that were put there; gives its value.
+    CallFunction = 68,
+    /// (0): 1 if the last call of a function of hoc failed, else 0.
+    CallFailed = 69,
 }
 
 /// How a number stands in memory of C.
@@ -499,7 +508,7 @@ impl CellType {
 
 impl Request {
     /// All of them, in order of their numbers.
-    pub const ALL: [Request; 66] = [
+    pub const ALL: [Request; 70] = [
         Request::ArgumentKind,
         Request::ArgumentNumber,
         Request::ArgumentVector,
@@ -566,6 +575,10 @@ impl Request {
         Request::IgnoreSignal,
         Request::ObjectName,
         Request::TextPrefix,
+        Request::LookUp,
+        Request::Push,
+        Request::CallFunction,
+        Request::CallFailed,
     ];
 
     /// The number of its arguments.
@@ -576,6 +589,7 @@ impl Request {
             Request::StepForce | Request::OpenFile | Request::WriteFile => 2,
             Request::ResizeMemory | Request::HasMemory | Request::ReadMemory => 2,
             Request::TextFrom | Request::TextPrefix | Request::IgnoreSignal => 2,
+            Request::CallFunction => 2,
             Request::WriteText | Request::ListItem | Request::AssignText => 2,
             Request::ReadBytes | Request::WriteBytes | Request::Seek => 3,
             Request::WriteMemory | Request::CopyMemory | Request::FillMemory => 3,

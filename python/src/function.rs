@@ -1,10 +1,14 @@
 //! FUNCTIONs and PROCEDUREs of mechanisms as Python callables.
 
+use std::sync::{Arc, Mutex, PoisonError};
+
+use pyo3::exceptions::PyRuntimeError;
 use pyo3::prelude::*;
 use pyo3::types::{PyString, PyTuple};
 use runtime::session::{self, SessionError};
 use runtime::{
-    Afterwards, CallArgument, FileMode, Place, SharedCell, SharedFile, SharedText, Target,
+    Afterwards, CallArgument, FileMode, HocFunctions, Place, SharedCell, SharedFile, SharedText,
+    Target,
 };
 
 use crate::random::Random;
@@ -88,8 +92,10 @@ fn call(
         .collect();
     let mut printed = String::new();
     let mut afterwards = Vec::new();
+    let raised = Arc::new(Mutex::new(None));
+    let hoc = hoc_functions(&raised);
     let result = world::with(|session| {
-        session.await_afterwards();
+        session.await_afterwards(hoc);
         let result = call(session, &given);
         printed = session.take_printed();
         afterwards = session.take_afterwards();
@@ -99,10 +105,47 @@ fn call(
         give_back(&value, given, before)?;
     }
     run::print(py, &printed)?;
+    if let Some(error) = raised.lock().unwrap_or_else(PoisonError::into_inner).take() {
+        return Err(error);
+    }
     for left in afterwards {
         do_afterwards(py, left)?;
     }
     result
+}
+
+/// The functions of hoc; what one raises is noted down.
+fn hoc_functions(raised: &Arc<Mutex<Option<PyErr>>>) -> HocFunctions {
+    let raised = Arc::clone(raised);
+    HocFunctions::new(move |name, numbers| {
+        let asked = Python::attach(|py| {
+            let language = py.import("nmodlrs.language.calls")?;
+            match numbers {
+                None => language
+                    .call_method1("is_function", (name,))?
+                    .extract::<f64>(),
+                Some(numbers) => {
+                    let arguments = (name, numbers.to_vec());
+                    language.call_method1("call_function", arguments)?.extract()
+                }
+            }
+        });
+        match asked {
+            Ok(value) => Some(value),
+            Err(error) => {
+                // What asks for the session while it calls.
+                let error = match error.to_string().contains("the session is in use") {
+                    true => PyRuntimeError::new_err(format!(
+                        "{name}, a function of hoc that C in VERBATIM calls, cannot use variables \
+                         that are numbers of hoc's or of the model"
+                    )),
+                    false => error,
+                };
+                *raised.lock().unwrap_or_else(PoisonError::into_inner) = Some(error);
+                None
+            }
+        }
+    })
 }
 
 /// Does what a function left to do.

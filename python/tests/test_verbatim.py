@@ -70,6 +70,13 @@ PROCEDURE install_edges() {
     install_vector_method("foreign", foreign);
     ENDVERBATIM
 }
+FUNCTION by_hoc(x) {
+    VERBATIM
+    Symbol* s = hoc_lookup(gargstr(2));
+    hoc_pushx(_lx);
+    _lby_hoc = hoc_call_func(s, 1);
+    ENDVERBATIM
+}
 PROCEDURE hold_on(ignored) {
     VERBATIM
     if (_lignored) signal(SIGHUP, SIG_IGN);
@@ -128,6 +135,20 @@ def test_methods_of_vectors():
         h.Vector().foreign()
     with pytest.raises(AttributeError):
         h.Vector().first
+
+
+def test_functions_of_hoc_that_c_calls():
+    h("func half() { return $1 / 2 }")
+    h("func wrong() { return $1 / 0 }")
+    h("func model() { return $1 + dt }")
+    assert h.by_hoc(5, "half") == 2.5
+    with pytest.raises(RuntimeError, match="division by zero"):
+        h.by_hoc(1, "wrong")
+    with pytest.raises(RuntimeError, match="model.*variables"):
+        h.by_hoc(1, "model")
+    with pytest.raises(RuntimeError, match="a function of hoc"):
+        h.by_hoc(1, "nowhere")
+    assert h.by_hoc(3, "half") == 1.5
 
 
 def test_signals_are_ignored_if_c_says_so():

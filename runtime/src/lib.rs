@@ -68,7 +68,7 @@ pub use model::{
     Connection, End, Membrane, Model, NetCon, Node, Place, Point3d, SavedState, Section, Segment,
     SharedCell, Source, Target,
 };
-pub use object::{Afterwards, CallArgument, FileMode, SharedFile, SharedText};
+pub use object::{Afterwards, CallArgument, FileMode, HocFunctions, SharedFile, SharedText};
 pub use play::{Played, Schedule};
 pub use record::{Buffer, Sampling, Series};
 pub use simulation::{

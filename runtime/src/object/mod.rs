@@ -65,6 +65,28 @@ pub enum Afterwards {
     IgnoreSignal(i32, bool),
 }
 
+/// Functions of hoc that C may call while a function runs that a user has called by name.
+#[derive(Clone)]
+pub struct HocFunctions(Arc<AskHoc>);
+
+/// Without numbers: whether there is a function of that name (1 or 0). With them: its value. `None` if
+/// that fails.
+type AskHoc = dyn Fn(&str, Option<&[f64]>) -> Option<f64> + Send + Sync;
+
+impl HocFunctions {
+    /// Those that `ask` knows: without numbers it says whether there is a function of that name (1 or
+    /// 0), with numbers it calls it. `None` is a failure.
+    pub fn new(ask: impl Fn(&str, Option<&[f64]>) -> Option<f64> + Send + Sync + 'static) -> Self {
+        Self(Arc::new(ask))
+    }
+}
+
+impl std::fmt::Debug for HocFunctions {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("HocFunctions")
+    }
+}
+
 /// A text that a function may change.
 #[derive(Debug, Clone, Default)]
 pub struct SharedText(Arc<Mutex<String>>);
@@ -142,6 +164,11 @@ pub(crate) struct Objects {
     error_number: f64,
     /// What is left to the caller, if one waits for that.
     pub afterwards: Option<Vec<Afterwards>>,
+    /// Functions of hoc that the caller has.
+    pub hoc: Option<HocFunctions>,
+    /// Numbers for the next function of hoc.
+    pushed: Vec<f64>,
+    call_failed: bool,
 }
 
 #[derive(Debug, Clone)]
@@ -161,6 +188,8 @@ enum Object {
     List(Vec<f64>),
     /// An object that no mechanism can use.
     Other,
+    /// A function of hoc, by its name.
+    Function(String),
     /// What `force` read from the file of that name.
     Forcing(String, Option<Box<Forcing>>),
     /// A stream that was deleted, memory that was given back, or what was there during a call.
@@ -215,6 +244,24 @@ impl Objects {
                 }
                 None => 0.0,
             },
+            (Request::LookUp, _) => match (self.text_of(first), self.hoc.clone()) {
+                (Some(name), Some(hoc)) => match (hoc.0)(&name, None) {
+                    Some(0.0) => 0.0,
+                    Some(_) => self.keep_function(name),
+                    None => f64::NAN,
+                },
+                _ => f64::NAN,
+            },
+            (Request::Push, _) => {
+                self.pushed.push(first);
+                0.0
+            }
+            (Request::CallFunction, &[count]) => {
+                let value = self.call_function(first, count);
+                self.call_failed = value.is_none();
+                value.unwrap_or(0.0)
+            }
+            (Request::CallFailed, _) => f64::from(u8::from(self.call_failed)),
             (Request::ArgumentObject, _) => match argument() {
                 Some(object) if object.is_object() => {
                     let position = whole(first).unwrap_or(1) - 1;
@@ -596,6 +643,23 @@ impl Objects {
         };
         let index = cell.place().map_or(0, |(_, index)| index);
         handle * memory::STRIDE + 8.0 * index as f64
+    }
+
+    fn keep_function(&mut self, name: String) -> f64 {
+        let known = |object: &Object| matches!(object, Object::Function(n) if *n == name);
+        match self.all.iter().position(known) {
+            Some(at) => handle(at),
+            None => self.keep(Object::Function(name)),
+        }
+    }
+
+    fn call_function(&mut self, function: f64, count: f64) -> Option<f64> {
+        let first = self.pushed.len().checked_sub(whole(count)?)?;
+        let numbers = self.pushed.split_off(first);
+        let Object::Function(name) = self.get(function)? else {
+            return None;
+        };
+        (self.hoc.as_ref()?.0)(name, Some(&numbers))
     }
 
     /// Handle of an object.

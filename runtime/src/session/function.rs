@@ -7,7 +7,7 @@ use super::{Engine, Session, SessionError};
 use crate::error::CallError;
 use crate::id::MechanismId;
 use crate::model::Place;
-use crate::object::{Afterwards, CallArgument, Objects};
+use crate::object::{Afterwards, CallArgument, HocFunctions, Objects};
 use crate::session::vector::VectorHandle;
 
 /// A FUNCTION or PROCEDURE that was found by name. It holds as long as the session; if the
@@ -167,14 +167,19 @@ impl Session {
     }
 
     /// Has functions that are called leave to the caller what is to be done when they have returned;
-    /// [`Session::take_afterwards`] gives it. What would be left is an error elsewhere.
-    pub fn await_afterwards(&mut self) {
-        self.objects().afterwards = Some(Vec::new());
+    /// [`Session::take_afterwards`] gives it. What would be left is an error elsewhere. In the meantime C
+    /// may call functions of hoc, from within the call: they cannot use the session.
+    pub fn await_afterwards(&mut self, hoc: HocFunctions) {
+        let objects = self.objects();
+        objects.afterwards = Some(Vec::new());
+        objects.hoc = Some(hoc);
     }
 
     /// What functions left to do since [`Session::await_afterwards`], in order.
     pub fn take_afterwards(&mut self) -> Vec<Afterwards> {
-        self.objects().afterwards.take().unwrap_or_default()
+        let objects = self.objects();
+        objects.hoc = None;
+        objects.afterwards.take().unwrap_or_default()
     }
 
     fn objects(&mut self) -> &mut Objects {

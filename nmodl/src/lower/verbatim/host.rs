@@ -45,6 +45,9 @@ impl BodyLowering<'_, '_> {
         if let Some(value) = self.call_about_vectors(&call)? {
             return Ok(Some(value));
         }
+        if let Some(value) = self.call_of_hoc(&call)? {
+            return Ok(Some(value));
+        }
         if name == "install_vector_method" {
             return self.install_method(&call).map(Some);
         }
@@ -121,6 +124,41 @@ impl BodyLowering<'_, '_> {
         let wanted = self.f64(wanted);
         let value = self.body.exprs.binary(op, kind, wanted);
         Ok(Some(Value::Number(value, Kind::Truth)))
+    }
+
+    /// Functions of hoc.
+    fn call_of_hoc(&mut self, call: &Call<'_>) -> Result<Option<Value>> {
+        Ok(Some(match call.name {
+            "hoc_lookup" => {
+                call.count(1)?;
+                let name = self.c_argument(call, 0, Kind::Text)?;
+                let found = self.request(Request::LookUp, vec![name]);
+                let cond = self.body.exprs.binary(BinaryOp::Eq, found, found);
+                let what = "a function of hoc: only what a user calls by name can call one";
+                self.fail_unless(cond, Failure::Stopped, call.span, what, None);
+                Value::Handle(found)
+            }
+            "hoc_pushx" => {
+                call.count(1)?;
+                let number = self.c_argument(call, 0, Kind::Double)?;
+                self.request(Request::Push, vec![number]);
+                Value::Nothing
+            }
+            "hoc_call_func" => {
+                call.count(2)?;
+                let function = self.c_object(call, "a function of hoc")?;
+                let count = self.c_argument(call, 1, INT)?;
+                let count = self.as_double(count);
+                let value = self.request(Request::CallFunction, vec![function, count]);
+                let zero = self.f64(0.0);
+                let failed = self.request(Request::CallFailed, vec![zero]);
+                let cond = self.body.exprs.binary(BinaryOp::Eq, failed, zero);
+                let (what, at) = ("a call of a function of hoc", call.arguments[0].span);
+                self.fail_unless(cond, Failure::Stopped, at, what, None);
+                Value::Number(value, Kind::Double)
+            }
+            _ => return Ok(None),
+        }))
     }
 
     /// `install_vector_method("name", function)`

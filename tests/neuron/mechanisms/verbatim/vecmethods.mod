@@ -90,3 +90,25 @@ PROCEDURE install_vecmethods() {
     install_vector_method("span", span);
     ENDVERBATIM
 }
+
+VERBATIM
+/* this Vector with a function of hoc applied, which gets the element and its index */
+static double through(void* vv) {
+    double* x;
+    int i, n = vector_instance_px(vv, &x);
+    Symbol* s = hoc_lookup(gargstr(1));
+    if (!s) return -1.;
+    for (i = 0; i < n; i++) {
+        hoc_pushx(x[i]);
+        hoc_pushx((double)i);
+        x[i] = hoc_call_func(s, 2);
+    }
+    return (double)n;
+}
+ENDVERBATIM
+
+PROCEDURE install_through() {
+    VERBATIM
+    install_vector_method("through", through);
+    ENDVERBATIM
+}

@@ -25,7 +25,13 @@ element = h.exchange(high, filled._ref_x[5])
 product = h.Vector([1, 2, 3])
 sizes = [product.multiplied(h.Vector([2, 3, 4, 5])), vector.multiplied(h.Vector([10, 20]))]
 
+h.install_through()
+h("func mixed() { local square square = $1 * $1 return square + 10 * $2 }")
+applied = h.Vector([1, 2, -3])
+through = [applied.through("mixed"), applied.through("nowhere_defined"), list(applied)]
+
 report({
+    "through": through,
     "before": before,
     "sums": sums,
     "hoc": h.total,
