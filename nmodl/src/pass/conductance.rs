@@ -4,7 +4,7 @@
 //! derivative in the middle, `i'(v) + 0.0005 i''(v)`, but for 1e-8 of it; where a current is not
 //! linear in v a step shows that it is not `i'(v)` (the relative change is 0.0005 mV divided by
 //! the width of the curve), and a large conductance makes much of it. Both derivatives are
-//! symbolic, and no function is evaluated a second time.
+//! symbolic, and no function is evaluated a second time, except as [`repeat`] says.
 
 use super::forward::{Direction, depends_on, differentiate};
 use super::repeat::{self, DIFFERENCE_MV, Reason};
@@ -32,6 +32,7 @@ pub(crate) fn run(module: &mut Module) -> Vec<Diagnostic> {
             Some(false) => repeat::first_evaluation(&mut kernel.body),
         };
         match reason {
+            Some(Reason::Bends) => {}
             Some(reason) => integrated.push(reason),
             None => resolve(&mut kernel.body),
         }

@@ -5,11 +5,15 @@
 //! and a current that depends on that, or on random numbers, makes a difference that is no
 //! derivative.
 //! Here conductances are derivatives and one evaluation is enough, so the first one, and the
-//! difference, are made only if it leaves something behind.
+//! difference, are made only if it leaves something behind, or if a TABLE is looked up at v: its
+//! interpolation has bends, and the derivative at v knows nothing of one within 0.001 mV.
 
 use super::derive::substitute;
+use super::forward::depends_on;
 use crate::ir::walk::{self, Visited};
-use crate::ir::{BinaryOp, Block, Body, Expr, ExprId, NodeVar, Place, Service, Stmt, Type};
+use crate::ir::{
+    BinaryOp, Block, Body, Expr, ExprId, LocalId, NodeVar, Place, Service, Stmt, Type,
+};
 
 /// What NEURON adds to v, in mV.
 pub(crate) const DIFFERENCE_MV: f64 = 0.001;
@@ -21,6 +25,8 @@ pub(crate) enum Reason {
     GoesOn(Place),
     /// The simulator answers differently each time.
     Asks,
+    /// A current has bends: a TABLE is looked up at v.
+    Bends,
 }
 
 /// Puts the evaluation with v + 0.001 mV before the other if that sees its results, and takes the
@@ -30,7 +36,8 @@ pub(crate) fn first_evaluation(body: &mut Body) -> Option<Reason> {
     let end = body.block.iter().position(ends)?;
     let mut carried = Carried::default();
     carried.block(body, &body.block[..end], &mut Vec::new());
-    let reason = carried.found()?;
+    let bends = || looks_up_at_v(body, end).then_some(Reason::Bends);
+    let reason = carried.found().or_else(bends)?;
     let mut second = std::mem::take(&mut body.block);
     let mut first = second[..end].to_vec();
     // The currents of the first evaluation, and the differences to those of the second.
@@ -68,6 +75,28 @@ pub(crate) fn first_evaluation(body: &mut Body) -> Option<Reason> {
     first.append(&mut second);
     body.block = first;
     Some(reason)
+}
+
+/// Whether a TABLE is looked up at a place that depends on v, before the statement `end`.
+fn looks_up_at_v(body: &Body, end: usize) -> bool {
+    let is_row = |local: LocalId| {
+        let row = |e: &Expr| matches!(*e, Expr::TableValue { row, .. } if body.exprs[row] == Expr::Local(local));
+        body.exprs.iter().any(|(_, e)| row(e))
+    };
+    let block = body.block[..end].to_vec();
+    let mut positions = Vec::new();
+    walk::for_each_stmt(&block, &mut |stmt| {
+        if let Stmt::Assign(local, value) = *stmt
+            && is_row(local)
+        {
+            let reached = Visited::new().reach(&body.exprs, value);
+            positions.extend(reached.iter().filter_map(|id| match body.exprs[*id] {
+                Expr::Local(position) => Some(position),
+                _ => None,
+            }));
+        }
+    });
+    !positions.is_empty() && depends_on(body, &block, Place::Node(NodeVar::V), &positions)
 }
 
 fn shift(body: &mut Body, block: &mut Block, v: ExprId, by: ExprId) {

@@ -28,5 +28,4 @@ found["by name"] = [seg.owntable.block(x) for seg in sec for x in (-150, -63, 0.
 h.usetable_owntable = 0
 found["exact"] = run()
 
-# the conductance is exact here, a difference quotient in NEURON
-report(found, rtol=1e-6)
+report(found)
