@@ -39,6 +39,15 @@ fn a_switch_falls_through() {
 }
 
 #[test]
+fn a_goto_goes_on_at_its_label() {
+    let mut model = fixture("verbatim_goto");
+    let firsts = [-1.0, 0.0, 3.0, 8.0, 16.0].map(|x| model.call("first", &[x]));
+    assert_eq!(firsts, [-0.5, 1.5, 2.5, 3.5, -0.5]);
+    // Three were found, four came to the end.
+    assert_eq!(model.memory.column(0)[0], 43.0);
+}
+
+#[test]
 fn a_return_ends_the_procedure_around_it() {
     let mut model = fixture("verbatim");
     model.call("early", &[2.0]);
@@ -165,6 +174,9 @@ fn deep_or_long_c_is_an_error_and_no_overflow() {
         let faults = faults(&code);
         assert!(!faults.is_empty(), "{name} is accepted");
     }
+    // Long arrays are no reason to name all of their elements.
+    let long = "char name[268435456] = {1, 2}; char* p = &name[3]; x = *p;";
+    assert_eq!(faults(long), [""; 0]);
     // As long as it may be.
     let longest = format!("x = 1.{};", "+1.".repeat(490));
     assert_eq!(faults(&longest), [""; 0]);

@@ -124,8 +124,8 @@ pub struct Simulation {
     /// Work that goes on in a thread after the caller's turn: the two ends, one of them here.
     inner: Option<Inner>,
     outer: Option<Outer>,
-    /// Simulations of nothing, to take the place of this one while it is in another thread.
-    #[expect(clippy::vec_box, reason = "they go to and fro as boxes")]
+    /// Simulations of nothing, to take the place of this one while it is in another thread. They go to and
+    /// fro as boxes.
     empties: Vec<Box<Simulation>>,
     /// The caller has its turn within an evaluation.
     within: Option<Hook>,

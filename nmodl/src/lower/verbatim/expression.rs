@@ -243,6 +243,9 @@ impl BodyLowering<'_, '_> {
                     ty,
                 ));
             }
+            if let Value::Words(text) = pointer {
+                return Ok(self.text_from(text, index, span));
+            }
             return self.moved(pointer, index, span).map(Value::Pointer);
         }
         match self.c_place(operand)? {

@@ -216,17 +216,23 @@ impl BodyLowering<'_, '_> {
         rest: &mut Peekable<impl Iterator<Item = &'e CExpr>>,
     ) -> Result<()> {
         let layouts = &self.unit.c.layouts;
-        let parts: Vec<(u32, TypeId)> = match layouts.shape(ty) {
-            Shape::Array(element, length) => {
-                let size = layouts.size(element).unwrap_or(0);
-                (0..length).map(|n| (n * size, element)).collect()
+        // Arrays may be long: no more of their elements are named than the list has.
+        let (element, length, members) = match layouts.shape(ty) {
+            Shape::Array(element, length) => (element, length as usize, Vec::new()),
+            Shape::Structure(_) => {
+                let members = layouts.members(ty);
+                (ty, members.len(), members)
             }
-            Shape::Structure(_) => layouts.members(ty),
-            _ => vec![(0, ty)],
+            _ => (ty, 1, Vec::new()),
         };
-        for (offset, part) in parts {
+        let size = layouts.size(element).unwrap_or(0);
+        for n in 0..length {
             let Some(next) = rest.peek() else {
                 return Ok(());
+            };
+            let (offset, part) = match members.get(n) {
+                Some(&member) => member,
+                None => (n as u32 * size, element),
             };
             let offset = self.f64(f64::from(offset));
             let at = self
