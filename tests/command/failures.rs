@@ -176,7 +176,7 @@ fn what_may_help_is_said() {
         let (status, _, err) = outcome(&["run", model.path(), "--set", &method]);
         assert_eq!(status, Some(1), "{err}");
         assert!(
-            err.contains("cell[0].before: Gap: a POINTER that points at"),
+            err.contains("cell[0].after: Gap: a POINTER that points at"),
             "{err}"
         );
         assert!(err.contains("help: `[[pointers]]` says"), "{err}");

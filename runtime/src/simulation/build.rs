@@ -385,13 +385,15 @@ fn load_blocks(model: &Model, layout: &Layout, parts: &[Part], added: &[usize]) 
     }
     let mut blocks = Vec::new();
     for (mechanism, list) in instances.iter_mut().enumerate() {
-        list.sort_by_key(|i| i.0);
         if model.mechanisms[mechanism].description().kind == Kind::ArtificialCell {
             if !list.is_empty() {
                 blocks.push(load_block(model, mechanism, list, added[mechanism]));
             }
             continue;
         }
+        // Of points at one node the last that was made comes first, as in NEURON.
+        list.reverse();
+        list.sort_by_key(|i| i.0);
         let mut rest = list.as_slice();
         for part in parts {
             let count = rest.partition_point(|i| (i.0 as usize) < part.nodes.end);
