@@ -62,7 +62,7 @@ fn loops_with_extreme_bounds() {
         ),
         ("0 TO 9223372036854775807 BY 9223372036854775807", vec![]),
         ("9223372036854775807 TO 0 BY 1", vec![]),
-        ("0 TO 1e30 BY 1", vec![Code::NotConstant]),
+        ("0 TO 1e30 BY 1", vec![]),
         ("-9223372036854775807 TO 9223372036854775807", vec![]),
     ] {
         let text = breakpoint(&format!("FROM i = {bounds} {{ y = i }}"));

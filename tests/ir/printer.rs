@@ -165,11 +165,7 @@ fn high_statements() {
             place: PlaceId(0),
         },
         Stmt::Assign(i, value),
-        Stmt::Differentiate {
-            result: g,
-            of: i,
-            stated: false,
-        },
+        Stmt::Differentiate { result: g, of: i },
     ];
     let module = Module {
         ode: None,

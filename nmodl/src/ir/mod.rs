@@ -603,9 +603,6 @@ pub enum Stmt {
         result: LocalId,
         /// F64 local.
         of: LocalId,
-        /// The file has CONDUCTANCE: the derivative is that at v, else it is that in the middle of
-        /// NEURON's difference.
-        stated: bool,
     },
 }
 

@@ -96,8 +96,8 @@ pub(super) struct BodyLowering<'l, 'a> {
     pub(super) c: CScopes,
     /// A DERIVATIVE block that is called: equations change no state.
     pub(super) evaluates: bool,
-    /// It has CONDUCTANCE.
-    pub(super) conductance_stated: bool,
+    /// What CONDUCTANCE names, and the ion of it.
+    pub(super) conductances: Vec<(ExprId, Option<u32>)>,
 }
 
 impl<'l, 'a> BodyLowering<'l, 'a> {
@@ -116,7 +116,7 @@ impl<'l, 'a> BodyLowering<'l, 'a> {
             leaving: Leaving::default(),
             c: CScopes::default(),
             evaluates: false,
-            conductance_stated: false,
+            conductances: Vec::new(),
         }
     }
 

@@ -196,7 +196,23 @@ impl BodyLowering<'_, '_> {
         };
         let a = self.real(left);
         let b = self.real(right);
-        self.body.exprs.binary(op, a, b)
+        let value = self.body.exprs.binary(op, a, b);
+        match op == BinaryOp::Div && counts_truths(left) && counts_truths(right) {
+            true => self.towards_zero(value),
+            false => value,
+        }
+    }
+
+    /// The whole number next to `value` on the side of zero.
+    fn towards_zero(&mut self, value: ExprId) -> ExprId {
+        let exprs = &mut self.body.exprs;
+        let (floor, ceil) = (
+            exprs.call1(Builtin::Floor, value),
+            exprs.call1(Builtin::Ceil, value),
+        );
+        let zero = exprs.f64(0.0);
+        let negative = exprs.binary(BinaryOp::Lt, value, zero);
+        exprs.add(Expr::Select(negative, ceil, floor))
     }
 
     /// `left && right`, `left || right`: as in C, the right side is not looked at if the left one
@@ -449,6 +465,29 @@ impl BodyLowering<'_, '_> {
             Diagnostic::new(Code::WrongKind, format!("`{}` {what}", name.name))
                 .at(name.span, "used as a variable"),
         );
+    }
+}
+
+/// Whether C computes `expr` in whole numbers, outside of indices: comparisons, and sums and products of
+/// nothing else.
+fn counts_truths(expr: &ast::Expr) -> bool {
+    use ast::BinaryOp as Op;
+    match expr {
+        ast::Expr::Unary {
+            op: ast::UnaryOp::Not,
+            ..
+        } => true,
+        ast::Expr::Unary { operand, .. } => counts_truths(operand),
+        ast::Expr::Binary {
+            op, left, right, ..
+        } => match op {
+            Op::Power => false,
+            Op::Add | Op::Subtract | Op::Multiply | Op::Divide => {
+                counts_truths(left) && counts_truths(right)
+            }
+            _ => true,
+        },
+        _ => false,
     }
 }
 

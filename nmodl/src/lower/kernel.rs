@@ -4,7 +4,7 @@ use super::Lowering;
 use super::body::{BodyLowering, Context};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::ir::{
-    BinaryOp, ExprId, IonVar, Kernel, KernelKind, NodeVar, Place, Stmt, Type, UnaryOp,
+    BinaryOp, ExprId, IonVar, Kernel, KernelKind, LocalId, NodeVar, Place, Stmt, Type, UnaryOp,
 };
 use crate::mechanism::{Kind, Storage};
 use crate::sema::{InitialValue, Symbol};
@@ -136,11 +136,18 @@ impl<'a> Lowering<'a> {
                 continue;
             }
             let kernel = self.kernel(kind, Context::BeforeAfter, |b| {
+                let (copied, written) = symbols.ion_traffic();
                 for block in blocks {
-                    b.copies();
+                    // NEURON leaves out what is alone in a list.
+                    b.copy_voltage();
+                    if copied > 1 {
+                        b.copy_ions();
+                    }
                     let code = b.nested(|b| b.statements(&block.body.statements));
                     b.out.extend(code);
-                    b.write_concentrations();
+                    if written > 1 {
+                        b.write_concentrations();
+                    }
                     b.add_ion_currents();
                 }
             });
@@ -210,10 +217,18 @@ impl BodyLowering<'_, '_> {
     /// it. A concentration in WRITE is read as well, so that blocks can go on from its present
     /// value.
     pub(super) fn copies(&mut self) {
+        self.copy_voltage();
+        self.copy_ions();
+    }
+
+    fn copy_voltage(&mut self) {
         if let Some(&Symbol::Voltage(copy)) = self.unit.symbols.names.get("v") {
             let v = self.load(Place::Node(NodeVar::V));
             self.out.push(Stmt::Store(self.column_of(copy), v));
         }
+    }
+
+    fn copy_ions(&mut self) {
         for binding in &self.unit.symbols.ion_bindings {
             let concentration = matches!(binding.field, IonVar::Ci | IonVar::Co);
             if binding.read || (binding.write && concentration) {
@@ -298,6 +313,8 @@ impl BodyLowering<'_, '_> {
         let mechanism = &self.unit.symbols.mechanism;
         let electrode = !mechanism.electrode_currents.is_empty();
         let scale = self.density_of_point_current();
+        // Where CONDUCTANCE names conductances there are no others, as in NEURON.
+        let stated = std::mem::take(&mut self.conductances);
         let mut total = None;
         for &(variable, ion) in &self.unit.symbols.currents {
             let column = self.column_of(variable);
@@ -310,35 +327,40 @@ impl BodyLowering<'_, '_> {
                 Some(sum) => self.body.exprs.binary(BinaryOp::Add, sum, value),
             });
             if let Some(ion) = ion {
-                let slope = self.body.local(format!("d{name}_dv"), Type::F64);
-                self.out.push(Stmt::Differentiate {
-                    result: slope,
-                    of: current,
-                    stated: self.conductance_stated,
-                });
+                let slope = stated
+                    .is_empty()
+                    .then(|| self.slope(format!("d{name}_dv"), current));
                 self.accumulate(Place::Ion(ion, IonVar::Cur), current, scale, false);
+                if let Some(slope) = slope {
+                    self.accumulate(Place::Ion(ion, IonVar::DcurDv), slope, scale, false);
+                }
+            }
+        }
+        for &(value, ion) in &stated {
+            if let Some(ion) = ion {
+                let slope = self.assign_new("g of the ion", value);
                 self.accumulate(Place::Ion(ion, IonVar::DcurDv), slope, scale, false);
             }
         }
         let Some(total) = total else { return };
         let total = self.assign_new("i", total);
-        let conductance = self.body.local("g", Type::F64);
-        self.out.push(Stmt::Differentiate {
-            result: conductance,
-            of: total,
-            stated: self.conductance_stated,
-        });
+        let values = stated.into_iter().map(|(value, _)| value);
+        let sum = values.reduce(|sum, value| self.body.exprs.binary(BinaryOp::Add, sum, value));
+        let conductance = match sum {
+            Some(sum) => self.assign_new("g", sum),
+            None => self.slope("g".to_owned(), total),
+        };
         self.accumulate(Place::Node(NodeVar::Rhs), total, scale, !electrode);
         self.accumulate(Place::Node(NodeVar::D), conductance, scale, electrode);
     }
 
-    fn accumulate(
-        &mut self,
-        place: Place,
-        local: crate::ir::LocalId,
-        scale: Option<ExprId>,
-        negative: bool,
-    ) {
+    fn slope(&mut self, name: String, of: LocalId) -> LocalId {
+        let result = self.body.local(name, Type::F64);
+        self.out.push(Stmt::Differentiate { result, of });
+        result
+    }
+
+    fn accumulate(&mut self, place: Place, local: LocalId, scale: Option<ExprId>, negative: bool) {
         let mut value = self.get(local);
         if let Some(scale) = scale {
             value = self.body.exprs.binary(BinaryOp::Mul, value, scale);

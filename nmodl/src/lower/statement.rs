@@ -8,7 +8,7 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::ir::{BinaryOp, Expr, ExprId, NodeVar, Place, Stmt, Type};
 use crate::sema::Symbol;
 use crate::source::Span;
-use crate::syntax::ast;
+use crate::syntax::{ast, walk};
 
 impl BodyLowering<'_, '_> {
     pub(super) fn statements(&mut self, statements: &[ast::Statement]) {
@@ -54,8 +54,7 @@ impl BodyLowering<'_, '_> {
             S::Reaction(reaction) => self.reaction(reaction),
             S::Conserve(conserve) => self.conserve(conserve),
             S::Compartment(compartment) => self.compartment(compartment),
-            // The derivative at v is what it names.
-            S::Conductance(_) => self.conductance_stated = true,
+            S::Conductance(statement) => self.stated_conductance(statement),
             // A TABLE is not executed where it stands, and the rest has no meaning at run time.
             S::Table(_) | S::UnitsSwitch(_) | S::MutexLock(_) | S::MutexUnlock(_) => {}
             S::Initial(block) => self.misplaced(
@@ -269,7 +268,6 @@ impl BodyLowering<'_, '_> {
 
     /// WHILE, counted: one that does not end is reported instead of hanging.
     fn while_statement(&mut self, statement: &ast::While) {
-        const MOST_TURNS: f64 = 1e8;
         if holds(&statement.body, is_equation) || holds(&statement.body, is_reaction) {
             self.error(
                 Diagnostic::new(
@@ -280,13 +278,32 @@ impl BodyLowering<'_, '_> {
             );
             return;
         }
+        self.repeat_while(
+            "WHILE",
+            statement.span,
+            |this| this.condition(&statement.condition),
+            |this| this.statements(&statement.body.statements),
+            |_| {},
+        );
+    }
+
+    /// `body` and then `next` as long as `condition` holds, which is looked at before each turn.
+    fn repeat_while(
+        &mut self,
+        word: &str,
+        span: Span,
+        condition: impl FnOnce(&mut Self) -> ExprId,
+        turn: impl FnOnce(&mut Self),
+        next: impl FnOnce(&mut Self),
+    ) {
+        const MOST_TURNS: f64 = 1e8;
         let turns = self.body.local("turns", Type::F64);
         self.zero(turns);
-        let place = self.unit.place(statement.span, "WHILE");
+        let place = self.unit.place(span, word);
         let mut cond = None;
-        let mut head = self.nested(|this| cond = Some(this.condition(&statement.condition)));
+        let mut head = self.nested(|this| cond = Some(condition(this)));
         let Some(mut cond) = cond else { return };
-        let (body, may_leave) = self.loop_body(true, |this| {
+        let (mut body, may_leave) = self.loop_body(true, |this| {
             let (count, one, most) = (this.get(turns), this.f64(1.0), this.f64(MOST_TURNS));
             let next = this.body.exprs.binary(BinaryOp::Add, count, one);
             this.out.push(Stmt::Assign(turns, next));
@@ -298,8 +315,9 @@ impl BodyLowering<'_, '_> {
                 place,
                 value: count,
             });
-            this.statements(&statement.body.statements);
+            turn(this);
         });
+        body.extend(self.nested(next));
         if may_leave {
             let holds = self.body.local("holds", Type::Bool);
             head.push(Stmt::Assign(holds, cond));
@@ -343,7 +361,7 @@ impl BodyLowering<'_, '_> {
                 (true, "a FROM over equations")
             }
             Context::Derivative if holds(&statement.body, is_derivative) => (known.is_some(), ""),
-            _ => (by.is_some(), "FROM with BY"),
+            _ => (by.is_some() && known.is_some(), ""),
         };
         match known {
             Some((from, to, by)) if needs => self.unroll(statement, from, to, by),
@@ -357,6 +375,7 @@ impl BodyLowering<'_, '_> {
                     "use numbers and DEFINEd names",
                 ),
             ),
+            _ if by.is_some() || moves_its_end(statement) => self.from_by(statement, from),
             _ => {
                 let index = self.body.local(statement.index.name.clone(), Type::I64);
                 let (mut body, may_leave) = self.loop_body(true, |this| {
@@ -383,6 +402,52 @@ impl BodyLowering<'_, '_> {
                 }
             }
         }
+    }
+
+    fn stated_conductance(&mut self, statement: &ast::Conductance) {
+        let value = self.real(&super::table::variable(&statement.name));
+        let ion = statement.ion.as_ref().and_then(|name| {
+            let mut ions = self.unit.symbols.mechanism.ions.iter();
+            let found = ions.position(|ion| ion.name == name.name);
+            if found.is_none() {
+                self.error(
+                    Diagnostic::new(
+                        Code::UnknownName,
+                        format!("no USEION names the ion `{}`", name.name),
+                    )
+                    .at(name.span, "unknown ion"),
+                );
+            }
+            found.map(|ion| ion as u32)
+        });
+        self.conductances.push((value, ion));
+    }
+
+    /// A FROM whose end and BY are computed anew before and after each turn, as C does it.
+    fn from_by(&mut self, statement: &ast::From, from: ExprId) {
+        let index = self.body.local(statement.index.name.clone(), Type::I64);
+        self.out.push(Stmt::Assign(index, from));
+        self.repeat_while(
+            "FROM",
+            statement.span,
+            |this| {
+                let (now, to) = (this.get(index), this.integer(&statement.to));
+                this.body.exprs.binary(BinaryOp::Le, now, to)
+            },
+            |this| {
+                this.declare(&statement.index.name, Name::Index(index));
+                this.statements(&statement.body.statements);
+            },
+            |this| {
+                let by = match &statement.by {
+                    Some(by) => this.integer(by),
+                    None => this.body.exprs.i64(1),
+                };
+                let now = this.get(index);
+                let next = this.body.exprs.binary(BinaryOp::Add, now, by);
+                this.out.push(Stmt::Assign(index, next));
+            },
+        );
     }
 
     /// The turns of a FROM one after the other, its index known in each.
@@ -460,6 +525,23 @@ fn holds(block: &ast::Block, wanted: fn(&ast::Statement) -> bool) -> bool {
                 _ => false,
             }
     })
+}
+
+/// Whether a FROM assigns a variable that its end is computed from.
+fn moves_its_end(statement: &ast::From) -> bool {
+    let mut names = Vec::new();
+    walk::each_expr(&statement.to, &mut |expr| {
+        if let ast::Expr::Variable(variable) = expr {
+            names.push(&variable.name.name);
+        }
+    });
+    let mut found = false;
+    walk::each_statement(&statement.body, &mut |inner| {
+        if let ast::Statement::Assign(assign) = inner {
+            found |= names.contains(&&assign.target.name.name);
+        }
+    });
+    found
 }
 
 fn is_reaction(statement: &ast::Statement) -> bool {

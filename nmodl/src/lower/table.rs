@@ -764,7 +764,7 @@ fn global(place: Place) -> Option<usize> {
 }
 
 /// A use of a name.
-fn variable(name: &ast::Ident) -> ast::Expr {
+pub(super) fn variable(name: &ast::Ident) -> ast::Expr {
     ast::Expr::Variable(ast::Variable {
         name: name.clone(),
         order: 0,

@@ -21,17 +21,11 @@ const MOST_ELEMENTS: u32 = 1000;
 pub(crate) fn run(module: &mut Module) -> Vec<Diagnostic> {
     let mut integrated = Vec::new();
     for kernel in &mut module.kernels {
-        let stated = kernel.body.block.iter().find_map(|stmt| match stmt {
-            Stmt::Differentiate { stated, .. } => Some(*stated),
-            _ => None,
-        });
-        let reason = match stated {
-            None => continue,
-            // NEURON needs no difference then, and evaluates once.
-            Some(true) => None,
-            Some(false) => repeat::first_evaluation(&mut kernel.body),
-        };
-        match reason {
+        let mut stmts = kernel.body.block.iter();
+        if !stmts.any(|stmt| matches!(stmt, Stmt::Differentiate { .. })) {
+            continue;
+        }
+        match repeat::first_evaluation(&mut kernel.body) {
             Some(Reason::Bends) => {}
             Some(reason) => integrated.push(reason),
             None => resolve(&mut kernel.body),
@@ -75,15 +69,13 @@ fn resolve(body: &mut Body) {
     let mut slopes = Vec::new();
     for stmt in block {
         match stmt {
-            Stmt::Differentiate { result, of, stated } => {
+            Stmt::Differentiate { result, of } => {
                 let value = match direction.local(of) {
                     Some(shadow) => body.exprs.local(shadow),
                     None => body.exprs.f64(0.0),
                 };
                 out.push(Stmt::Assign(result, value));
-                if !stated {
-                    slopes.push(result);
-                }
+                slopes.push(result);
             }
             other => out.push(other),
         }

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use crate::ir::{BinaryOp, Builtin, Expr, ExprId, Exprs, UnaryOp};
+use crate::ir::{BinaryOp, Body, Builtin, Expr, ExprId, Exprs, Stmt, UnaryOp, walk};
 
 /// Forms `∂expr/∂x`, given the derivatives of the leaves. `None` is an exact zero.
 ///
@@ -298,6 +298,16 @@ pub(crate) fn depends_on(e: &Exprs, expr: ExprId, leaf: ExprId) -> bool {
         }
     }
     false
+}
+
+/// Statements with `leaf` replaced in all their expressions.
+pub(crate) fn substitute_in(body: &mut Body, block: &mut [Stmt], leaf: ExprId, by: ExprId) {
+    for stmt in block {
+        walk::map_exprs(stmt, &mut |id| substitute(&mut body.exprs, id, leaf, by));
+        for inner in walk::blocks_mut(stmt) {
+            substitute_in(body, inner, leaf, by);
+        }
+    }
 }
 
 /// `expr` with `leaf` replaced.

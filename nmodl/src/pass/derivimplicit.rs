@@ -5,7 +5,7 @@
 //! iteration. Else the iteration ends when no state changes by more than 10⁻⁶ of itself, and
 //! fails after 50 rounds, as in NEURON.
 //!
-//! With `secondorder`, the step is made over dt/2 and the change doubled.
+//! With `secondorder`, dt is half as long (`solve`), and the change is doubled.
 
 use super::derive::depends_on;
 use super::forward::{Direction, differentiate};

@@ -12,7 +12,7 @@ use crate::ir::{
 /// Rounds after which DERIVATIVE and NONLINEAR blocks fail (NEURON's MAXITERS).
 pub(crate) const MOST_ROUNDS: f64 = 50.0;
 /// A correction of this size or less is the last one (NEURON's CONVERGE).
-const CONVERGED: f64 = 1e-6;
+pub(crate) const CONVERGED: f64 = 1e-6;
 /// An equation that holds to this holds, and a state of this size or less is 0 (NEURON's ZERO).
 const ZERO: f64 = 1e-8;
 const MOST_STATES: usize = 200;

@@ -8,12 +8,10 @@
 //! difference, are made only if it leaves something behind, or if a TABLE is looked up at v: its
 //! interpolation has bends, and the derivative at v knows nothing of one within 0.001 mV.
 
-use super::derive::substitute;
+use super::derive::substitute_in;
 use super::forward::depends_on;
 use crate::ir::walk::{self, Visited};
-use crate::ir::{
-    BinaryOp, Block, Body, Expr, ExprId, LocalId, NodeVar, Place, Service, Stmt, Type,
-};
+use crate::ir::{BinaryOp, Body, Expr, ExprId, LocalId, NodeVar, Place, Service, Stmt, Type};
 
 /// What NEURON adds to v, in mV.
 pub(crate) const DIFFERENCE_MV: f64 = 0.001;
@@ -34,14 +32,18 @@ pub(crate) enum Reason {
 pub(crate) fn first_evaluation(body: &mut Body) -> Option<Reason> {
     let ends = |s: &Stmt| matches!(s, Stmt::Differentiate { .. } | Stmt::Accumulate(..));
     let end = body.block.iter().position(ends)?;
+    // The instance's copies of ion variables are made once, before both.
+    let copied = |s: &Stmt| matches!(*s, Stmt::Store(_, value) if is_of_ion(body, value));
+    let begin = body.block.iter().position(|s| !copied(s))?.min(end);
     let mut carried = Carried::default();
-    carried.block(body, &body.block[..end], &mut Vec::new());
+    carried.block(body, &body.block[begin..end], &mut Vec::new());
     let bends = || looks_up_at_v(body, end).then_some(Reason::Bends);
     let reason = carried.found().or_else(bends)?;
-    let mut second = std::mem::take(&mut body.block);
-    let mut first = second[..end].to_vec();
+    let mut first = std::mem::take(&mut body.block);
+    let mut second = first.split_off(begin);
+    first.extend_from_slice(&second[..end - begin]);
     // The currents of the first evaluation, and the differences to those of the second.
-    for stmt in &mut second[end..] {
+    for stmt in &mut second[end - begin..] {
         match *stmt {
             Stmt::Assign(..) => first.push(stmt.clone()),
             Stmt::Differentiate { result, of, .. } => {
@@ -61,7 +63,7 @@ pub(crate) fn first_evaluation(body: &mut Body) -> Option<Reason> {
     let v = body.exprs.load(Place::Node(NodeVar::V));
     let difference = body.exprs.f64(DIFFERENCE_MV);
     let shifted = body.exprs.binary(BinaryOp::Add, v, difference);
-    shift(body, &mut first, v, shifted);
+    substitute_in(body, &mut first, v, shifted);
     // state_discontinuity acts the first time.
     if body
         .exprs
@@ -70,7 +72,7 @@ pub(crate) fn first_evaluation(body: &mut Body) -> Option<Reason> {
     {
         let flag = body.exprs.load(Place::Flag);
         let no = body.exprs.f64(1.0);
-        shift(body, &mut second, flag, no);
+        substitute_in(body, &mut second, flag, no);
     }
     first.append(&mut second);
     body.block = first;
@@ -99,13 +101,8 @@ fn looks_up_at_v(body: &Body, end: usize) -> bool {
     !positions.is_empty() && depends_on(body, &block, Place::Node(NodeVar::V), &positions)
 }
 
-fn shift(body: &mut Body, block: &mut Block, v: ExprId, by: ExprId) {
-    for stmt in block {
-        walk::map_exprs(stmt, &mut |id| substitute(&mut body.exprs, id, v, by));
-        for inner in walk::blocks_mut(stmt) {
-            shift(body, inner, v, by);
-        }
-    }
+fn is_of_ion(body: &Body, value: ExprId) -> bool {
+    matches!(body.exprs[value], Expr::Load(Place::Ion(..)))
 }
 
 /// What an evaluation reads of the one before.

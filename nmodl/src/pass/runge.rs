@@ -4,13 +4,11 @@
 //! once more afterwards, so that what it assigns belongs to the new states. With `secondorder`,
 //! NEURON makes a step of dt/2 and adds the last derivatives times dt/2; so does this.
 
-use super::derive::substitute;
+use super::derive::substitute_in;
 use super::rates::Rates;
 use super::solve::{self, Site, assign_new};
 use crate::diagnostic::Diagnostic;
-use crate::ir::{
-    BinaryOp, Block, Body, ExprId, LocalId, Method, Module, Place, SimVar, Stmt, walk,
-};
+use crate::ir::{BinaryOp, Block, Body, ExprId, LocalId, Method, Module, Place, SimVar, Stmt};
 
 pub(crate) fn run(module: &mut Module) -> Vec<Diagnostic> {
     solve::replace(module, Method::Runge, &mut expand)
@@ -74,7 +72,7 @@ fn expand(module: &Module, body: &mut Body, site: Site) -> Result<Block, Diagnos
         out.push(Stmt::Store(*state, value));
     }
     if site.in_state_kernel {
-        extrapolate(body, &equations, h, &mut out);
+        equations.extrapolate(body, h, &mut out);
         if solve::stores_more_than(&equations.code, &equations.states) {
             out.extend(evaluation);
         }
@@ -82,37 +80,11 @@ fn expand(module: &Module, body: &mut Body, site: Site) -> Result<Block, Diagnos
     Ok(out)
 }
 
-/// With `secondorder`: x += h·f.
-fn extrapolate(body: &mut Body, equations: &Rates, h: ExprId, out: &mut Block) {
-    let cond = solve::second_order(body);
-    let mut then = Vec::new();
-    for (state, rate) in equations.states.iter().zip(&equations.rates) {
-        let (x, rate) = (body.exprs.load(*state), body.exprs.local(*rate));
-        let change = body.exprs.binary(BinaryOp::Mul, h, rate);
-        let value = body.exprs.binary(BinaryOp::Add, x, change);
-        then.push(Stmt::Store(*state, value));
-    }
-    out.push(Stmt::If {
-        cond,
-        then,
-        otherwise: Vec::new(),
-    });
-}
-
 /// `code` with another time.
 fn at_time(body: &mut Body, code: &Block, time: Option<ExprId>) -> Block {
     let mut code = code.clone();
     let Some(time) = time else { return code };
     let t = body.exprs.load(Place::Sim(SimVar::T));
-    replace(body, &mut code, t, time);
+    substitute_in(body, &mut code, t, time);
     code
-}
-
-fn replace(body: &mut Body, block: &mut Block, leaf: ExprId, by: ExprId) {
-    for stmt in block {
-        walk::map_exprs(stmt, &mut |id| substitute(&mut body.exprs, id, leaf, by));
-        for inner in walk::blocks_mut(stmt) {
-            replace(body, inner, leaf, by);
-        }
-    }
 }

@@ -1,5 +1,6 @@
 //! What the passes of all SOLVE methods share.
 
+use super::derive::substitute_in;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::ir::{
     BinaryOp, Block, Body, Expr, ExprId, FunctionId, KernelKind, LocalId, Method, Module, Place,
@@ -33,6 +34,10 @@ pub(crate) fn replace(
 ) -> Vec<Diagnostic> {
     let mut errors = Vec::new();
     let mut refused = Vec::new();
+    let halves = matches!(
+        method,
+        Method::Euler | Method::Runge | Method::Derivimplicit | Method::Sparse
+    );
     let mut expand_once = |module: &Module, body: &mut Body, site: Site| {
         let nested = solves_another(module, site);
         let expanded = nested.map_or_else(|| expand(module, body, site), Err);
@@ -46,6 +51,10 @@ pub(crate) fn replace(
         let mut body = std::mem::take(&mut module.kernels[index].body);
         let kind = module.kernels[index].kind;
         let block = std::mem::take(&mut body.block);
+        let mut solved = false;
+        walk::for_each_stmt(&block, &mut |stmt| {
+            solved |= matches!(stmt, Stmt::Solve { method: found, .. } if *found == method);
+        });
         body.block = walk(
             module,
             &mut body,
@@ -55,6 +64,9 @@ pub(crate) fn replace(
             &mut expand_once,
             &mut errors,
         );
+        if halves && solved && kind == KernelKind::State {
+            halve_step(&mut body);
+        }
         module.kernels[index].body = body;
     }
     errors
@@ -221,20 +233,40 @@ pub(crate) fn span(module: &Module, site: Site) -> Span {
     module.mechanism.places[site.place.index()].span
 }
 
-/// The time step of an implicit method: `dt`, or half of it if `secondorder` is set (the other
-/// half is extrapolated), as NEURON does in its state step.
+/// The time step of a method that solves for the end of it.
 pub(crate) fn implicit_step(body: &mut Body, site: Site) -> ExprId {
-    let dt = body.exprs.load(Place::Sim(SimVar::Dt));
-    if site.steadystate {
-        return body.exprs.f64(STEADYSTATE_DT);
+    match site.steadystate {
+        true => body.exprs.f64(STEADYSTATE_DT),
+        false => body.exprs.load(Place::Sim(SimVar::Dt)),
     }
-    if !site.in_state_kernel {
-        return dt;
-    }
-    let condition = second_order(body);
-    let half = body.exprs.f64(0.5);
-    let half = body.exprs.binary(BinaryOp::Mul, dt, half);
-    body.exprs.add(Expr::Select(condition, half, dt))
+}
+
+const STATE_STEP: &str = "dt of states";
+
+/// `dt` of a state kernel that has a SOLVE by another method than cnexp: half of it if `secondorder`
+/// is set. Such methods extrapolate the other half; all else in the kernel sees half a step, as in
+/// NEURON.
+fn halve_step(body: &mut Body) {
+    let step = match body.block.first() {
+        Some(&Stmt::Assign(local, _)) if body.locals[local.index()].name == STATE_STEP => local,
+        _ => {
+            let dt = body.exprs.load(Place::Sim(SimVar::Dt));
+            let condition = second_order(body);
+            let half = body.exprs.f64(0.5);
+            let half = body.exprs.binary(BinaryOp::Mul, dt, half);
+            let value = body.exprs.add(Expr::Select(condition, half, dt));
+            let step = body.local(STATE_STEP.to_owned(), Type::F64);
+            body.block.insert(0, Stmt::Assign(step, value));
+            step
+        }
+    };
+    let (dt, step) = (
+        body.exprs.load(Place::Sim(SimVar::Dt)),
+        body.exprs.local(step),
+    );
+    let mut block = std::mem::take(&mut body.block);
+    substitute_in(body, &mut block[1..], dt, step);
+    body.block = block;
 }
 
 /// `secondorder != 0`

@@ -11,7 +11,7 @@
 //! is evaluated once more, so that what it assigns (fluxes into currents) belongs to the new
 //! states.
 //!
-//! STEADYSTATE is a step of 10⁹ ms; a non-linear scheme makes up to 7 single Newton steps of
+//! STEADYSTATE is a step of 10⁹ ms, repeated if rate constants depend on states; a non-linear scheme makes up to 7 single Newton steps of
 //! that length until no state is below -10⁻⁶ before it iterates.
 
 use std::cmp::Reverse;
@@ -23,7 +23,8 @@ use super::solve::{self, Site, assign_new, extrapolate};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::ir::{
     BinaryOp, Block, Body, Builtin, Expr, ExprId, FunctionKind, LocalId, Method, Module, Place,
-    Reaction, SimVar, Species, Stmt, Type, UnaryOp, walk,
+    Reaction, SimVar, Species, Stmt, Type, UnaryOp,
+    walk::{self, Visited},
 };
 
 const MOST_ROUNDS: f64 = 21.0;
@@ -67,13 +68,15 @@ fn expand(module: &Module, body: &mut Body, site: Site) -> Result<Block, Diagnos
         given: None,
     };
     let too_large = |large: TooLarge| large.diagnostic(module, site);
-    if linear {
-        scheme.correct(body, false, &mut out).map_err(too_large)?;
-    } else {
+    if !linear {
         if site.steadystate {
             scheme.approach(body, &mut out).map_err(too_large)?;
         }
         scheme.iterate(body, &mut out).map_err(too_large)?;
+    } else if site.steadystate && reads_states(body, &states, &code) {
+        scheme.settle(body, &mut out).map_err(too_large)?;
+    } else {
+        scheme.correct(body, false, &mut out).map_err(too_large)?;
     }
     out.extend(scheme.evaluate_only(body));
     if site.in_state_kernel && !site.steadystate {
@@ -278,6 +281,24 @@ fn is_linear(states: &[Place], code: &Block) -> bool {
     linear
 }
 
+/// Whether rates or other values of the scheme may depend on its states.
+fn reads_states(body: &Body, states: &[Place], code: &Block) -> bool {
+    let mut seen = Visited::new();
+    let mut found = false;
+    walk::for_each_stmt(code, &mut |stmt| {
+        stmt.for_each_expr(|root| {
+            found |= seen
+                .reach(&body.exprs, root)
+                .iter()
+                .any(|id| match body.exprs[*id] {
+                    Expr::Load(place) => states.iter().any(|s| *s == place || s.may_alias(place)),
+                    _ => false,
+                });
+        });
+    });
+    found
+}
+
 /// Whether there is a COMPARTMENT in the statement.
 fn says_volume(stmt: &Stmt) -> bool {
     let mut found = false;
@@ -367,6 +388,20 @@ impl Scheme<'_> {
     fn iterate(&self, body: &mut Body, out: &mut Block) -> Result<(), TooLarge> {
         newton::converge(body, self.site.place, MOST_ROUNDS, out, |body, out| {
             self.correct(body, true, out)
+        })
+    }
+
+    /// Steps until the states stay. Rate constants that depend on states may keep them from it: then the
+    /// last round is what remains, as in NEURON.
+    fn settle(&self, body: &mut Body, out: &mut Block) -> Result<(), TooLarge> {
+        let one = body.exprs.f64(1.0);
+        let change = assign_new(body, "change", one, out);
+        let (size, limit) = (body.exprs.local(change), body.exprs.f64(newton::CONVERGED));
+        let going = body.exprs.binary(BinaryOp::Gt, size, limit);
+        newton::repeat_while(body, going, MOST_ROUNDS + 1.0, out, |body, out| {
+            let size = self.correct(body, true, out)?;
+            out.push(Stmt::Assign(change, size));
+            Ok(())
         })
     }
 

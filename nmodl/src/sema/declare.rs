@@ -576,6 +576,7 @@ impl<'a> Declarer<'a> {
                 ion: ion.ion,
                 field: ion.field,
                 read: ion.read || new.role == Role::State,
+                named_in_read: ion.read,
                 write: ion.write,
             });
         }

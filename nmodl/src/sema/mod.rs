@@ -129,6 +129,8 @@ pub struct IonBinding {
     pub field: IonVar,
     /// READ names it (or it is a STATE).
     pub read: bool,
+    /// READ names it.
+    pub named_in_read: bool,
     /// WRITE names it.
     pub write: bool,
 }
@@ -187,6 +189,17 @@ impl Symbols<'_> {
     /// The declared name nearest to `name`, for "did you mean".
     pub fn suggestion(&self, name: &str) -> Option<&str> {
         nearest(name, self.names.keys().map(String::as_str))
+    }
+
+    /// How many variables of ions an instance copies, and how many it gives back.
+    pub fn ion_traffic(&self) -> (usize, usize) {
+        let is_current = |b: &&IonBinding| b.field == IonVar::Cur;
+        let is_concentration = |b: &&IonBinding| matches!(b.field, IonVar::Ci | IonVar::Co);
+        let read = self.ion_bindings.iter().filter(|b| b.named_in_read).count();
+        let written = || self.ion_bindings.iter().filter(|b| b.write);
+        let concentrations = written().filter(is_concentration).count();
+        let currents = written().filter(is_current).count();
+        (read + concentrations, written().count() + currents)
     }
 }
 

@@ -323,11 +323,10 @@ impl Printer<'_> {
             Stmt::Conserve { terms, total } => {
                 format!("conserve {} = {}", self.sum(terms), self.expr(*total))
             }
-            Stmt::Differentiate { result, of, stated } => format!(
-                "{} = d {} / d v{}",
+            Stmt::Differentiate { result, of } => format!(
+                "{} = d {} / d v",
                 local(self.body, *result),
-                local(self.body, *of),
-                if *stated { " as stated" } else { "" }
+                local(self.body, *of)
             ),
             Stmt::If { .. } | Stmt::For { .. } | Stmt::While { .. } => String::new(),
         }

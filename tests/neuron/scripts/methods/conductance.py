@@ -1,9 +1,10 @@
-"""A steep and large conductance, with and without CONDUCTANCE, and how often BREAKPOINT is evaluated."""
+"""A steep and large conductance, with and without CONDUCTANCE, how often BREAKPOINT is evaluated, and
+conductances that are not the slope of the currents."""
 
 from neuron import h
 from paired import mechanisms, report
 
-mechanisms("methods/hinted.mod", "methods/unhinted.mod", "methods/steep.mod")
+mechanisms("methods/hinted.mod", "methods/unhinted.mod", "methods/steep.mod", "methods/partly.mod")
 
 
 def run(name, secondorder):
@@ -26,7 +27,7 @@ def run(name, secondorder):
 
 
 values = {}
-for name in ("hinted", "unhinted", "steep"):
+for name in ("hinted", "unhinted", "steep", "partly"):
     for secondorder in (0, 2):
         values[f"{name} {secondorder}"] = run(name, secondorder)
 # The third derivative is missing: (0.001 mV / 3 mV)^2 / 6 of a conductance.
