@@ -3,8 +3,6 @@
 //! The caller sees the states in NEURON's order: potentials by section, then for each mechanism the
 //! states of one instance after those of the other.
 
-use std::cmp::Reverse;
-
 use nmodl::mechanism::{Kind, Role};
 
 use crate::error::{ModelError, RunError};
@@ -374,8 +372,7 @@ impl Simulation {
             let block = &self.blocks[states.block];
             let count = block.count;
             let mut instances: Vec<usize> = (0..count).collect();
-            // Of point processes at one node the last that was made comes first.
-            instances.sort_by_key(|&i| (ranks[block.node[i] as usize], Reverse(i)));
+            instances.sort_by_key(|&i| ranks[block.node[i] as usize]);
             let mut listed: Vec<usize> = (0..states.states.len()).collect();
             listed.sort_by_key(|&state| states.states[state].rank);
             for instance in instances {
