@@ -48,6 +48,22 @@ fn a_goto_goes_on_at_its_label() {
 }
 
 #[test]
+fn two_failures_at_one_place_say_what_each_is() {
+    let model = Model::new(
+        "NEURON { SUFFIX x }
+        FUNCTION answer() {
+        VERBATIM
+            _lanswer = hoc_call_func(hoc_lookup(\"f\"), 0);
+        ENDVERBATIM
+        }",
+    );
+    let places = &model.module.mechanism.places;
+    let of = |what: &str| places.iter().find(|p| p.what.starts_with(what)).unwrap();
+    let (looked_up, called) = (of("a function of hoc"), of("a call of a function of hoc"));
+    assert!(looked_up.span.same_place(called.span));
+}
+
+#[test]
 fn a_return_ends_the_procedure_around_it() {
     let mut model = fixture("verbatim");
     model.call("early", &[2.0]);

@@ -420,7 +420,8 @@ impl<'a> Lowering<'a> {
 
     /// An index for a place that a kernel may have to report.
     fn place(&mut self, span: Span, what: &str) -> PlaceId {
-        let known = self.places.iter().position(|p| p.span.same_place(span));
+        let is_it = |p: &Place| p.span.same_place(span) && p.what == what;
+        let known = self.places.iter().position(is_it);
         let index = known.unwrap_or_else(|| {
             self.places.push(Place {
                 span,
