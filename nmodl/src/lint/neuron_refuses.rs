@@ -2,12 +2,27 @@
 
 use super::Model;
 use crate::diagnostic::{Code, Diagnostic};
-use crate::mechanism::Role;
-use crate::syntax::ast::{Ident, Item, NeuronNamesKind, NeuronStatement};
+use crate::mechanism::{Kind, Role};
+use crate::source::Span;
+use crate::syntax::ast::{Ident, Item, NeuronNamesKind, NeuronStatement, Statement};
+use crate::syntax::walk;
 
 pub(super) fn check(model: &Model<'_>) -> Vec<Diagnostic> {
     let mut found = Vec::new();
+    let is_density = model.symbols.mechanism.kind == Kind::Density;
     for item in &model.items {
+        match item {
+            Item::NetReceive(block) if is_density => {
+                let why = "events reach point processes only";
+                found.push(of_points("NET_RECEIVE", block.span, why));
+            }
+            Item::Destructor(block) if is_density => {
+                let why = "nothing sees what it does";
+                found.push(of_points("DESTRUCTOR", block.span, why));
+            }
+            Item::Breakpoint(_) => {}
+            _ => found.extend(conductances(item)),
+        }
         let Item::Neuron(block) = item else {
             continue;
         };
@@ -26,6 +41,32 @@ pub(super) fn check(model: &Model<'_>) -> Vec<Diagnostic> {
                 _ => {}
             }
         }
+    }
+    found
+}
+
+fn of_points(block: &str, span: Span, why: &str) -> Diagnostic {
+    Diagnostic::new(
+        Code::NeuronRefuses,
+        format!("NEURON refuses {block} in a density mechanism"),
+    )
+    .at(span, why)
+    .help("remove the block, or write POINT_PROCESS instead of SUFFIX")
+}
+
+fn conductances(item: &Item) -> Vec<Diagnostic> {
+    let mut found = Vec::new();
+    if let Some(code) = walk::code_of(item) {
+        walk::each_statement(code, &mut |statement| {
+            if let Statement::Conductance(conductance) = statement {
+                let message = "NEURON refuses CONDUCTANCE outside of BREAKPOINT";
+                found.push(
+                    Diagnostic::new(Code::NeuronRefuses, message)
+                        .at(conductance.span, "has no effect here")
+                        .help("move it into BREAKPOINT"),
+                );
+            }
+        });
     }
     found
 }
