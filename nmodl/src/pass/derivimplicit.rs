@@ -12,7 +12,7 @@ use super::forward::{Direction, differentiate};
 use super::linear_system::{LinearSystem, TooLarge};
 use super::newton;
 use super::rates::Rates;
-use super::solve::{self, Site, assign_new, extrapolate};
+use super::solve::{self, Site, assign_new, changes_since, extrapolate};
 use crate::diagnostic::Diagnostic;
 use crate::ir::{
     BinaryOp, Block, Body, Expr, ExprId, Exprs, LocalId, Method, Module, Place, SimVar, Stmt, walk,
@@ -65,7 +65,8 @@ fn expand(module: &Module, body: &mut Body, site: Site) -> Result<Block, Diagnos
         out.extend(equations.evaluation());
     }
     if site.in_state_kernel && !site.steadystate {
-        extrapolate(body, states, &old, &mut out);
+        let changes = changes_since(body, states, &old);
+        extrapolate(body, states, &changes, &mut out);
     }
     Ok(out)
 }

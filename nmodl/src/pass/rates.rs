@@ -65,19 +65,12 @@ impl Rates {
 
     /// With `secondorder`: x += h·f.
     pub(crate) fn extrapolate(&self, body: &mut Body, h: ExprId, out: &mut Block) {
-        let cond = solve::second_order(body);
-        let mut then = Vec::new();
-        for (state, rate) in self.states.iter().zip(&self.rates) {
-            let (x, rate) = (body.exprs.load(*state), body.exprs.local(*rate));
-            let change = body.exprs.binary(BinaryOp::Mul, h, rate);
-            let value = body.exprs.binary(BinaryOp::Add, x, change);
-            then.push(Stmt::Store(*state, value));
-        }
-        out.push(Stmt::If {
-            cond,
-            then,
-            otherwise: Vec::new(),
-        });
+        let change = |rate: &LocalId| {
+            let rate = body.exprs.local(*rate);
+            body.exprs.binary(BinaryOp::Mul, h, rate)
+        };
+        let changes: Vec<ExprId> = self.rates.iter().map(change).collect();
+        solve::extrapolate(body, &self.states, &changes, out);
     }
 
     /// The statements that compute the derivatives.

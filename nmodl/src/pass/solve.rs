@@ -283,14 +283,22 @@ pub(crate) fn assign_new(body: &mut Body, name: &str, value: ExprId, out: &mut B
     local
 }
 
-/// With `secondorder`: x += x - x₀.
-pub(crate) fn extrapolate(body: &mut Body, states: &[Place], old: &[LocalId], out: &mut Block) {
+/// How far states are from what they were.
+pub(crate) fn changes_since(body: &mut Body, states: &[Place], old: &[LocalId]) -> Vec<ExprId> {
+    let change = |(state, old): (&Place, &LocalId)| {
+        let (x, old) = (body.exprs.load(*state), body.exprs.local(*old));
+        body.exprs.binary(BinaryOp::Sub, x, old)
+    };
+    states.iter().zip(old).map(change).collect()
+}
+
+/// With `secondorder`: each state changes by as much again.
+pub(crate) fn extrapolate(body: &mut Body, states: &[Place], changes: &[ExprId], out: &mut Block) {
     let cond = second_order(body);
     let mut then = Vec::new();
-    for (state, old) in states.iter().zip(old) {
-        let (x, old) = (body.exprs.load(*state), body.exprs.local(*old));
-        let change = body.exprs.binary(BinaryOp::Sub, x, old);
-        let value = body.exprs.binary(BinaryOp::Add, x, change);
+    for (state, change) in states.iter().zip(changes) {
+        let x = body.exprs.load(*state);
+        let value = body.exprs.binary(BinaryOp::Add, x, *change);
         then.push(Stmt::Store(*state, value));
     }
     out.push(Stmt::If {

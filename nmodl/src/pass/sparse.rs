@@ -19,7 +19,7 @@ use std::cmp::Reverse;
 use super::import::Import;
 use super::linear_system::{LinearSystem, TooLarge};
 use super::newton;
-use super::solve::{self, Site, assign_new, extrapolate};
+use super::solve::{self, Site, assign_new, changes_since, extrapolate};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::ir::{
     BinaryOp, Block, Body, Builtin, Expr, ExprId, FunctionKind, LocalId, Method, Module, Place,
@@ -80,7 +80,8 @@ fn expand(module: &Module, body: &mut Body, site: Site) -> Result<Block, Diagnos
     }
     out.extend(scheme.evaluate_only(body));
     if site.in_state_kernel && !site.steadystate {
-        extrapolate(body, &states, &old, &mut out);
+        let changes = changes_since(body, &states, &old);
+        extrapolate(body, &states, &changes, &mut out);
     }
     Ok(out)
 }

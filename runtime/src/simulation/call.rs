@@ -50,13 +50,7 @@ impl Simulation {
         let registered = self.model.registered(mechanism)?;
         let mut prepared = Prepared::new(registered, callable, instance.is_some(), args)?;
         let Some(place) = instance else {
-            let mut block = Block::new(0, 0, &[], Vec::new());
-            block.pointers = self.externals(mechanism, block.stride);
-            let shared = &mut self.shared[mechanism.index()];
-            let result = prepared.run_alone(shared, &mut block, &self.values, &mut self.services);
-            self.flush_messages();
-            result?;
-            return Ok(prepared.result());
+            return self.run_alone(mechanism, prepared);
         };
         let found = self.instance(mechanism, place)?;
         let (block, instance) = found.ok_or_else(|| CallError::NoInstance {
@@ -87,7 +81,16 @@ impl Simulation {
     ) -> Result<f64, CallError> {
         let vector = self.services.objects.keep_vector(vector);
         let registered = self.model.registered(mechanism)?;
-        let mut prepared = Prepared::of_method(registered, method, vector, args)?;
+        let prepared = Prepared::of_method(registered, method, vector, args)?;
+        self.run_alone(mechanism, prepared)
+    }
+
+    /// Runs what needs no instance.
+    fn run_alone(
+        &mut self,
+        mechanism: MechanismId,
+        mut prepared: Prepared,
+    ) -> Result<f64, CallError> {
         let mut block = Block::new(0, 0, &[], Vec::new());
         block.pointers = self.externals(mechanism, block.stride);
         let shared = &mut self.shared[mechanism.index()];

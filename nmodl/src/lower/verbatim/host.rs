@@ -274,6 +274,14 @@ impl BodyLowering<'_, '_> {
         self.fail_unless(cond, failure, span, what, value);
     }
 
+    /// How much an object holds; the kernel fails with `what` for an answer below 0.
+    fn count_of(&mut self, answer: ExprId, span: Span, what: &str) -> Value {
+        let zero = self.f64(0.0);
+        let cond = self.body.exprs.binary(BinaryOp::Ge, answer, zero);
+        self.fail_unless(cond, Failure::WrongArgument, span, what, None);
+        Value::Number(self.truncated(answer), INT)
+    }
+
     /// `vector_…`, and what is done about the lifetime of objects.
     fn call_about_vectors(&mut self, call: &Call<'_>) -> Result<Option<Value>> {
         Ok(Some(match call.name {
@@ -285,21 +293,13 @@ impl BodyLowering<'_, '_> {
                     _ => Request::VectorCapacity,
                 };
                 let size = self.request(request, vec![vector]);
-                let zero = self.f64(0.0);
-                let cond = self.body.exprs.binary(BinaryOp::Ge, size, zero);
-                let what = "an object that is no Vector";
-                self.fail_unless(cond, Failure::WrongArgument, call.span, what, None);
-                Value::Number(self.truncated(size), INT)
+                self.count_of(size, call.span, "an object that is no Vector")
             }
             "ivoc_list_count" => {
                 call.count(1)?;
                 let list = self.c_object(call, "a List")?;
                 let count = self.request(Request::ListCount, vec![list]);
-                let zero = self.f64(0.0);
-                let cond = self.body.exprs.binary(BinaryOp::Ge, count, zero);
-                let what = "an object that is no List";
-                self.fail_unless(cond, Failure::WrongArgument, call.span, what, None);
-                Value::Number(self.truncated(count), INT)
+                self.count_of(count, call.span, "an object that is no List")
             }
             "ivoc_list_item" => {
                 call.count(2)?;
